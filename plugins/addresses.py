@@ -1,0 +1,114 @@
+"""Every address of the site, in one place. Addresses are paths without leading slash.
+
+They are a contract with readers and subscribers: none of them ever changes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from slugify import slugify
+
+from plugins.hashing import digest
+
+ScopeKind = Literal["site", "section", "tag", "author", "source", "language"]
+FeedFormat = Literal["rss", "atom", "json"]
+
+SLUG_BYTES = 80
+
+_FOLDERS: dict[ScopeKind, str] = {
+    "site": "",
+    "section": "section/",
+    "tag": "tag/",
+    "author": "author/",
+    "source": "source/",
+    "language": "lang/",
+}
+_FEED_NAMES: dict[FeedFormat, str] = {
+    "rss": "feed.rss.xml",
+    "atom": "feed.atom.xml",
+    "json": "feed.json",
+}
+#: Device names that Windows refuses as a folder's name.
+_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Scope:
+    """A set of articles that has its own pages and feeds."""
+
+    kind: ScopeKind
+    name: str = ""
+    """As shown: the section's, tag's, author's, source's name; the language's tag."""
+
+    @property
+    def folder(self) -> str:
+        """Address of its first page, empty for the site."""
+        if self.kind == "site":
+            return ""
+        return f"{_FOLDERS[self.kind]}{slug(self.name)}/"
+
+
+SITE = Scope("site")
+
+
+def slug(text: str, limit: int = SLUG_BYTES) -> str:
+    """An ASCII slug of 1 to ``limit`` bytes, cut between words.
+
+    Apostrophes part words ("l’Ukraine" is ``l-ukraine``). A text that leaves nothing,
+    or a name that a file system reserves, gets a stable digest.
+    """
+    parted = re.sub("['’ʼ‘`´]", " ", text[:2000])
+    made = slugify(parted, max_length=limit, word_boundary=True, save_order=True)
+    made = made[:limit].strip("-")
+    if not made:
+        return digest(text, 8)
+    return f"{made}-{digest(text, 8)}" if _RESERVED.match(made) else made
+
+
+def article(published: datetime, slug_: str, zone: ZoneInfo) -> str:
+    """``YYYY/MM/slug/``, the month being that of the site's time zone."""
+    local = published.astimezone(zone)
+    return f"{local.year:04d}/{local.month:02d}/{slug_}/"
+
+
+def bucket(folder: str, year: int, month: int | None = None) -> str:
+    """Address of all articles of a year or month below ``folder``."""
+    return f"{folder}{year:04d}/" + ("" if month is None else f"{month:02d}/")
+
+
+def archive(year: int | None = None, month: int | None = None) -> str:
+    """``archive/``, ``archive/YYYY/`` or ``archive/YYYY/MM/``."""
+    return "archive/" if year is None else bucket("archive/", year, month)
+
+
+def feed(folder: str, fmt: FeedFormat) -> str:
+    """Address of a scope's feed document."""
+    return folder + _FEED_NAMES[fmt]
+
+
+def output_path(address: str) -> str:
+    """The file below the output folder that is served at ``address``."""
+    return address + "index.html" if not address or address.endswith("/") else address
+
+
+def is_safe(address: str) -> bool:
+    """Whether ``address`` stays below the output folder on every file system."""
+    if not address or address.startswith("/") or re.search(r"[\x00-\x1f\x7f\\:*?\"<>|]", address):
+        return False
+    return all(part not in {"", ".", ".."} for part in address.rstrip("/").split("/"))
+
+
+def rooted(prefix: str, address: str) -> str:
+    """Root-relative link to ``address`` under a site's path ``prefix`` (``""`` or ``/news``)."""
+    return f"{prefix}/{quote(address)}"
+
+
+def absolute(siteurl: str, address: str) -> str:
+    """Full URL of ``address``; ``siteurl`` has no trailing slash."""
+    return f"{siteurl}/{quote(address)}"

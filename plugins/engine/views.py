@@ -1,0 +1,218 @@
+"""What templates see: every value a page shows, ready to print. One page, one view.
+
+Texts are plain and get escaped by the template, except where the type says Markup.
+Addresses (``href``) are root-relative and quoted already; ``url`` is absolute.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from plugins.addresses import ScopeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name that leads somewhere."""
+
+    text: str
+    href: str
+    """Empty where there is nowhere to go."""
+    lang: str = ""
+    """BCP 47, only where it is not the page's language."""
+    count: int = 0
+    """How many articles are behind it, where that is shown."""
+    current: bool = False
+    """Whether it is the page, or the section of the page, being looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """An autodiscoverable feed."""
+
+    title: str
+    type: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """The same on every page."""
+
+    name: str
+    tagline: str
+    description: str
+    lang: str
+    dir: str
+    home: str
+    url: str
+    date: datetime | None
+    """Time of the newest article, for the masthead of the front page."""
+    sections: tuple[Link, ...]
+    """In the order of the settings, only those that have articles."""
+    rights: str
+    contact: str
+    pages: tuple[Link, ...]
+    """Hand-written pages such as About, for the footer."""
+    feeds: tuple[FeedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """The page itself."""
+
+    kind: str
+    """front, article, section, tag, author, source, language, archive, feeds, page, missing."""
+    title: str
+    """Without the site's name; empty on the front page."""
+    description: str
+    lang: str
+    dir: str
+    href: str
+    url: str
+    canonical: str
+    """Absolute; the original's address where the post says so."""
+    feeds: tuple[FeedLink, ...] = ()
+    """The page's own feeds, besides the site's."""
+    noindex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An article as it stands in a list."""
+
+    title: str
+    href: str
+    lang: str
+    dir: str
+    summary: str
+    section: Link
+    published: datetime
+    online_since: bool
+    """``published`` is only the day it went online here."""
+    updated: datetime | None
+    source: Link | None
+    """Leads to the source's page on this site."""
+    minutes: int
+    """Reading time, at least 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image with its size in pixels."""
+
+    href: str
+    alt: str
+    caption: str
+    credit: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article's page."""
+
+    card: Card
+    body: Markup
+    standfirst: str
+    """The summary where it is not the beginning of the first paragraph, else empty."""
+    authors: tuple[Link, ...]
+    tags: tuple[Link, ...]
+    original: str
+    """Absolute address of the original article or of its publisher; may be empty."""
+    rights: str
+    note: str
+    picture: Picture | None
+    related: tuple[Card, ...]
+    newer: Card | None
+    older: Card | None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Articles of one day in the site's time zone, newest first."""
+
+    date: datetime
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionBlock:
+    """A section on the front page."""
+
+    link: Link
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    """The front page: no article stands on it twice."""
+
+    lead: Card | None
+    secondary: tuple[Card, ...]
+    """At most three."""
+    blocks: tuple[SectionBlock, ...]
+    latest: tuple[Day, ...]
+    sources: tuple[Link, ...]
+    """With counts, most articles first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year or month, and where its articles are."""
+
+    year: int
+    month: int | None
+    href: str
+    count: int
+    months: tuple[Period, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """All articles of a scope: its newest, or those of one period."""
+
+    kind: ScopeKind
+    """``site`` is the archive."""
+    heading: str
+    """Name of the section, tag, author, source or language."""
+    heading_lang: str
+    """BCP 47 where it is not the site's language, else empty."""
+    total: int
+    """Articles in the scope."""
+    days: tuple[Day, ...]
+    """Empty on the archive's overview."""
+    period: Period | None = None
+    """The period shown; None for the newest."""
+    periods: tuple[Period, ...] = ()
+    """Years, newest first, with their months where the scope has months."""
+    home: str = ""
+    """The scope's first page."""
+    external: str = ""
+    """A source's own site."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """A scope's line on the page of feeds."""
+
+    title: str
+    href: str
+    """The scope's page."""
+    entries: int
+    rss: str = ""
+    atom: str = ""
+    json: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedGroup:
+    """Feeds of one kind of scope."""
+
+    kind: ScopeKind
+    rows: tuple[FeedRow, ...]

@@ -1,0 +1,53 @@
+"""What can go wrong, said so that the reader knows where, why and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, in words for the person who can mend it."""
+
+    where: str
+    """The file, seed key, setting or option it is about."""
+    message: str
+    """What is wrong, one sentence without a final full stop."""
+    remedy: str = ""
+    """What to do about it, one sentence without a final full stop."""
+    line_no: int | None = None
+    """Line in ``where``, counted from 1, if one line is to blame."""
+    code: str = "problem"
+    """A stable name of the kind of problem (``binary``, ``unknown-key``, …)."""
+
+    def __str__(self) -> str:
+        place = self.where if self.line_no is None else f"{self.where}:{self.line_no}"
+        text = f"{place}: {self.message}"
+        return f"{text}. {self.remedy}" if self.remedy else text
+
+
+class SeedpressError(Exception):
+    """Carries one Problem up to whoever can report it and go on.
+
+    Its exit status is that of the command if nobody can go on.
+    """
+
+    exit_status = 1
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+class SeedRefused(SeedpressError):
+    """A seed cannot become a post; all others still can."""
+
+
+class ConfigError(SeedpressError):
+    """A setting or option has a value nothing can be built with."""
+
+    exit_status = 2
+
+
+class PublishError(SeedpressError):
+    """The output folder cannot be written; the live site is as it was."""

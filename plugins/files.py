@@ -1,0 +1,51 @@
+"""Files: read with care, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from pathlib import Path
+
+
+def read_bytes(path: Path) -> bytes | None:
+    """The file's bytes, or None if there is no such file."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def write_atomic(path: Path, data: bytes) -> bool:
+    """Writes ``data`` to ``path`` by temp file and rename; returns whether bytes changed.
+
+    A file that holds ``data`` already keeps its mtime. Nobody ever sees half a file.
+    Raises OSError; the old file is then still there.
+    """
+    if read_bytes(path) == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temp = path.with_name(f".{path.name[:40]}.{secrets.token_hex(6)}.tmp")
+    try:
+        with temp.open("xb") as out:
+            out.write(data)
+            out.flush()
+        temp.replace(path)
+    except BaseException:
+        temp.unlink(missing_ok=True)
+        raise
+    return True
+
+
+def is_inside(path: Path, root: Path) -> bool:
+    """Whether ``path``, all symlinks resolved, lies in ``root``."""
+    real, base = os.path.realpath(path), os.path.realpath(root)
+    return real == base or real.startswith(base.rstrip(os.sep) + os.sep)
+
+
+def is_plain(path: Path) -> bool:
+    """Whether ``path`` is a regular file and no symlink."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False

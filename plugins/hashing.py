@@ -1,0 +1,19 @@
+"""Digests that carry the version of what they were made by, and ids made from them."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+
+_NAMESPACE = uuid.UUID("6b3f3f0c-8b1d-5d0a-9a53-5d1b7c1f0e11")
+
+
+def digest(data: bytes | str, length: int = 16) -> str:
+    """Hex digest of ``length`` characters (blake2b): equal input, equal digest, on any machine."""
+    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    return hashlib.blake2b(raw, digest_size=32).hexdigest()[:length]
+
+
+def mint_id(*parts: str) -> str:
+    """A ``urn:uuid:`` that depends on ``parts`` alone (RFC 9562, version 5)."""
+    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, chr(0).join(parts))}"

@@ -1,0 +1,54 @@
+"""Properties of Unicode text that every room may ask for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Writing systems from right to left, by primary language subtag.
+_RTL = frozenset("ar arc ckb dv fa ha he iw ks nqo ps sd syr ug ur yi".split())
+
+#: Not allowed in XML 1.0, plus noncharacters and lone surrogates; tab, LF and CR stay.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(f"{chr(p * 0x10000 + 0xFFFE)}{chr(p * 0x10000 + 0xFFFF)}" for p in range(1, 17))
+    + "]"
+)
+#: Bidi overrides and embeddings (not isolates): they reach beyond their own line.
+_BIDI = re.compile("[\u202a-\u202e]")
+
+
+def clean(text: str) -> str:
+    """NFC text without characters that XML forbids, bidi overrides or CR line ends."""
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _BIDI.sub("", _FORBIDDEN.sub("", unified)))
+
+
+def one_line(text: str) -> str:
+    """``clean`` text with every run of white space, line ends included, as one space."""
+    return re.sub(r"\s+", " ", clean(text)).strip()
+
+
+def direction(lang: str) -> str:
+    """``rtl`` or ``ltr`` for a BCP 47 tag; a script subtag wins over the language."""
+    parts = lang.lower().split("-")
+    scripts = [p for p in parts[1:] if len(p) == 4 and p.isalpha()]
+    if scripts:
+        return "rtl" if scripts[0] in {"arab", "hebr", "syrc", "thaa", "nkoo", "adlm"} else "ltr"
+    return "rtl" if parts[0] in _RTL else "ltr"
+
+
+def count_words(text: str) -> int:
+    """Words as read: runs between spaces; in Han, kana and Thai two characters count as one."""
+    dense = len(re.findall(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]", text))
+    spaced = re.sub(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+", " ", text)
+    return len(re.findall(r"\w+(?:['’\-]\w+)*", spaced)) + (dense + 1) // 2
+
+
+def shorten(text: str, limit: int) -> str:
+    """``text`` in at most ``limit`` characters, cut between words, with an ellipsis if cut."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    cut = head.rsplit(" ", 1)[0] if " " in head[limit // 2 :] else head
+    return cut.rstrip(" ,;:.–—-") + "…"
