@@ -1,0 +1,178 @@
+"""The values that the modules of the converter hand to each other.
+
+    Seed --formats--> Record --decode--> Decoded --structure--> Structure --metadata--> Described
+    Structure + Described + Sidecar --convert--> Conversion
+
+Every line keeps its number, so that in the end each one is in a post, named as the
+evidence of a guess, or dropped by a rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from typing import Literal
+
+from plugins.model import Author, Block, Dropped, Guess, Image, Origin, Rights, Source, Status
+
+FieldName = Literal["published", "updated", "authors", "source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """What an editor wrote beside a seed, checked; None: nothing said about that field.
+
+    The names are those of ``Post``.
+    """
+
+    title: str | None = None
+    slug: str | None = None
+    lang: str | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+    summary: str | None = None
+    authors: tuple[Author, ...] | None = None
+    source: Source | None = None
+    category: str | None = None
+    tags: tuple[str, ...] | None = None
+    image: Image | None = None
+    rights: Rights | None = None
+    note: str | None = None
+    aliases: tuple[str, ...] | None = None
+    translation_of: str | None = None
+    pinned: bool | None = None
+    status: Status | None = None
+
+    def given(self) -> dict[str, object]:
+        """The fields that the editor gave, by name, in the order above."""
+        pairs = ((each.name, getattr(self, each.name)) for each in fields(self))
+        return {name: value for name, value in pairs if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known of a seed from outside its text."""
+
+    clock: datetime
+    """The time of this run, aware."""
+    key: str = ""
+    """The seed's key (its path and name may hold a date); ``convert`` fills it in."""
+    sidecar: Sidecar = Sidecar()
+    committed: datetime | None = None
+    """First commit of the seed's file."""
+    file_time: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One text of a seed, still in bytes: a seed of text is one, a container holds many."""
+
+    key: str
+    raw: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A record's text."""
+
+    text: str
+    """NFC, line ends LF, nothing that XML forbids."""
+    encoding: str
+    """Python's name of it, lower case (``utf-8``, ``windows-1252``)."""
+    confidence: float
+    """0 to 1 that the encoding is right and every character is as it was written."""
+    reason: str
+    """How it was found: ``byte order mark``, ``valid utf-8``, ``detector`` …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the seed that is not blank."""
+
+    no: int
+    """Counted from 1."""
+    text: str
+    """Without white space at its ends; runs inside are as they were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A line such as ``Date: 2024-11-18`` at the top; only ever evidence."""
+
+    name: FieldName
+    value: str
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block of the body and the seed's lines it was made from."""
+
+    block: Block
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """A text's parts. All texts are plain: nothing in a seed is markup.
+
+    Lines of ``head`` and ``tail`` may be in ``pieces`` too. Those that metadata names, whole,
+    as evidence for published, updated, authors or source leave the body; others stay.
+    """
+
+    headline: str
+    """Whole, one line, without the publisher's name at its end; never empty."""
+    headline_line: Line | None
+    """None where no line serves as a headline and it was made from the first words."""
+    publisher: str = ""
+    """What stood behind the headline (``… | Le Monde``): a hint, maybe empty."""
+    standfirst: str = ""
+    """The text of a standfirst, which is also the first block; maybe empty."""
+    pieces: tuple[Piece, ...] = ()
+    """The body, in order."""
+    lines: tuple[Line, ...] = ()
+    """Every line of the seed, dropped ones too, in order."""
+    head: tuple[Line, ...] = ()
+    """Every line before the first running text except the headline, dropped ones too:
+    bylines, dates, kickers, menus."""
+    tail: tuple[Line, ...] = ()
+    """Every line behind the last running text, dropped ones too: source, byline, rights."""
+    fields: tuple[Field, ...] = ()
+    """``Key: value`` lines at the top that name a date, an author or a source."""
+    dropped: tuple[Dropped, ...] = ()
+
+    def paragraphs(self) -> Iterator[str]:
+        """The texts of the body's paragraphs, those of quotes included, in order."""
+        for piece in self.pieces:
+            yield from _paragraphs(piece.block)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What metadata found. Each value has its Guess, except where nothing was found.
+
+    Guess.field is the field's name here (``published``, not ``date``); Guess.evidence of what
+    comes from a line is that line's whole text.
+    """
+
+    lang: str
+    published: datetime
+    published_origin: Origin
+    updated: datetime | None = None
+    summary: str = ""
+    authors: tuple[Author, ...] = ()
+    source: Source | None = None
+    category: str = ""
+    tags: tuple[str, ...] = ()
+    guesses: tuple[Guess, ...] = ()
+
+
+def _paragraphs(block: Block) -> Iterator[str]:
+    if block.kind == "paragraph":
+        yield block.text
+    elif block.kind == "quote":
+        if block.text:
+            yield block.text
+        for child in block.children:
+            yield from _paragraphs(child)
