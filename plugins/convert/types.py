@@ -9,12 +9,14 @@ evidence of a guess, or dropped by a rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from plugins.model import Author, Block, Dropped, Guess, Image, Origin, Rights, Source, Status
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from plugins.model import Author, Block, Dropped, Guess, Image, Origin, Rights, Source, Status
 
 FieldName = Literal["published", "updated", "authors", "source"]
 
