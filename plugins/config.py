@@ -68,6 +68,8 @@ class Settings:
     """CACHE_PATH: may be deleted at any time."""
     theme: Path
     """THEME."""
+    site_id: str = ""
+    """SITE_ID: what the feeds' ids are made from; SITENAME until it is set."""
 
     @property
     def prefix(self) -> str:
@@ -129,6 +131,7 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         output=get.path(root, "OUTPUT_PATH", "output"),
         cache=get.path(root, "CACHE_PATH", ".cache"),
         theme=get.path(root, "THEME", "theme"),
+        site_id=get.text("SITE_ID", "") or get.text("SITENAME", "Seedpress"),
     )
 
 

@@ -20,8 +20,15 @@ _BIDI = re.compile("[\u202a-\u202e]")
 
 def clean(text: str) -> str:
     """NFC text without characters that XML forbids, bidi overrides or CR line ends."""
-    unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _BIDI.sub("", _FORBIDDEN.sub("", unified)))
+    return unicodedata.normalize("NFC", _BIDI.sub("", legal(text)))
+
+
+def legal(text: str) -> str:
+    """``text`` without characters that XML forbids or CR line ends, otherwise as it is.
+
+    For markup, where NFC could fuse a tag's ``>`` with a combining character after it.
+    """
+    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def one_line(text: str) -> str:
