@@ -33,3 +33,36 @@ SECTIONS = {
     "Sport": ("sport",),
 }
 DEFAULT_CATEGORY = "Actualités"
+
+# --- Pelican, as Seedpress runs it: there is nothing to change below --------------------------
+from plugins.engine.site import Site  # noqa: E402
+
+PELICAN_CLASS = Site
+PATH = str(ROOT / "content")
+OUTPUT_PATH = str(ROOT / "output")
+CACHE_PATH = str(ROOT / ".cache")
+THEME = str(ROOT / "theme")
+OUTPUT_RETENTION = [".git", "CNAME", ".nojekyll", ".well-known"]
+PLUGINS: list[str] = []
+ARTICLE_PATHS = ["posts"]
+PAGE_PATHS = ["pages"]
+STATIC_PATHS = ["images"]
+USE_FOLDER_AS_CATEGORY = False
+WITH_FUTURE_DATES = True  # a post whose time has not come is left out by the build's own clock
+FORMATTED_FIELDS: list[str] = []  # a summary is plain text
+TYPOGRIFY = False
+CACHE_CONTENT = LOAD_CONTENT_CACHE = False
+MARKDOWN = {
+    "extensions": ["meta", "tables", "fenced_code", "footnotes", "def_list", "abbr", "sane_lists"],
+    "output_format": "html",
+}
+JINJA_ENVIRONMENT = {
+    "autoescape": True,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "extensions": ["jinja2.ext.i18n"],
+}
+DOCUTILS_SETTINGS = {"file_insertion_enabled": False, "raw_enabled": False}
+# Seedpress writes the feeds itself.
+FEED_ALL_ATOM = FEED_ALL_RSS = CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+TRANSLATION_FEED_ATOM = None

@@ -112,3 +112,17 @@ def rooted(prefix: str, address: str) -> str:
 def absolute(siteurl: str, address: str) -> str:
     """Full URL of ``address``; ``siteurl`` has no trailing slash."""
     return f"{siteurl}/{quote(address)}"
+
+
+#: First folders that are the site's own: no post or page may take them.
+RESERVED = frozenset(
+    "section tag author source lang archive feed feeds search theme drafts 404.html index.html "
+    "feed.rss.xml feed.atom.xml feed.json sitemap.xml sitemap-news.xml robots.txt".split()
+)
+
+
+def is_free(address: str) -> bool:
+    """Whether ``address`` is safe, ends in ``/`` or an extension and is none of the site's own."""
+    first, _, _ = address.partition("/")
+    last = address.rsplit("/", 1)[-1]
+    return is_safe(address) and first.casefold() not in RESERVED and (not last or "." in last)

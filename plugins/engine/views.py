@@ -168,6 +168,7 @@ class Period:
     year: int
     month: int | None
     href: str
+    """Empty where the period has no page of its own: only its months have."""
     count: int
     months: tuple[Period, ...] = ()
 

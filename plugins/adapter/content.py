@@ -1,0 +1,108 @@
+"""Pelican's content objects as Seedpress needs them, and what their metadata says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pelican.contents import Article as PelicanArticle
+from pelican.contents import Page as PelicanPage
+
+from plugins import addresses
+from plugins.config import Settings
+from plugins.dates import utc
+from plugins.hashing import mint_id
+from plugins.model import Author, Image, Origin, Post, Rights, Source
+from plugins.text import one_line
+
+
+class NewsContent(PelicanArticle):  # type: ignore[misc]  # Pelican is untyped
+    """An article of ours: it may also be withdrawn."""
+
+    allowed_statuses = (*PelicanArticle.allowed_statuses, "withdrawn")
+
+
+class HandPage(PelicanPage):  # type: ignore[misc]  # Pelican is untyped
+    """A page written by hand, such as About."""
+
+
+def post_of(content: Any, path: str, settings: Settings) -> Post:
+    """The metadata of a Pelican article as a Post, its ``url`` empty where none is given.
+
+    ``path`` is relative to the content folder. Raises ValueError on a value that cannot be meant.
+    """
+    meta = Meta(content.metadata)
+    title = one_line(str(content.title))
+    if not title:
+        raise ValueError("the Title is empty")
+    published = utc(content.date)
+    lang = meta.text("lang") or settings.lang
+    slug = addresses.slug(meta.text("slug") or title)
+    source = meta.text("source")
+    return Post(
+        id=meta.text("id") or mint_id("post", path, published.isoformat(), slug),
+        url=meta.address(),
+        title=title,
+        slug=slug,
+        lang=lang,
+        published=published,
+        published_origin=meta.origin("date_origin"),
+        updated=utc(content.modified) if hasattr(content, "modified") else None,
+        summary=meta.text("summary"),
+        authors=tuple(Author(one_line(str(a))) for a in getattr(content, "authors", ())),
+        source=Source(source, meta.text("source_url")) if source else None,
+        category=one_line(str(content.category)) or settings.default_section,
+        tags=tuple(one_line(str(tag)) for tag in getattr(content, "tags", ())),
+        image=meta.image(),
+        rights=Rights(
+            meta.text("rights"), meta.text("canonical"), "noindex" in meta.text("robots").lower()
+        ),
+        note=meta.text("note"),
+        aliases=tuple(a.strip().strip("/") + "/" for a in meta.listed("aliases")),
+        translation_of=meta.text("translation_of"),
+        pinned=meta.text("pinned").lower() in {"yes", "true", "1"},
+        status=content.status,
+    )
+
+
+class Meta:
+    """A post's front matter, read with care: one physical line a value."""
+
+    def __init__(self, metadata: dict[str, Any]) -> None:
+        self._values = metadata
+
+    def text(self, key: str) -> str:
+        """The value as one line; empty where there is none."""
+        value = self._values.get(key, "")
+        return one_line(" ".join(map(str, value)) if isinstance(value, list) else str(value))
+
+    def listed(self, key: str) -> tuple[str, ...]:
+        """The value as a list parted by commas or semicolons."""
+        text = self.text(key)
+        parts = text.split(";" if ";" in text else ",")
+        return tuple(part.strip() for part in parts if part.strip())
+
+    def origin(self, key: str) -> Origin:
+        """Where the date comes from; the editor, where the post does not say."""
+        try:
+            return Origin(self.text(key))
+        except ValueError:
+            return Origin.EDITOR
+
+    def image(self) -> Image | None:
+        """The lead image, if the post names one."""
+        path = self.text("image").removeprefix("{static}").lstrip("/")
+        if not path:
+            return None
+        words = (self.text(f"image_{part}") for part in ("alt", "caption", "credit"))
+        return Image(path, *words)
+
+    def address(self) -> str:
+        """``Url``, else what ``Save_as`` says, without leading slash; may be empty.
+
+        Raises ValueError where it would leave the output or take one of the site's own places.
+        """
+        given = self.text("url") or self.text("save_as").removesuffix("index.html")
+        url = given.removeprefix("/")
+        if given and not addresses.is_free(url):
+            raise ValueError(f"the address {given!r} is not one that a post may have")
+        return url

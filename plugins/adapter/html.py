@@ -1,0 +1,84 @@
+"""HTML that is safe to show: nh3 with an allowlist, the same for pages and feeds."""
+
+from __future__ import annotations
+
+import re
+
+import nh3
+
+from plugins.text import count_words
+from plugins.typography import polish_html
+
+_TAGS = frozenset(
+    "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em "
+    "figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q s samp small "
+    "source span strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr".split()
+)
+_ATTRIBUTES = {
+    "*": {"lang", "dir", "title", "id"},
+    "a": {"href", "hreflang"},
+    "img": {"src", "srcset", "sizes", "alt", "width", "height", "loading"},
+    "source": {"srcset", "sizes", "type", "media"},
+    "ol": {"start", "reversed", "type"},
+    "li": {"value"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "time": {"datetime"},
+    "blockquote": {"cite"},
+    "q": {"cite"},
+    "del": {"cite", "datetime"},
+    "ins": {"cite", "datetime"},
+}
+_SCHEMES = {"http", "https", "mailto", "tel", "ftp", "xmpp", "geo", "magnet", "sms"}
+#: Ids of footnotes, which the Markdown extension makes; no other id of a post gets through.
+_OUR_ID = re.compile(r"fn(?:ref\d*)?:[\w-]{1,64}")
+#: nh3 needs minutes for a hundred thousand nested tags; no article has a megabyte of HTML.
+LIMIT = 8_000_000
+_DEEP = re.compile(r"(?:<(?!/)[a-z][^>]*>\s*){256}", re.I)
+
+
+def sanitise(html: str) -> str:
+    """HTML with the allowed elements, attributes and link schemes alone.
+
+    Headings start at level 2, since the page's own title is level 1.
+    Raises ValueError where ``html`` is too large or too deep to be an article.
+    """
+    if len(html) > LIMIT or _DEEP.search(html):
+        raise ValueError("its HTML is too large or nested too deeply")
+    lowered = re.sub(r"<(/?)h1(?=[\s>])", r"<\1h2", html, flags=re.I)
+    return nh3.clean(
+        lowered,
+        tags=set(_TAGS),
+        attributes=_ATTRIBUTES,
+        attribute_filter=_filter,
+        url_schemes=_SCHEMES,
+        link_rel=None,
+    )
+
+
+def _filter(element: str, attribute: str, value: str) -> str | None:
+    if attribute == "id" and not _OUR_ID.fullmatch(value):
+        return None
+    if attribute in {"srcset"} and re.search(r"(?i)(?:javascript|data|vbscript)\s*:", value):
+        return None
+    return value
+
+
+def finish(html: str, lang: str, *, trusted: bool = False) -> str:
+    """The body as pages and feeds show it: sanitised unless ``trusted``, typography applied."""
+    return polish_html(html if trusted else sanitise(html), lang)
+
+
+def plain(html: str) -> str:
+    """The text of ``html`` that ``finish`` made, one space between blocks."""
+    text = re.sub(r"<(?:[^>\"]|\"[^\"]*\")*>", " ", html)
+    for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&nbsp;", "\u00a0")):
+        text = text.replace(entity, char)
+    return re.sub(r"\s+", " ", text.replace("&amp;", "&")).strip()
+
+
+def words_of(html: str) -> int:
+    """Number of words in the text of ``html``."""
+    return count_words(plain(html))

@@ -1,0 +1,48 @@
+"""Pictures in the content folder: their true size and type, or what is wrong with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image as Pillow
+from PIL import UnidentifiedImageError
+
+from plugins.errors import Problem
+from plugins.files import is_inside, is_plain
+
+_TYPES = {
+    "JPEG": "image/jpeg",
+    "PNG": "image/png",
+    "GIF": "image/gif",
+    "WEBP": "image/webp",
+    "AVIF": "image/avif",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a file says of the picture in it."""
+
+    width: int
+    height: int
+    type: str
+    """MIME."""
+    length: int
+    """Bytes."""
+
+
+def measure(content: Path, path: str) -> Measure | Problem:
+    """Size and type of ``content/path``; a Problem where it is no picture that can be shown."""
+    file = content / path
+    if not is_inside(file, content) or not is_plain(file):
+        return Problem(f"content/{path}", "there is no such image", "put the file there", code="image")
+    try:
+        with Pillow.open(file) as image:
+            kind = _TYPES.get(image.format or "")
+            if kind:
+                return Measure(image.width, image.height, kind, file.stat().st_size)
+    except (UnidentifiedImageError, OSError, ValueError, Pillow.DecompressionBombError):
+        pass
+    remedy = "give a JPEG, PNG, GIF, WebP or AVIF file"
+    return Problem(f"content/{path}", "is no image that browsers show", remedy, code="image")

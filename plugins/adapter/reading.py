@@ -1,0 +1,128 @@
+"""Pelican generators that read the content folder and write nothing themselves."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pelican.contents import SkipStub
+from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
+
+from plugins.adapter.content import HandPage, Meta, NewsContent
+from plugins.errors import Problem
+from plugins.files import is_inside, is_plain
+
+
+class _Careful:
+    """Follows no symlink out of the content folder and opens regular files only."""
+
+    path: str
+    settings: dict[str, Any]
+
+    def _include_path(self, path: str, extensions: Any = None) -> bool:
+        included = super()._include_path(path, extensions)  # type: ignore[misc]
+        full = Path(self.path, path)
+        return bool(included and is_plain(Path(os.path.realpath(full))) and self._inside(full))
+
+    def _inside(self, path: Path) -> bool:
+        return is_inside(path, Path(self.path))
+
+
+class _ContentReader(_Careful):
+    """Reads files of one kind, in the order of their paths; what fails becomes a Problem."""
+
+    readers: Any
+    context: dict[str, Any]
+
+    def read_all(self, kind: str, content_class: type) -> Iterator[Any]:
+        paths, excluded = self.settings[f"{kind}_PATHS"], self.settings[f"{kind}_EXCLUDES"]
+        for found in sorted(self.get_files(paths, exclude=excluded)):  # type: ignore[attr-defined]
+            path = Path(found).as_posix()
+            content = self._read(path, content_class)
+            if content is not None:
+                self.add_source_path(content)  # type: ignore[attr-defined]
+                self.add_static_links(content)  # type: ignore[attr-defined]
+                yield content
+
+    def _read(self, path: str, content_class: type) -> Any:
+        try:
+            content = self.readers.read_file(
+                base_path=self.path, path=path, content_class=content_class, context=self.context
+            )
+        except Exception as error:  # readers and their libraries raise anything
+            return self._refuse(path, f"cannot be read: {error}")
+        if isinstance(content, SkipStub):
+            return None
+        for name in content_class.mandatory_properties:  # type: ignore[attr-defined]
+            if not hasattr(content, name):
+                return self._refuse(path, f"has no {name.capitalize()}")
+        if content.status not in content_class.allowed_statuses:  # type: ignore[attr-defined]
+            return self._refuse(path, f"has the unknown Status {content.status!r}")
+        return content
+
+    def _refuse(self, path: str, message: str) -> None:
+        remedy = "mend the lines at its top, as README shows"
+        problem = Problem(f"content/{path}", message, remedy, code="content")
+        self.context["problems"].append(problem)
+        self._add_failed_source_path(path)  # type: ignore[attr-defined]
+
+
+class PostsReader(_ContentReader, ArticlesGenerator):  # type: ignore[misc]  # Pelican is untyped
+    """Puts the posts of the content folder, in order of path, into the context."""
+
+    def generate_context(self) -> None:
+        contents = list(self.read_all("ARTICLE", NewsContent))
+        self.context["post_contents"] = contents
+        images = (Meta(content.metadata).image() for content in contents)
+        self.context["static_links"] |= {image.path for image in images if image}
+
+    def generate_output(self, writer: Any) -> None:
+        """Nothing: pages are made of Articles, not of Pelican's objects."""
+
+    def refresh_metadata_intersite_links(self) -> None:
+        """Nothing: no field of ours is Markdown."""
+
+
+class HandPagesReader(_ContentReader, PagesGenerator):  # type: ignore[misc]  # Pelican is untyped
+    """Puts the hand-written pages, in order of path, into the context."""
+
+    def generate_context(self) -> None:
+        self.context["page_contents"] = list(self.read_all("PAGE", HandPage))
+
+    def generate_output(self, writer: Any) -> None:
+        """Nothing: see PostsReader."""
+
+    def refresh_metadata_intersite_links(self) -> None:
+        """Nothing: see PostsReader."""
+
+
+class StaticFiles(_Careful, StaticGenerator):  # type: ignore[misc]  # Pelican is untyped
+    """Copies static files; a link to one cannot reach out of the content folder."""
+
+    def generate_context(self) -> None:
+        links = sorted(self.context["static_links"])
+        for link in links:
+            full = Path(self.path, link)
+            if not (full.is_file() and self._inside(full) and is_plain(Path(os.path.realpath(full)))):
+                self.context["static_links"].discard(link)
+                problem = Problem(
+                    f"content/{link}",
+                    "a post links to it, but there is no such file below the content folder",
+                    "put the file there or mend the link",
+                    code="static-link",
+                )
+                self.context["problems"].append(problem)
+        super().generate_context()
+
+    def _file_update_required(self, staticfile: Any) -> bool:
+        """False, and a Problem, where a page or feed has the file's place already."""
+        if not Path(self.output_path, staticfile.save_as).exists():
+            return True
+        where = f"content/{staticfile.get_relative_source_path()}"
+        message = f"would take the place of another output: {staticfile.save_as}"
+        self.context["problems"].append(
+            Problem(where, message, "rename the file", code="same-address")
+        )
+        return False

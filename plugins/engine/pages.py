@@ -1,0 +1,287 @@
+"""Every page of the site: where it goes, its template and what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from plugins import addresses, feeds
+from plugins.adapter.library import Library
+from plugins.addresses import SITE, Scope
+from plugins.config import Settings
+from plugins.engine import listings
+from plugins.engine.present import Presenter
+from plugins.engine.views import (
+    FeedGroup,
+    FeedLink,
+    FeedRow,
+    FrontView,
+    Link,
+    ListingView,
+    Period,
+    SectionBlock,
+    SiteView,
+)
+from plugins.model import Article
+from plugins.text import direction
+
+MONTHLY = frozenset({"section", "source", "language"})
+_SOURCES_ON_FRONT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """A page to be rendered."""
+
+    path: str
+    """Below the output folder."""
+    template: str
+    context: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything the pages are made of."""
+
+    settings: Settings
+    library: Library
+    published: tuple[Article, ...]
+    """Newest first."""
+    scopes: Mapping[Scope, tuple[Article, ...]]
+    """Every scope but the site, with its articles newest first."""
+    specs: tuple[feeds.FeedSpec, ...]
+    words: Mapping[str, str]
+    """Titles of the site's own pages, translated."""
+
+
+def pages(edition: Edition) -> Iterator[PageJob]:
+    """All pages of the site, articles first."""
+    maker = _Maker(edition, Presenter(edition.settings, edition.library.images))
+    yield from maker.articles()
+    yield from maker.scopes()
+    yield from maker.archive()
+    yield from maker.own_pages()
+    yield from maker.moved()
+
+
+class _Maker:
+    def __init__(self, edition: Edition, presenter: Presenter) -> None:
+        self._edition = edition
+        self._show = presenter
+        self._settings = edition.settings
+        self._feeds: dict[str, tuple[FeedLink, ...]] = {}
+        for spec in edition.specs:
+            link, folder = presenter.feed_link(spec.scope, spec.format), spec.scope.folder
+            self._feeds[folder] = (*self._feeds.get(folder, ()), link)
+        self._site = self._site_view()
+
+    def _site_view(self) -> SiteView:
+        show, settings = self._show, self._settings
+        newest = self._edition.published[:1]
+        hand = (page for page in self._edition.library.pages if page.status == "published")
+        return SiteView(
+            name=settings.name,
+            tagline=settings.tagline,
+            description=settings.description,
+            lang=settings.lang,
+            dir=direction(settings.lang),
+            home=show.href(""),
+            url=show.url(""),
+            date=newest[0].post.published if newest else None,
+            sections=tuple(show.link("section", name) for name in self._section_names()),
+            rights=settings.rights,
+            contact=settings.contact,
+            pages=tuple(Link(page.title, show.href(page.url)) for page in hand),
+            feeds=self._feeds.get(SITE.folder, ()),
+        )
+
+    def _section_names(self) -> list[str]:
+        """Sections that have articles: the settings' in their order, then others by name."""
+        present = {scope.name for scope in self._edition.scopes if scope.kind == "section"}
+        ordered = [name for name, _ in self._settings.sections if name in present]
+        return ordered + sorted(present.difference(ordered))
+
+    def _job(self, address: str, template: str, **context: Any) -> PageJob:
+        path = addresses.output_path(address)
+        return PageJob(path, template, {"site": self._site, **context})
+
+    def articles(self) -> Iterator[PageJob]:
+        everything, published = self._edition.library.articles, self._edition.published
+        related = listings.related_to(published)
+        place = {id(article): i for i, article in enumerate(published)}
+        for article in everything:
+            i = place.get(id(article))
+            newer = published[i - 1] if i else None
+            older = published[i + 1] if i is not None and i + 1 < len(published) else None
+            near = related(article) if i is not None else ()
+            view = self._show.article(article, near, newer, older)
+            section = Scope("section", article.post.category).folder
+            own = self._feeds.get(section, ())
+            page = self._show.article_page(article, own if i is not None else ())
+            site = replace(self._site, sections=self._sections_at(section))
+            yield self._job(article.post.url, "article.html", page=page, article=view, site=site)
+
+    def _sections_at(self, folder: str) -> tuple[Link, ...]:
+        """The section bar on a page of the section at ``folder``."""
+        here = self._show.href(folder)
+        return tuple(replace(link, current=link.href == here) for link in self._site.sections)
+
+    def scopes(self) -> Iterator[PageJob]:
+        for scope, articles in self._edition.scopes.items():
+            monthly = scope.kind in MONTHLY
+            split = monthly or len(articles) > self._settings.page_limit
+            zone = self._settings.timezone
+            groups = listings.by_period(articles, zone, monthly=monthly) if split else {}
+            periods = self._show.periods(scope.folder, groups)
+            newest = articles[: self._settings.page_limit]
+            yield self._listing(scope, articles, newest, periods, None)
+            for period in _leaves(periods):
+                group = groups[period.year, period.month]
+                yield self._listing(scope, articles, group, periods, period)
+
+    def _listing(
+        self,
+        scope: Scope,
+        articles: tuple[Article, ...],
+        shown: Iterable[Article],
+        periods: tuple[Period, ...],
+        period: Period | None,
+    ) -> PageJob:
+        name = self._show.name(scope)
+        address = scope.folder
+        if period:
+            address = addresses.bucket(scope.folder, period.year, period.month)
+        page = replace(
+            self._show.page(scope.kind, address, name), feeds=self._feeds.get(scope.folder, ())
+        )
+        listing = ListingView(
+            kind=scope.kind,
+            heading=name,
+            heading_lang="",
+            total=len(articles),
+            days=self._show.days(shown),
+            period=period,
+            periods=periods,
+            home=self._show.href(scope.folder),
+            external=_site_of(articles) if scope.kind == "source" else "",
+        )
+        site = replace(self._site, sections=self._sections_at(scope.folder))
+        return self._job(address, "listing.html", page=page, listing=listing, site=site)
+
+    def archive(self) -> Iterator[PageJob]:
+        """Overview, years and months of the whole archive."""
+        published, zone = self._edition.published, self._settings.timezone
+        groups = listings.by_period(published, zone, monthly=True)
+        years = self._show.periods(addresses.archive(), groups)
+        yield self._archive_page("archive.html", None, years, ())
+        for year in years:
+            yield self._archive_page("archive.html", year, (year,), ())
+            for month in year.months:
+                shown = groups[month.year, month.month]
+                yield self._archive_page("listing.html", month, years, shown)
+
+    def _archive_page(
+        self,
+        template: str,
+        period: Period | None,
+        periods: tuple[Period, ...],
+        shown: tuple[Article, ...],
+    ) -> PageJob:
+        address = addresses.archive()
+        if period:
+            address = addresses.archive(period.year, period.month)
+        heading = self._edition.words["archive"]
+        listing = ListingView(
+            kind="site",
+            heading=heading,
+            heading_lang="",
+            total=len(self._edition.published),
+            days=self._show.days(shown),
+            period=period,
+            periods=periods,
+            home=self._show.href(addresses.archive()),
+        )
+        page = self._show.page("archive", address, heading)
+        return self._job(address, template, page=page, listing=listing)
+
+    def own_pages(self) -> Iterator[PageJob]:
+        """Front page, feeds, hand-written pages and the page for what is missing."""
+        words = self._edition.words
+        front = self._front()
+        page = self._show.page("front", "", "")
+        yield self._job("", "front.html", page=page, front=front)
+        page = self._show.page("feeds", "feeds/", words["feeds"])
+        yield self._job("feeds/", "feeds.html", page=page, groups=self._feed_groups())
+        for hand in self._edition.library.pages:
+            page = self._show.page("page", hand.url, hand.title, hand.description)
+            page = replace(page, lang=hand.lang, dir=direction(hand.lang))
+            page = replace(page, noindex=hand.status != "published")
+            body = Markup(hand.html)  # noqa: S704  # nh3 made it, or TRUST_HTML vouches for it
+            yield self._job(hand.url, "page.html", page=page, heading=hand.title, body=body)
+        page = replace(self._show.page("missing", "404.html", words["missing"]), noindex=True)
+        yield self._job("404.html", "404.html", page=page)
+
+    def _front(self) -> FrontView:
+        show = self._show
+        chosen = listings.front(self._edition.published, self._section_names())
+        blocks = (
+            SectionBlock(show.link("section", name), show.cards(stories))
+            for name, stories in chosen.blocks
+        )
+        sources = [s for s in self._edition.scopes.items() if s[0].kind == "source"]
+        sources.sort(key=lambda item: (-len(item[1]), item[0].name))
+        return FrontView(
+            lead=show.card(chosen.lead) if chosen.lead else None,
+            secondary=show.cards(chosen.secondary),
+            blocks=tuple(blocks),
+            latest=show.days(chosen.latest),
+            sources=tuple(
+                show.link("source", scope.name, count=len(articles))
+                for scope, articles in sources[:_SOURCES_ON_FRONT]
+            ),
+        )
+
+    def _feed_groups(self) -> tuple[FeedGroup, ...]:
+        rows: dict[Scope, FeedRow] = {}
+        for spec in self._edition.specs:
+            scope = spec.scope
+            title = self._settings.name if scope == SITE else self._show.name(scope)
+            row = rows.get(scope, FeedRow(title, self._show.href(scope.folder), spec.entries))
+            rows[scope] = replace(row, **{spec.format: self._show.href(spec.path)})
+        kinds = dict.fromkeys(scope.kind for scope in rows)
+        return tuple(
+            FeedGroup(kind, tuple(row for scope, row in rows.items() if scope.kind == kind))
+            for kind in kinds
+        )
+
+    def moved(self) -> Iterator[PageJob]:
+        """A page at each earlier address of a post that leads to where it is now."""
+        for article in self._edition.library.articles:
+            for alias in article.post.aliases:
+                page = replace(
+                    self._show.page("moved", alias, article.post.title),
+                    canonical=self._show.url(article.post.url),
+                    noindex=True,
+                )
+                target = Link(article.post.title, self._show.href(article.post.url))
+                if addresses.is_free(alias):
+                    yield self._job(alias, "moved.html", page=page, target=target)
+
+
+def _leaves(periods: Iterable[Period]) -> Iterator[Period]:
+    """Periods that have a page: months, or years without months."""
+    for period in periods:
+        yield from period.months or (period,)
+
+
+def _site_of(articles: Iterable[Article]) -> str:
+    """Address of a source's own site, from the newest article that knows it."""
+    for article in articles:
+        url = urlsplit(article.post.source.url if article.post.source else "")
+        if url.scheme in {"http", "https"} and url.netloc:
+            return f"{url.scheme}://{url.netloc}/"
+    return ""

@@ -1,0 +1,193 @@
+"""Articles as templates see them: names, addresses, groups. No decision beyond wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from babel import Locale, UnknownLocaleError
+from markupsafe import Markup
+
+from plugins import addresses
+from plugins.adapter.html import plain
+from plugins.adapter.images import Measure
+from plugins.addresses import Scope, ScopeKind
+from plugins.config import Settings
+from plugins.engine import listings
+from plugins.engine.views import ArticleView, Card, Day, FeedLink, Link, PageView, Period, Picture
+from plugins.model import Article
+from plugins.text import direction, one_line, shorten
+
+#: Words a minute; characters were halved where a script has no spaces.
+WORDS_PER_MINUTE = 220
+_DESCRIPTION = 200
+_TYPES = {
+    "rss": "application/rss+xml",
+    "atom": "application/atom+xml",
+    "json": "application/feed+json",
+}
+
+
+def language_name(lang: str, shown_in: str) -> str:
+    """Name of a language in another ("ar" is "arabe" in "fr"); the tag where none is known."""
+    try:
+        name = Locale.parse(lang, sep="-").get_display_name(Locale.parse(shown_in, sep="-"))
+    except (ValueError, UnknownLocaleError):
+        return lang
+    return name or lang
+
+
+@dataclass(frozen=True, slots=True)
+class Presenter:
+    """Turns articles and scopes into views, with addresses under the site's prefix."""
+
+    settings: Settings
+    images: dict[str, Measure]
+
+    def href(self, address: str) -> str:
+        return addresses.rooted(self.settings.prefix, address)
+
+    def url(self, address: str) -> str:
+        return addresses.absolute(self.settings.siteurl, address)
+
+    def name(self, scope: Scope) -> str:
+        """The scope's name as shown on pages."""
+        if scope.kind == "language":
+            shown = language_name(scope.name, self.settings.lang)
+            return shown[:1].upper() + shown[1:]
+        return scope.name
+
+    def link(self, kind: ScopeKind, name: str, **more: object) -> Link:
+        scope = Scope(kind, name)
+        return replace(Link(self.name(scope), self.href(scope.folder)), **more)  # type: ignore[arg-type]
+
+    def feed_link(self, scope: Scope, fmt: addresses.FeedFormat) -> FeedLink:
+        title = self.settings.name
+        if scope.kind != "site":
+            title = f"{self.name(scope)} – {title}"
+        label = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}[fmt]
+        href = self.href(addresses.feed(scope.folder, fmt))
+        return FeedLink(f"{title} ({label})", _TYPES[fmt], href)
+
+    def card(self, article: Article) -> Card:
+        post = article.post
+        return Card(
+            title=post.title,
+            href=self.href(post.url),
+            lang=post.lang,
+            dir=direction(post.lang),
+            summary=post.summary,
+            section=self.link("section", post.category),
+            published=post.published,
+            online_since=post.online_since,
+            updated=post.updated,
+            source=self.link("source", post.source.title) if post.source else None,
+            minutes=max(1, round(article.words / WORDS_PER_MINUTE)),
+        )
+
+    def cards(self, articles: Iterable[Article]) -> tuple[Card, ...]:
+        return tuple(self.card(article) for article in articles)
+
+    def days(self, articles: Iterable[Article]) -> tuple[Day, ...]:
+        groups = listings.by_day(articles, self.settings.timezone)
+        return tuple(Day(group[0].post.published, self.cards(group)) for group in groups)
+
+    def article(
+        self,
+        article: Article,
+        related: Sequence[Article],
+        newer: Article | None,
+        older: Article | None,
+    ) -> ArticleView:
+        post = article.post
+        return ArticleView(
+            card=self.card(article),
+            body=Markup(article.html),  # noqa: S704  # nh3 made it, or TRUST_HTML vouches for it
+            standfirst=_standfirst(article),
+            authors=tuple(self.link("author", author.name) for author in post.authors),
+            tags=tuple(self.link("tag", tag) for tag in post.tags),
+            original=_web(post.source.url) if post.source else "",
+            rights=post.rights.text or self.settings.rights,
+            note=post.note,
+            picture=self._picture(article),
+            related=self.cards(related),
+            newer=self.card(newer) if newer else None,
+            older=self.card(older) if older else None,
+        )
+
+    def _picture(self, article: Article) -> Picture | None:
+        image = article.post.image
+        if image is None:
+            return None
+        size = self.images[image.path]
+        words = (image.alt, image.caption, image.credit)
+        return Picture(self.href(image.path), *words, size.width, size.height)
+
+    def article_page(self, article: Article, feeds: tuple[FeedLink, ...]) -> PageView:
+        post = article.post
+        url = self.url(post.url)
+        return PageView(
+            kind="article",
+            title=post.title,
+            description=shorten(post.summary or plain(article.html)[:1000], _DESCRIPTION),
+            lang=self.settings.lang,
+            dir=direction(self.settings.lang),
+            href=self.href(post.url),
+            url=url,
+            canonical=_web(post.rights.canonical) or url,
+            feeds=feeds,
+            noindex=post.rights.noindex or post.status != "published",
+        )
+
+    def page(self, kind: str, address: str, title: str, description: str = "") -> PageView:
+        """A page in the site's own language."""
+        return PageView(
+            kind=kind,
+            title=title,
+            description=shorten(description or self.settings.description, _DESCRIPTION),
+            lang=self.settings.lang,
+            dir=direction(self.settings.lang),
+            href=self.href(address),
+            url=self.url(address),
+            canonical=self.url(address),
+        )
+
+    def periods(
+        self, folder: str, groups: dict[tuple[int, int | None], tuple[Article, ...]]
+    ) -> tuple[Period, ...]:
+        """Years below ``folder``, newest first, with their months where groups have months."""
+        years: dict[int, list[Period]] = {}
+        for (year, month), group in sorted(groups.items(), reverse=True, key=_period):
+            href = self.href(addresses.bucket(folder, year, month))
+            years.setdefault(year, []).append(Period(year, month, href, len(group)))
+        return tuple(self._year(folder, year, parts) for year, parts in years.items())
+
+    def _year(self, folder: str, year: int, parts: list[Period]) -> Period:
+        if parts[0].month is None:
+            return parts[0]
+        count = sum(part.count for part in parts)
+        whole = folder == addresses.archive()  # scopes have pages of months, not of years
+        href = self.href(addresses.bucket(folder, year)) if whole else ""
+        return Period(year, None, href, count, tuple(parts))
+
+
+def _period(item: tuple[tuple[int, int | None], object]) -> tuple[int, int]:
+    return item[0][0], item[0][1] or 0
+
+
+def _web(url: str) -> str:
+    """``url`` if it leads to the web, else empty."""
+    return url if urlsplit(url).scheme in {"http", "https"} else ""
+
+
+def _standfirst(article: Article) -> str:
+    """The summary, unless it says what the body begins with."""
+    summary = article.post.summary
+    body = _letters(plain(article.html[: 8 * len(summary) + 2000]))
+    return "" if body.startswith(_letters(summary.rstrip("…"))) else summary
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", " ", one_line(text)).strip().casefold()

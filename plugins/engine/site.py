@@ -1,0 +1,186 @@
+"""Pelican's run as Seedpress does it: read, render beside the live site, publish what changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateError
+from pelican import Pelican
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
+
+from plugins import config, feeds
+from plugins.adapter.library import Library, assemble
+from plugins.adapter.reading import HandPagesReader, PostsReader, StaticFiles
+from plugins.engine.pages import Edition, PageJob, pages
+from plugins.engine.publish import Published, guard, publish
+from plugins.engine.templating import install, site_words
+from plugins.errors import ConfigError, Problem
+from plugins.model import Artifact, Post
+
+#: Pelican's generators and what stands in their place.
+_INSTEAD = {
+    ArticlesGenerator: PostsReader,
+    PagesGenerator: HandPagesReader,
+    StaticGenerator: StaticFiles,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SiteReport:
+    """What a run of Pelican made of the content folder."""
+
+    published: Published
+    articles: int
+    waiting: tuple[Post, ...]
+    """Posts whose time has not come, the next one first."""
+    problems: tuple[Problem, ...]
+
+
+def clock() -> datetime:
+    """Now, or SOURCE_DATE_EPOCH where it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+
+
+class NewsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
+    """Renders every page and feed from what the readers found."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._settings: config.Settings = self.context["newsroom"]
+        install(self.env, self._settings)
+
+    def generate_output(self, writer: Any) -> None:
+        now = self.context["clock"]
+        contents, hand = self.context["post_contents"], self.context["page_contents"]
+        library = assemble(contents, hand, self._settings, now)
+        self.context["library"] = library
+        self.context["problems"] += library.problems
+        artifacts, problems = feeds.artifacts(_fed(library), self._settings, now)
+        self.context["problems"] += problems
+        stage = _Stage(Path(self.output_path), self.context["problems"])
+        for artifact in artifacts:
+            stage.put(artifact)
+        for job in pages(edition_of(library, self._settings, now)):
+            stage.put(Artifact(job.path, self._render(job)))
+
+    def _render(self, job: PageJob) -> bytes:
+        try:
+            return self.env.get_template(job.template).render(job.context).encode()
+        except TemplateError as error:
+            where = f"theme/templates/{getattr(error, 'name', None) or job.template}"
+            line = getattr(error, "lineno", None)
+            message = f"{type(error).__name__} for {job.path}: {error}"
+            problem = Problem(where, message, "mend the template", line, "template")
+            raise ConfigError(problem) from error
+
+
+def _fed(library: Library) -> tuple[Any, ...]:
+    return tuple(a for a in library.articles if a.post.status == "published")
+
+
+def edition_of(library: Library, settings: config.Settings, now: datetime) -> Edition:
+    """What the pages are made of."""
+    published = _fed(library)
+    return Edition(
+        settings=settings,
+        library=library,
+        published=published,
+        scopes=feeds.scopes_of(published, settings),
+        specs=feeds.specs(published, settings, now),
+        words=site_words(settings),
+    )
+
+
+class _Stage:
+    """The folder beside the live one; a path is written once."""
+
+    def __init__(self, root: Path, problems: list[Problem]) -> None:
+        self._root, self._problems = root, problems
+        self._taken: set[str] = set()
+
+    def put(self, artifact: Artifact) -> None:
+        key = artifact.path.casefold()
+        if key in self._taken:
+            message = "two outputs want this place; the first one has it"
+            remedy = "change the Url or Aliases of the post that asks for it"
+            self._problems.append(Problem(artifact.path, message, remedy, code="same-address"))
+            return
+        self._taken.add(key)
+        path = self._root / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(artifact.data)
+
+
+class Site(Pelican):  # type: ignore[misc]  # Pelican is untyped
+    """PELICAN_CLASS: ``pelican`` and ``invoke build`` both come this way."""
+
+    report: SiteReport
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        super().__init__(settings)
+        root = Path(settings["ROOT"])
+        self._newsroom = config.from_mapping(root, settings)
+        self._shared: Mapping[str, Any] = {}
+
+    def run(self) -> None:
+        """Renders into a folder of its own, then publishes; fills ``report``.
+
+        Raises ConfigError and PublishError; the live site is then as it was.
+        """
+        output, cache = Path(self.output_path), self._newsroom.cache
+        guard(output, self._newsroom.retention, self._newsroom.content, self._newsroom.root)
+        cache.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(prefix="stage-", dir=cache))
+        try:
+            context = self._render_into(stage)
+            done = publish(stage, output, self._newsroom.retention)
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+        library: Library = context["library"]
+        self.report = SiteReport(
+            done, len(_fed(library)), library.waiting, tuple(context["problems"])
+        )
+
+    def _render_into(self, stage: Path) -> dict[str, Any]:
+        """Runs the generators as Pelican does, their output going to ``stage``."""
+        context = self.settings.copy()
+        context.update(
+            generated_content={},
+            static_links=set(),
+            static_content={},
+            localsiteurl=self._newsroom.prefix,
+            newsroom=self._newsroom,
+            clock=clock(),
+            problems=[],
+        )
+        generators = [
+            generator(
+                context=context,
+                settings=self.settings,
+                path=self.path,
+                theme=self.theme,
+                output_path=str(stage),
+            )
+            for generator in self._get_generator_classes()
+        ]
+        for generator in generators:
+            if hasattr(generator, "generate_context"):
+                generator.generate_context()
+        writer = self._get_writer()
+        for generator in generators:
+            if hasattr(generator, "generate_output"):
+                generator.generate_output(writer)
+        return context
+
+    def _get_generator_classes(self) -> list[type]:
+        found: Iterable[type] = super()._get_generator_classes()
+        ours = [_INSTEAD.get(generator, generator) for generator in found]
+        return [*ours[:2], NewsGenerator, *ours[2:]]
