@@ -36,6 +36,7 @@ DEFAULT_CATEGORY = "Actualités"
 
 # --- Pelican, as Seedpress runs it: there is nothing to change below --------------------------
 from plugins.engine.site import Site  # noqa: E402
+from plugins.engine.templating import JINJA_OPTIONS  # noqa: E402
 
 PELICAN_CLASS = Site
 PATH = str(ROOT / "content")
@@ -56,12 +57,7 @@ MARKDOWN = {
     "extensions": ["meta", "tables", "fenced_code", "footnotes", "def_list", "abbr", "sane_lists"],
     "output_format": "html",
 }
-JINJA_ENVIRONMENT = {
-    "autoescape": True,
-    "trim_blocks": True,
-    "lstrip_blocks": True,
-    "extensions": ["jinja2.ext.i18n"],
-}
+JINJA_ENVIRONMENT = dict(JINJA_OPTIONS)
 DOCUTILS_SETTINGS = {"file_insertion_enabled": False, "raw_enabled": False}
 # Seedpress writes the feeds itself.
 FEED_ALL_ATOM = FEED_ALL_RSS = CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None

@@ -36,6 +36,12 @@ _SCHEMES = {"http", "https", "mailto", "tel", "ftp", "xmpp", "geo", "magnet", "s
 _OUR_ID = re.compile(r"fn(?:ref\d*)?:[\w-]{1,64}")
 #: nh3 needs minutes for a hundred thousand nested tags; no article has a megabyte of HTML.
 LIMIT = 8_000_000
+#: Tags inside a word or sentence: they part nothing.
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time"
+    r"|tt|u|var|wbr)(?=[\s>])(?:[^>\"]|\"[^\"]*\")*>"
+)
+_TAG = re.compile(r"<(?:[^>\"]|\"[^\"]*\")*>")
 _DEEP = re.compile(r"(?:<(?!/)[a-z][^>]*>\s*){256}", re.I)
 
 
@@ -73,7 +79,7 @@ def finish(html: str, lang: str, *, trusted: bool = False) -> str:
 
 def plain(html: str) -> str:
     """The text of ``html`` that ``finish`` made, one space between blocks."""
-    text = re.sub(r"<(?:[^>\"]|\"[^\"]*\")*>", " ", html)
+    text = _TAG.sub(" ", _INLINE.sub("", html))
     for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&nbsp;", "\u00a0")):
         text = text.replace(entity, char)
     return re.sub(r"\s+", " ", text.replace("&amp;", "&")).strip()

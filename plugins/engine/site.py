@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateError
 from pelican import Pelican
+from pelican.settings import read_settings
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 
 from plugins import config, feeds
@@ -41,6 +43,8 @@ class SiteReport:
     waiting: tuple[Post, ...]
     """Posts whose time has not come, the next one first."""
     problems: tuple[Problem, ...]
+    warnings: tuple[str, ...] = ()
+    """What Pelican had to say."""
 
 
 def clock() -> datetime:
@@ -184,3 +188,32 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican is untyped
         found: Iterable[type] = super()._get_generator_classes()
         ours = [_INSTEAD.get(generator, generator) for generator in found]
         return [*ours[:2], NewsGenerator, *ours[2:]]
+
+
+class _Listener(logging.Handler):
+    """Keeps Pelican's warnings for the report, each once."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: dict[str, None] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.setdefault(record.getMessage())
+
+
+def run_pelican(settings: config.Settings, overrides: Mapping[str, Any]) -> SiteReport:
+    """Builds the site with the project's pelicanconf.py, ``overrides`` being settings by name.
+
+    Raises ConfigError and PublishError; the live site is then as it was.
+    """
+    settings.content.mkdir(parents=True, exist_ok=True)
+    listener, logger = _Listener(), logging.getLogger("pelican")
+    logger.addHandler(listener)
+    logger.propagate = False
+    try:
+        values = read_settings(str(settings.root / "pelicanconf.py"), override=dict(overrides))
+        site = Site(values)
+        site.run()
+    finally:
+        logger.removeHandler(listener)
+    return replace(site.report, warnings=tuple(listener.heard))

@@ -1,0 +1,192 @@
+"""What the commands print: results on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from plugins.convert import SyncReport
+from plugins.engine.site import SiteReport
+from plugins.errors import Problem, SeedpressError
+from plugins.model import Action, Decision
+
+#: Counted in the closing table even where there are none.
+_ALWAYS = (Action.NEW, Action.UPDATED, Action.UNCHANGED, Action.KEPT, Action.SKIPPED)
+#: Not worth a line of its own each.
+_QUIET = frozenset({Action.UNCHANGED})
+_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command did."""
+
+    command: str
+    seeds: SyncReport
+    site: SiteReport | None = None
+    output: Path | None = None
+    warnings: tuple[str, ...] = ()
+    dry_run: bool = False
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Of seeds first, then of posts."""
+        return (*self.seeds.problems, *(self.site.problems if self.site else ()))
+
+    @property
+    def exit_status(self) -> int:
+        """3: a conflict with an editor's words; 1: other problems; 0: none."""
+        if any(d.action is Action.CONFLICT for d in self.seeds.decisions):
+            return 3
+        return 1 if self.problems else 0
+
+
+def say(text: str) -> None:
+    """One line for whoever is watching."""
+    print(text, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A function that takes how many are done and how many there are; a bar on a terminal only."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda done, total: None
+        return
+    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def failure(error: SeedpressError, command: str, *, as_json: bool) -> None:
+    """Why a command did nothing."""
+    if as_json:
+        _print_json({"command": command, "exit_status": error.exit_status,
+                     "problems": [_problem(error.problem)]})  # fmt: skip
+    else:
+        say(f"seedpress: {error.problem}")
+
+
+def report(outcome: Outcome, *, as_json: bool) -> None:
+    """The closing table, or the same as JSON."""
+    for warning in outcome.warnings:
+        say(f"warning: {warning}")
+    if as_json:
+        _print_json(_as_json(outcome))
+        return
+    console = Console(highlight=False, soft_wrap=True)
+    told = [d for d in outcome.seeds.decisions if d.action not in _QUIET]
+    for decision in told[:_SHOWN]:
+        console.print(_line(decision))
+        if outcome.dry_run:
+            _explain(console, decision)
+    if len(told) > _SHOWN:
+        console.print(f"… and {len(told) - _SHOWN} more")
+    console.print(_table(outcome.seeds.decisions))
+    console.print(_closing(outcome))
+    for problem in outcome.problems:
+        say(f"problem: {problem}")
+
+
+def _line(decision: Decision) -> str:
+    parts = [f"{decision.action:<13} {decision.key}"]
+    if decision.path:
+        parts.append(f"→ {decision.path}")
+    if decision.reason:
+        parts.append(f"({decision.reason})")
+    return escape("  ".join(parts))
+
+
+def _explain(console: Console, decision: Decision) -> None:
+    """Each guess with its origin and confidence, each dropped line with its rule."""
+    if decision.conversion is None:
+        return
+    for guess in decision.conversion.guesses:
+        origin = f"{guess.origin}, {guess.confidence:.0%}"
+        console.print(escape(f"    {guess.field:<10} {guess.value[:80]}  [{origin}]"))
+    for line in decision.conversion.dropped:
+        console.print(escape(f"    dropped    line {line.line_no}: {line.text[:60]}  [{line.rule}]"))
+
+
+def _table(decisions: tuple[Decision, ...]) -> Table:
+    counts = Counter(decision.action for decision in decisions)
+    table = Table(title="Seeds", title_justify="left", show_edge=False, pad_edge=False)
+    shown = [a for a in Action if a in _ALWAYS or counts[a]]
+    for action in shown:
+        table.add_column(str(action), justify="right")
+    table.add_row(*(str(counts[action]) for action in shown))
+    return table
+
+
+def _closing(outcome: Outcome) -> str:
+    if outcome.dry_run:
+        return "Nothing was written."
+    if outcome.site is None:
+        return ""
+    done = outcome.site.published
+    text = (
+        f"Site: {outcome.site.articles} articles; {len(done.written)} files written, "
+        f"{len(done.removed)} removed, {done.unchanged} unchanged in {outcome.output}"
+    )
+    if outcome.site.waiting:
+        first = outcome.site.waiting[0]
+        text += f"\n{len(outcome.site.waiting)} posts wait, the next until {first.published:%F %R} UTC"
+    return escape(text)
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {key: value for key, value in asdict(problem).items() if value is not None}
+
+
+def _as_json(outcome: Outcome) -> dict[str, Any]:
+    counts = Counter(str(decision.action) for decision in outcome.seeds.decisions)
+    found: dict[str, Any] = {
+        "command": outcome.command,
+        "dry_run": outcome.dry_run,
+        "exit_status": outcome.exit_status,
+        "counts": dict(sorted(counts.items())),
+        "seeds": [_decision(decision) for decision in outcome.seeds.decisions],
+        "problems": [_problem(problem) for problem in outcome.problems],
+        "warnings": list(outcome.warnings),
+    }
+    if outcome.site:
+        found["site"] = {
+            "articles": outcome.site.articles,
+            "output": str(outcome.output),
+            "waiting": [post.id for post in outcome.site.waiting],
+            "written": list(outcome.site.published.written),
+            "removed": list(outcome.site.published.removed),
+            "unchanged": outcome.site.published.unchanged,
+        }
+    return found
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "key": decision.key,
+        "action": str(decision.action),
+        "reason": decision.reason,
+        "path": decision.path,
+    }
+    if decision.conversion:
+        found["guesses"] = [asdict(guess) for guess in decision.conversion.guesses]
+        found["dropped"] = [asdict(line) for line in decision.conversion.dropped]
+    return found
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
+    sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+    sys.stdout.flush()

@@ -1,0 +1,69 @@
+"""HTML that is safe to show."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.adapter.html import finish, plain, sanitise, words_of
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "<p onclick=alert(1)>x</p>",
+    "<a href='javascript:alert(1)'>x</a>",
+    "<a href='java\tscript:alert(1)'>x</a>",
+    "<img src=x onerror=alert(1)>",
+    "<img srcset='javascript:alert(1) 1x'>",
+    "<iframe src='https://evil.example'></iframe>",
+    "<svg><script>alert(1)</script></svg>",
+    "<math><mtext><style><img src=x onerror=alert(1)></style></mtext></math>",
+    "<form action='https://evil.example'><input name=q></form>",
+    "<style>body{display:none}</style>",
+    "<p style='position:fixed'>x</p>",
+    "<base href='https://evil.example'>",
+    "<meta http-equiv=refresh content='0;url=https://evil.example'>",
+    "<object data='data:text/html,x'></object>",
+    "<p id=main name=body class=x>x</p>",
+    "<a href='data:text/html,<script>alert(1)</script>'>x</a>",
+)
+
+
+@pytest.mark.parametrize("html", HOSTILE)
+def test_nothing_active_gets_through(html: str) -> None:
+    soup = BeautifulSoup(sanitise(html), "lxml")
+    assert not soup.find(["script", "iframe", "style", "form", "object", "base", "meta", "svg"])
+    for tag in soup.find_all(True):
+        for name, value in tag.attrs.items():
+            assert not name.startswith("on")
+            assert name not in {"style", "class", "name", "id"}
+            assert "script:" not in "".join(str(value).split())
+            assert not str(value).startswith("data:")
+
+
+def test_footnotes_keep_the_ids_that_their_links_need() -> None:
+    html = '<sup id="fnref:1"><a href="#fn:1">1</a></sup><ol><li id="fn:1">Note</li></ol>'
+    assert sanitise(html) == html
+
+
+def test_headings_start_below_the_pages_own_title() -> None:
+    assert sanitise("<h1>A</h1><h2>B</h2>") == "<h2>A</h2><h2>B</h2>"
+
+
+@pytest.mark.parametrize("html", ["<div>" * 400, "x" * 8_000_001])
+def test_what_is_too_large_or_too_deep_is_refused(html: str) -> None:
+    with pytest.raises(ValueError, match="too"):
+        sanitise(html)
+
+
+@given(st.text(max_size=200))
+def test_any_text_comes_out_as_html_that_stays_as_it_is(text: str) -> None:
+    once = finish(text, "fr")
+    assert finish(once, "fr") == once
+
+
+def test_plain_text_and_words_are_those_that_are_read() -> None:
+    html = "<p>L’Ukraine &amp; l’<em>OTAN</em></p><p>a &lt; b</p>"
+    assert plain(html) == "L’Ukraine & l’OTAN a < b"
+    assert words_of("<p>Deux mots</p><p>et trois</p>") == 4

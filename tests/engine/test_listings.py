@@ -1,0 +1,85 @@
+"""Which articles stand where."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.engine.listings import by_day, by_period, front, related_to
+from plugins.model import Article, Post
+
+PARIS = ZoneInfo("Europe/Paris")
+NOON = datetime(2024, 11, 18, 12, tzinfo=UTC)
+
+
+def article(
+    number: int, section: str = "Monde", tags: tuple[str, ...] = (), lang: str = "fr",
+    pinned: bool = False, published: datetime | None = None,
+) -> Article:  # fmt: skip
+    when = published or NOON - timedelta(hours=number)
+    post = Post(
+        id=f"urn:{number}", url=f"2024/11/a{number}/", title=f"Titre {number}", slug=f"a{number}",
+        lang=lang, published=when, category=section, tags=tags, pinned=pinned,
+    )  # fmt: skip
+    return Article(post, "<p>Texte</p>", 1)
+
+
+@given(st.lists(st.sampled_from(["Monde", "Culture", "Ailleurs"]), max_size=60))
+def test_no_story_stands_twice_on_the_front_page(sections: list[str]) -> None:
+    articles = [article(i, section) for i, section in enumerate(sections)]
+    page = front(articles, ["Monde", "Culture"])
+    shown = [page.lead, *page.secondary, *(a for _, b in page.blocks for a in b), *page.latest]
+    ids = [a.post.id for a in shown if a]
+    assert len(ids) == len(set(ids))
+    assert (page.lead is None) == (not articles)
+
+
+def test_the_newest_pinned_article_leads() -> None:
+    articles = [article(0), article(1, pinned=True), article(2, pinned=True)]
+    assert front(articles, []).lead is articles[1]
+
+
+def test_with_one_article_the_front_page_has_a_lead_and_nothing_else() -> None:
+    page = front([article(0)], ["Monde"])
+    assert page.lead is not None
+    assert (page.secondary, page.blocks, page.latest) == ((), (), ())
+
+
+def test_a_month_is_that_of_the_sites_time_zone() -> None:
+    late = article(0, published=datetime(2024, 10, 31, 23, 30, tzinfo=UTC))
+    assert list(by_period([late], PARIS, monthly=True)) == [(2024, 11)]
+    assert list(by_period([late], ZoneInfo("UTC"), monthly=True)) == [(2024, 10)]
+    assert list(by_period([late], PARIS, monthly=False)) == [(2024, None)]
+
+
+def test_days_keep_the_order_of_their_articles() -> None:
+    articles = [article(i) for i in range(30)]
+    days = by_day(articles, PARIS)
+    assert [a for day in days for a in day] == articles
+    assert [len(day) for day in days] == [14, 16]
+
+
+def test_related_articles_are_older_of_the_same_language_and_share_most_tags() -> None:
+    articles = [
+        article(0, tags=("Ukraine", "OTAN")),
+        article(1, tags=("Ukraine",)),
+        article(2, tags=("Ukraine", "OTAN")),
+        article(3, tags=("Ukraine",), lang="en"),
+        article(4, tags=("Vin",)),
+    ]
+    find = related_to(articles)
+    assert find(articles[0]) == (articles[2], articles[1])
+    assert find(articles[1]) == (articles[2],)
+    assert find(articles[4]) == ()
+
+
+@pytest.mark.parametrize("count", [1, 2, 200])
+def test_a_newer_article_never_changes_what_is_related_to_an_older_one(count: int) -> None:
+    older = [article(i, tags=("Ukraine",)) for i in range(1, count + 1)]
+    before = [related_to(older)(a) for a in older]
+    find = related_to([article(0, tags=("Ukraine",)), *older])
+    assert [find(a) for a in older] == before
