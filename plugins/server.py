@@ -1,4 +1,4 @@
-"""A built site on this machine: read only, on 127.0.0.1, with the headers a good host would send."""
+"""A built site on this machine: read only, on 127.0.0.1, with the headers of a careful host."""
 
 from __future__ import annotations
 
@@ -101,8 +101,8 @@ def _port_problem(port: int, error: Exception) -> Problem:
 def run(server: SiteServer) -> None:
     """Print the address and serve until Ctrl-C."""
     with server:
-        print(f"Serving {server.address} (Ctrl-C ends it)", flush=True)
         try:
+            print(f"Serving {server.address} (Ctrl-C ends it)", flush=True)
             server.serve_forever()
         except KeyboardInterrupt:
             return

@@ -1,0 +1,87 @@
+"""What every test may use: the project's folder, a browser, Hypothesis set for equal runs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page, Route
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+BROWSER_OPTIONS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+# The same examples in every run: a failure is then a failure for everybody. `invoke test --slow`
+# asks for "thorough".
+settings.register_profile(
+    "quick",
+    derandomize=True,
+    deadline=None,
+    max_examples=50,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("thorough", settings.get_profile("quick"), max_examples=1000)
+settings.load_profile("quick")
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The project's own folder. Read only: a test writes to ``tmp_path``."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium as the machine has it. Skips where there is none, but never where CI is set."""
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if found is None:
+        missing = "no Chromium on this machine (on Debian: apt install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  half a second, browser tests only
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=list(BROWSER_OPTIONS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def strangers() -> list[str]:
+    """Addresses outside this machine that the ``page`` of this test asked for."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, strangers: list[str]) -> Iterator[Page]:
+    """An empty page in a context of its own, which reaches 127.0.0.1 and nothing else."""
+    context = browser.new_context()
+
+    def keep_local(route: Route) -> None:
+        if route.request.url.startswith("http://127.0.0.1:"):
+            route.continue_()
+        else:
+            strangers.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", keep_local)
+    yield context.new_page()
+    context.close()
