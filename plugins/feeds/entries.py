@@ -1,0 +1,158 @@
+"""An article as a feed entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from plugins.addresses import Scope
+from plugins.config import Settings
+from plugins.dates import utc
+from plugins.feeds import content, urls
+from plugins.feeds.scopes import folder_of, lang_of, section_of
+from plugins.feeds.sizes import shortened
+from plugins.feeds.values import Category, Entry, EntrySource, Link
+from plugins.hashing import mint_id
+from plugins.model import Article, Author, Enclosure, Post, Source
+from plugins.text import one_line, shorten
+
+_MIME = re.compile(r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*")
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+#: Own table: the standard library's reads files of the system.
+_IMAGE_TYPES = {
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "avif": "image/avif",
+    "svg": "image/svg+xml",
+}
+
+
+def entry_of(article: Article, updated: datetime, settings: Settings) -> Entry:
+    """``article`` as subscribers get it; ``updated`` is its own in the whole site."""
+    post = article.post
+    url = urls.of_site(settings.siteurl, post.url)
+    image = _image(post, settings)
+    html = _body(article, url, image, settings)
+    title = _title(post, html)
+    return Entry(
+        id=post.id,
+        title=title,
+        links=tuple(_links(post, url, settings)),
+        lang=lang_of(post, settings),
+        published=utc(post.published),
+        updated=updated,
+        summary=one_line(post.summary) or shorten(content.plain(html), 300) or title,
+        content=html or f"<p>{content.escaped(title)}</p>",
+        authors=tuple(_authors(post, settings)),
+        section=_category(section_of(post, settings), settings),
+        tags=tuple(_tags(post, settings)),
+        source=_source(post.source, settings),
+        original=_original(post),
+        image=image,
+        rights=one_line(post.rights.text),
+        where=article.origin_path or post.url,
+    )
+
+
+def _body(article: Article, url: str, image: Link | None, settings: Settings) -> str:
+    """The whole text; of a text too large for a feed the beginning and a link to the rest."""
+    fitted = shortened(article)
+    html = content.absolute_html(fitted.html, url)
+    if fitted is not article:
+        more = content.escaped(shorten(one_line(article.post.title), 200) or url)
+        html += f'\n<p><a href="{content.escaped(url)}">… {more}</a></p>'
+    html = content.with_picture(html, article.post.image, image.href if image else "")
+    return content.wrapped(html, lang_of(article.post, settings)) if html else ""
+
+
+def _title(post: Post, html: str) -> str:
+    """Its title or, if it has none, its first words; Atom knows no entry without."""
+    words = one_line(post.summary) or content.plain(html)
+    return one_line(post.title) or shorten(words, 80) or post.url
+
+
+def _links(post: Post, url: str, settings: Settings) -> Iterator[Link]:
+    yield Link("alternate", url, "text/html", hreflang=lang_of(post, settings))
+    via = urls.resolve("", post.source.url) if post.source else ""
+    if via.startswith("http"):
+        yield Link("via", via)
+    seen: set[str] = set()
+    for enclosure in post.enclosures:
+        href = _file_url(enclosure, settings)
+        if href and href not in seen and _MIME.fullmatch(enclosure.type) and enclosure.length >= 0:
+            seen.add(href)
+            yield Link("enclosure", href, enclosure.type, enclosure.length)
+
+
+def _file_url(enclosure: Enclosure, settings: Settings) -> str:
+    """Address of a file: a full one as it is, a path as the place below the site."""
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", enclosure.href):
+        full = urls.resolve("", enclosure.href)
+        return full if full.startswith("http") else ""
+    path = enclosure.href.lstrip("/")
+    return urls.of_site(settings.siteurl, path) if urls.is_path(path) else ""
+
+
+def _image(post: Post, settings: Settings) -> Link | None:
+    """The lead picture, its size known where it is an enclosure as well."""
+    if post.image is None or not urls.is_path(post.image.path):
+        return None
+    url = urls.of_site(settings.siteurl, post.image.path)
+    sizes = {_file_url(e, settings): e for e in post.enclosures}
+    if url in sizes and _MIME.fullmatch(sizes[url].type):
+        return Link("enclosure", url, sizes[url].type, sizes[url].length)
+    kind = _IMAGE_TYPES.get(post.image.path.rpartition(".")[2].lower())
+    return Link("enclosure", url, kind) if kind else None
+
+
+def _authors(post: Post, settings: Settings) -> Iterator[Author]:
+    """Its authors by name, with their own address or else their page on this site."""
+    seen: set[str] = set()
+    for author in post.authors:
+        name = one_line(author.name)
+        if not name or name in seen:
+            continue
+        seen.add(name)
+        uri = urls.resolve("", author.uri)
+        own = uri if uri.startswith("http") else _page(Scope("author", name), settings)
+        email = author.email if _EMAIL.fullmatch(author.email) else ""
+        yield Author(name, own, email)
+
+
+def _tags(post: Post, settings: Settings) -> Iterator[Category]:
+    seen: set[str] = set()
+    for tag in post.tags:
+        if name := one_line(tag):
+            category = _category(Scope("tag", name), settings)
+            if category.scheme not in seen:
+                seen.add(category.scheme)
+                yield category
+
+
+def _category(scope: Scope, settings: Settings) -> Category:
+    return Category(scope.name, _page(scope, settings))
+
+
+def _source(source: Source | None, settings: Settings) -> EntrySource | None:
+    title = one_line(source.title) if source else ""
+    if source is None or not title:
+        return None
+    scope = Scope("source", title)
+    given = urls.resolve("", source.url)
+    url = given if given.startswith("http") else _page(scope, settings)
+    return EntrySource(mint_id("source", folder_of(scope)), title, url)
+
+
+def _original(post: Post) -> str:
+    """Where the same text stands elsewhere; a publisher's front page is not that."""
+    given = (post.rights.canonical, post.source.url if post.source else "")
+    found = (urls.resolve("", url) for url in given)
+    return next((url for url in found if url.startswith("http") and urls.is_page(url)), "")
+
+
+def _page(scope: Scope, settings: Settings) -> str:
+    return urls.of_site(settings.siteurl, folder_of(scope))

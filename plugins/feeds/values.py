@@ -1,0 +1,142 @@
+"""What a feed is made of, in the words of RFC 4287. Every text is clean, every address absolute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from plugins.addresses import FeedFormat, Scope
+from plugins.model import Author
+
+Rel = Literal["alternate", "self", "via", "enclosure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """RFC 4287 link; ASCII address."""
+
+    rel: Rel
+    href: str
+    type: str = ""
+    length: int | None = None
+    """Bytes; known of enclosures alone."""
+    hreflang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A name, and the page of this site that lists what bears it."""
+
+    term: str
+    scheme: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySource:
+    """The publication a text comes from: RSS ``source``, Atom ``source``."""
+
+    id: str
+    title: str
+    url: str
+    """The original or its publisher; the source's page on this site where neither is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article as subscribers get it: the same in every feed and format."""
+
+    id: str
+    title: str
+    """Plain text, never empty."""
+    links: tuple[Link, ...]
+    """One alternate, perhaps one via, any number of enclosures."""
+    lang: str
+    published: datetime
+    updated: datetime
+    """Its own second: no two entries of the site share it."""
+    summary: str
+    """Plain text, never empty."""
+    content: str
+    """HTML: sanitised, addresses absolute, empty elements closed (``<br />``)."""
+    authors: tuple[Author, ...] = ()
+    section: Category | None = None
+    tags: tuple[Category, ...] = ()
+    source: EntrySource | None = None
+    original: str = ""
+    """Address of the same text elsewhere; empty where only its publisher is known."""
+    image: Link | None = None
+    """The lead picture, with its media type."""
+    rights: str = ""
+    where: str = ""
+    """What messages about it name: its file, else its address."""
+
+    @property
+    def url(self) -> str:
+        """Address of its page."""
+        return href(self.links, "alternate")
+
+    @property
+    def enclosures(self) -> tuple[Link, ...]:
+        """Files that belong to it."""
+        return tuple(link for link in self.links if link.rel == "enclosure")
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        """The section first, then the tags."""
+        return ((self.section,) if self.section else ()) + self.tags
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSpec:
+    """A feed document that the site has: enough to link to it and to say what it holds."""
+
+    scope: Scope
+    format: FeedFormat
+    path: str
+    """Address below the site, without leading slash."""
+    limit: int
+    """Entries it may hold at most."""
+    title: str
+    """"Monde – Le Fil"; the site's name alone for the site."""
+    entries: int
+    """Entries it holds: fewer than ``limit`` where there are no more, or no room for more."""
+    total: int
+    """Articles in the scope."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed document, ready to be written in its format."""
+
+    spec: FeedSpec
+    id: str
+    """The same in all formats of a scope."""
+    title: str
+    subtitle: str
+    lang: str
+    links: tuple[Link, ...]
+    """One self, one alternate."""
+    updated: datetime
+    publisher: Author
+    """The site itself: author of the feed, not of its entries."""
+    rights: str
+    stylesheet: str
+    """Root-relative."""
+    entries: tuple[Entry, ...]
+    """Newest first."""
+
+    @property
+    def self_url(self) -> str:
+        """Address it is served at."""
+        return href(self.links, "self")
+
+    @property
+    def home(self) -> str:
+        """Address of the scope's page."""
+        return href(self.links, "alternate")
+
+
+def href(links: tuple[Link, ...], rel: Rel) -> str:
+    """Address of the first link with that relation, or empty."""
+    return next((link.href for link in links if link.rel == rel), "")
