@@ -1,0 +1,162 @@
+"""A seed becomes posts. Pure: the same seed, hints and settings give the same conversion."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from plugins import addresses, dates
+from plugins.convert import formats, metadata
+from plugins.convert.decode import decode
+from plugins.convert.structure import structure
+from plugins.model import (
+    Author,
+    Conversion,
+    Dropped,
+    Guess,
+    Image,
+    Origin,
+    Post,
+    Rights,
+    Seed,
+    Source,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from plugins.config import Settings
+    from plugins.convert.types import Decoded, Described, Hints, Piece, Record, Sidecar, Structure
+
+#: A line that is, whole, the evidence for one of these leaves the body.
+_LEAVE = frozenset({"published", "updated", "authors", "source"})
+#: Confidence in a headline: the first line, a later one, one made from the first words.
+_FIRST, _LATER, _MADE = 0.9, 0.7, 0.3
+
+
+def convert(seed: Seed, hints: Hints, settings: Settings) -> Conversion:
+    """What becomes of ``seed``. Its posts have no id and no address yet: both are minted later.
+
+    Every line that is not blank is in a post or among the dropped. What a sidecar gives wins.
+    Raises SeedRefused where the seed holds no text or its format is unknown.
+    """
+    made = [
+        _converted(record, replace(hints, key=record.key), settings)
+        for record in formats.records(seed)
+    ]
+    return Conversion(
+        posts=tuple(post for each in made for post in each.posts),
+        dropped=tuple(line for each in made for line in each.dropped),
+        guesses=tuple(guess for each in made for guess in each.guesses),
+        digest=seed.digest,
+    )
+
+
+def _converted(record: Record, hints: Hints, settings: Settings) -> Conversion:
+    decoded = decode(record.raw, record.key)
+    parts = structure(decoded.text)
+    described = metadata.describe(parts, hints, settings)
+    pieces, moved = _body(parts, described.guesses)
+    post = _post(parts, described, pieces)
+    sidecar = hints.sidecar
+    replaced = _replaced_title(parts, sidecar)
+    dropped = sorted([*parts.dropped, *moved, *replaced], key=lambda each: each.line_no)
+    guesses = [*_encoding(decoded), _title(parts), *described.guesses]
+    return Conversion(
+        (_edited(post, sidecar),),
+        tuple(dropped),
+        (*_unanswered(guesses, sidecar), *_given(sidecar)),
+    )
+
+
+def _post(parts: Structure, described: Described, pieces: Iterable[Piece]) -> Post:
+    return Post(
+        id="",
+        url="",
+        title=parts.headline,
+        slug=addresses.slug(parts.headline),
+        lang=described.lang,
+        published=described.published,
+        published_origin=described.published_origin,
+        updated=described.updated,
+        summary=described.summary,
+        blocks=tuple(piece.block for piece in pieces),
+        authors=described.authors,
+        source=described.source,
+        category=described.category,
+        tags=described.tags,
+    )
+
+
+def _body(
+    parts: Structure, guesses: Iterable[Guess]
+) -> tuple[tuple[Piece, ...], tuple[Dropped, ...]]:
+    """The pieces that stay, and the lines that went into bylines, dates and sources."""
+    fields = {guess.evidence: guess.field for guess in guesses if guess.field in _LEAVE}
+    edge = {line for line in (*parts.head, *parts.tail) if line.text in fields}
+    leaving = [piece for piece in parts.pieces if all(line in edge for line in piece.lines)]
+    moved = [
+        Dropped(line.no, line.text, f"evidence for {fields[line.text]}")
+        for piece in leaving
+        for line in piece.lines
+    ]
+    return tuple(piece for piece in parts.pieces if piece not in leaving), tuple(moved)
+
+
+def _edited(post: Post, sidecar: Sidecar) -> Post:
+    """``post`` with what the editor gave; a title of theirs also makes the slug."""
+    given = sidecar.given()
+    if sidecar.title is not None and sidecar.slug is None:
+        given["slug"] = addresses.slug(sidecar.title)
+    if sidecar.slug is not None:
+        given["slug"] = addresses.slug(sidecar.slug)
+    if sidecar.published is not None:
+        given["published_origin"] = Origin.SIDECAR
+    return replace(post, **given)
+
+
+def _replaced_title(parts: Structure, sidecar: Sidecar) -> Iterable[Dropped]:
+    """The headline's line where the editor's title takes its place."""
+    line = parts.headline_line
+    if line is None or sidecar.title in {None, parts.headline}:
+        return ()
+    return (Dropped(line.no, line.text, "title given in the sidecar"),)
+
+
+def _title(parts: Structure) -> Guess:
+    line = parts.headline_line
+    if line is None:
+        return Guess("title", parts.headline, Origin.TEXT, _MADE, "the first words of the text")
+    confidence = _FIRST if line == parts.lines[0] else _LATER
+    return Guess("title", parts.headline, Origin.TEXT, confidence, line.text)
+
+
+def _encoding(decoded: Decoded) -> Iterable[Guess]:
+    """Nothing where the encoding is certain."""
+    if decoded.confidence < 1:
+        reason, confidence = decoded.reason, decoded.confidence
+        yield Guess("encoding", decoded.encoding, Origin.TEXT, confidence, reason)
+
+
+def _unanswered(guesses: Iterable[Guess], sidecar: Sidecar) -> Iterable[Guess]:
+    answered = sidecar.given().keys()
+    return (guess for guess in guesses if guess.field not in answered)
+
+
+def _given(sidecar: Sidecar) -> Iterable[Guess]:
+    for name, value in sidecar.given().items():
+        yield Guess(name, _shown(value), Origin.SIDECAR, 1.0)
+
+
+def _shown(value: object) -> str:
+    """A sidecar's value in one line."""
+    match value:
+        case datetime():
+            return dates.iso(value)
+        case tuple():
+            return ", ".join(map(_shown, value))
+        case Author(name=text) | Source(title=text) | Image(path=text) | Rights(text=text):
+            return text
+        case _:
+            return str(value)

@@ -1,0 +1,153 @@
+"""The headline: which row it is, and what stands behind it that is not part of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from plugins.convert import junk
+from plugins.convert.lines import MARKER, cells
+from plugins.text import one_line, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Columns of the longest line that can be a headline.
+LONGEST = 220
+#: Characters of a headline made from the first words.
+_MADE = 120
+
+_TAIL = re.compile(r"(?P<head>.{8,}?)\s+(?P<mark>[|»·•–—-]|::|//)\s+(?P<tail>[^|»·•]{2,45})$")
+_PIPES = re.compile(r"\s+[|»]\s+")
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$", re.IGNORECASE)
+_FULL_STOP = re.compile(r"(?<!\.)[.;,:]$")
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}:\d\d\b")
+_BYLINE = re.compile(
+    r"(?:by|par|von|por|di|da|door|af|av|autor|автор|بقلم|text|foto|photo)\s?:?\s+\S", re.IGNORECASE
+)
+_SENTENCE = re.compile(r".{20,}?[.!?…。！？؟۔।](?=\s|$)|.{15,}?[。！？]")
+#: A capitalised word or a number: what the names of sites are made of.
+_NAME = re.compile(r"[A-ZÀ-ÞŁŚŻČŠŽА-ЯΑ-Ω0-9][^\s]*$|[^\x00-\u024f]+$")
+_SMALL = frozenset(["de", "la", "le", "les", "du", "des", "der", "die", "das", "of", "the", "and", "et", "und", "y", "e", "i", "&", "to", "in", "on", "for"])
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A headline and where it is from."""
+
+    index: int
+    """Of its row; -1 if it was made from the first words of the text."""
+    text: str
+    publisher: str = ""
+
+
+def pick(rows: Sequence[str], rules: Sequence[str], body: str, is_dump: bool) -> Headline | None:
+    """The best headline among the rows before the first running text, in order.
+
+    ``body`` is the beginning of the text they stand before. None if no row will do.
+    """
+    known = _words(body)
+    tails = [cut(text, rows) for text in rows]
+    heads = [head.casefold() for head, _ in tails]
+    scored: list[tuple[float, int]] = []
+    for index, (text, rule) in enumerate(zip(rows, rules, strict=True)):
+        if rule or not can_be(text):
+            continue
+        repeated = sum(heads[index] == other for other in heads) > 1
+        place = -0.3 * (len(rows) - index) if is_dump else -1.0 * index
+        score = _score(text, tails[index][0], known) + 3 * repeated + place
+        scored.append((score, -index))
+    if not scored or (is_dump and max(scored)[0] < 0):
+        return None
+    index = -max(scored)[1]
+    text, publisher = tails[index]
+    return Headline(index, _bare(text), publisher)
+
+
+def can_be(text: str) -> bool:
+    """Whether a line can be a headline at all: some letters, not too long, one sentence."""
+    if cells(text[: LONGEST + 1]) > LONGEST or not re.search(r"[^\W\d_]", text):
+        return False
+    return not (len(text) > _MADE and len(_SENTENCE.findall(text)) > 1)
+
+
+def made(text: str) -> Headline:
+    """A headline out of the first sentence of ``text``, cut between words if it is long."""
+    flat = one_line(text[:2000])
+    first = _SENTENCE.match(flat)
+    return Headline(-1, shorten(_bare(first.group() if first else flat) or flat or "…", _MADE))
+
+
+def cut(text: str, others: Sequence[str] = ()) -> tuple[str, str]:
+    """``text`` without the name of a site at its end, and that name.
+
+    A name after a bar is cut when it is short; after a dash it must also look like a name, or
+    the rest must stand among ``others`` as a line of its own.
+    """
+    match = _TAIL.match(text)
+    if not match:
+        return text, ""
+    head, mark, tail = match.group("head").rstrip(), match.group("mark"), match.group("tail")
+    alone = any(other == head for other in others if other != text)
+    if mark in "–—-" and not alone and not _is_site(head, tail):
+        return text, ""
+    if len(tail.split()) > 6 or (len(head) <= len(tail) and not alone):
+        return text, ""
+    again = _PIPES.split(head)
+    return again[0] if len(again) > 1 and len(again[0]) > 20 else head, tail.strip()
+
+
+def _is_site(head: str, tail: str) -> bool:
+    """Whether ``tail`` behind a dash names a site: a domain, or at most four names."""
+    words = tail.split()
+    if _DOMAIN.match(tail):
+        return True
+    if len(words) > 4 or len(head) < 25 or len(head.split()) < 4 or tail[-1] in '.!?…»"”':
+        return False
+    return all(word.casefold() in _SMALL or _NAME.match(word) for word in words)
+
+
+def _score(text: str, head: str, known: frozenset[str]) -> float:
+    words = head.split()
+    width = cells(head)
+    score = 6.0 * (text.startswith("# ")) + 2.0 * text.startswith("## ")
+    score += 3.0 if 22 <= width <= 150 else 0.0 if width <= 200 else -3.0
+    score += 2.0 if len(words) >= 4 or width > len(head) + 8 else -1.0
+    score += 2.0 * (head != text) - 2.0 * bool(_FULL_STOP.search(text))
+    score -= 4.0 * bool(_BYLINE.match(text)) + 4.0 * is_mostly_date(text)
+    score -= 3.0 * (MARKER.match(text) is not None and not text.startswith("#"))
+    own = _words(head)
+    return score + (5.0 * len(own & known) / len(own) if own else 0.0)
+
+
+def same(text: str, title: str) -> bool:
+    """Whether a line says nothing but the headline, a site's name behind it or not."""
+    bare = _bare(text).casefold()
+    return bare == title.casefold() or cut(_bare(text), [title])[0].casefold() == title.casefold()
+
+
+def is_mostly_date(text: str) -> bool:
+    """Whether a short line is a date with hardly a word beside it."""
+    return (
+        _DATE.search(text) is not None
+        and len(text) < 60
+        and len(re.findall(r"[^\W\d_]{4,}", text)) <= 4
+    )
+
+
+def _words(text: str) -> frozenset[str]:
+    """Words of four letters and more; in scripts without spaces pairs of characters."""
+    flat = text[:5000].casefold()
+    dense = re.findall(r"[\u0e00-\u0e7f\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]{2,}", flat)
+    pairs = {run[i : i + 2] for run in dense for i in range(len(run) - 1)}
+    return frozenset(pairs | set(re.findall(r"[^\W\d_]{4,}", flat)))
+
+
+def _bare(text: str) -> str:
+    return one_line(re.sub(r"^#{1,6}\s+|^[*+•●○◦▪■□‣]\s+", "", text))
+
+
+def is_kicker(text: str) -> bool:
+    """Whether a line above the headline is only a section's name or the like."""
+    return cells(text) <= 30 and not junk.is_prose(text)

@@ -1,0 +1,184 @@
+"""Text to rows: a row is what the author meant as one line.
+
+Text that was wrapped at a width is joined again, lines that an extractor broke inside a
+sentence too. Each row knows the seed's lines it was made from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from plugins.convert.types import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+#: Marks at the start of a line that begin something new.
+MARKER = re.compile(r"(?:[-*+•●○◦▪■□‣]|\d{1,3}[.)]|#{1,6}|>+)\s+(?=\S)")
+_BREAK = "\u2028"
+#: White space runs; a single no-break space is typography and stays.
+_RUN = re.compile(r"[^\S\u00a0\u202f]+|\s{2,}")
+_SENTENCE_END = re.compile(r"[.!?…:;。！？؟۔।][\"'”’»)\]]*$|[\"”»]$")
+_GOES_ON = re.compile(r"[,.;:!?)\]}»”…。、，](?!\w)(?!\.)")
+#: Widest column that text is wrapped at, and narrowest.
+_WIDEST, _NARROWEST = 110, 40
+#: A line this long that ends inside a sentence was broken by an extractor.
+_LONG = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line as it was meant."""
+
+    text: str
+    """Runs of white space as one space."""
+    lines: tuple[Line, ...]
+    gap: bool
+    """Whether a blank line (or the text's start) stands before it."""
+    indent: int
+    """Columns before its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    line: Line
+    full: str
+    gap: bool
+
+    @property
+    def indent(self) -> int:
+        return len(self.full) - len(self.full.lstrip())
+
+
+def squeeze(text: str) -> str:
+    """``text`` trimmed, with every run of white space as one space."""
+    return _RUN.sub(" ", text).strip()
+
+
+def cells(text: str) -> int:
+    """Columns that ``text`` takes: ideographs, kana and hangul two each."""
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+
+
+def split(text: str) -> tuple[Line, ...]:
+    """All lines that are not blank."""
+    return tuple(raw.line for raw in _raws(text))
+
+
+def rows(text: str) -> tuple[Row, ...]:
+    """The rows of ``text``, in order; every line that is not blank is in exactly one."""
+    raws = tuple(_raws(text))
+    width = _wrapped_at(raws)
+    groups: list[list[_Raw]] = []
+    for raw in raws:
+        if groups and not raw.gap and _continues(groups[-1], raw, width):
+            groups[-1].append(raw)
+        else:
+            groups.append([raw])
+    known = _words(text) if width else frozenset()
+    return tuple(_row(group, known) for group in groups)
+
+
+def _raws(text: str) -> Iterator[_Raw]:
+    gap = True
+    for no, whole in enumerate(text.split("\n"), start=1):
+        for part in whole.split(_BREAK):
+            full = part.expandtabs(8).rstrip()
+            if full:
+                yield _Raw(Line(no, part.strip()), full, gap)
+            gap = not full
+
+
+def _wrapped_at(raws: tuple[_Raw, ...]) -> int:
+    """The column that the text is wrapped at, or 0.
+
+    It is wrapped if nearly no line is longer and nearly every line that is followed by
+    another has no room for that one's first word and ends inside a sentence.
+    """
+    lengths = sorted(cells(raw.full) for raw in raws if " " in raw.line.text)
+    if len(lengths) < 4:
+        return 0
+    width = lengths[-1 - len(lengths) // 100]
+    if not _NARROWEST <= width <= _WIDEST:
+        return 0
+    long = [
+        (one, two)
+        for one, two in pairwise(raws)
+        if not two.gap
+        and width * 0.7 <= cells(one.full) <= width
+        and not MARKER.match(two.line.text)
+    ]
+    full = [one for one, two in long if _no_room(one, two, width)]
+    inside = sum(not _SENTENCE_END.search(one.line.text) for one in full)
+    wrapped = len(full) >= 3 and len(full) >= len(long) * 0.7 and inside >= len(full) * 0.6
+    return width if wrapped else 0
+
+
+def _no_room(one: _Raw, two: _Raw, width: int) -> bool:
+    first = two.line.text.split(maxsplit=1)[0]
+    if cells(first) > len(first):  # scripts without spaces break anywhere
+        return cells(one.full) >= width - 3
+    return cells(one.full) + 1 + len(first) > width - 2
+
+
+def _continues(group: list[_Raw], raw: _Raw, width: int) -> bool:
+    last, start = group[-1], raw.line.text
+    if MARKER.match(start) or start.startswith(("|", "![")):
+        return False
+    if width:
+        hangs = raw.indent == last.indent or MARKER.match(group[0].line.text) is not None
+        return hangs and cells(last.full) <= width and _no_room(last, raw, width)
+    before = last.line.text
+    if len(before) < _LONG or _SENTENCE_END.search(before) or "|" in before:
+        return False
+    return start[0].islower() or _GOES_ON.match(start) is not None
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+(?:-\w+)*", text.casefold()))
+
+
+def _row(group: list[_Raw], known: frozenset[str]) -> Row:
+    text = group[0].line.text
+    for raw in group[1:]:
+        text = _join(text, raw.line.text, known)
+    text = squeeze(text.replace("\u00ad", ""))
+    return Row(text, tuple(raw.line for raw in group), group[0].gap, group[0].indent)
+
+
+def _join(before: str, after: str, known: frozenset[str]) -> str:
+    """Two parts of a line: no space between ideographs, and hyphens where words need them.
+
+    A hyphen at the end goes if the text has the word without it elsewhere.
+    """
+    if before.endswith("\u00ad"):
+        return before[:-1] + after
+    if before.endswith("-"):
+        head = re.search(r"(\w+)-$", before)
+        tail = re.match(r"\w+", after)
+        if head and tail:
+            whole = (head.group(1) + tail.group()).casefold()
+            kept = f"{head.group(1)}-{tail.group()}".casefold()
+            if whole in known and kept not in known:
+                return before[:-1] + after
+            return (
+                before + after
+                if tail.group()[0].islower() or kept in known
+                else f"{before} {after}"
+            )
+    wide = unicodedata.east_asian_width(before[-1]) in "WF" and (
+        unicodedata.east_asian_width(after[0]) in "WF"
+    )
+    hangul = "\uac00" <= before[-1] <= "\ud7a3"
+    return before + after if wide and not hangul else f"{before} {after}"
+
+
+def texts(found: Iterable[Row]) -> tuple[str, ...]:
+    """The texts of ``found``."""
+    return tuple(row.text for row in found)
