@@ -5,6 +5,7 @@ Like ``plugins/environment.py``: standard library only, no syntax newer than Pyt
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass
 
@@ -41,9 +42,14 @@ FAILURES = (
         "Make it writable for yourself, or work in a copy of the project",
     ),
     Failure(
-        ("ensurepip", "No module named venv", "No module named pip"),
+        ("ensurepip is not", *(f"No module named {name}" for name in ("venv", "ensurepip", "pip"))),
         "this Python comes without venv or ensurepip",
         "Install them (on Debian and Ubuntu: apt install python3-venv) and run the command again",
+    ),
+    Failure(
+        ("'ensurepip'",),
+        "pip could not be put into the environment",
+        "See that the disk has 600 MB left, and on Debian that python3-venv is installed",
     ),
     Failure(
         ("DO NOT MATCH THE HASHES",),
@@ -61,8 +67,8 @@ FAILURES = (
     ),
     Failure(
         ("No matching distribution",),
-        "a package has no file for this Python and machine",
-        "Run invoke with a Python from 3.11 to 3.14",
+        "the index in reach has no such package for this Python and machine",
+        "Check network, proxy and index, and run invoke with a Python from 3.11 to 3.14",
     ),
     Failure(
         ("Failed building wheel", "Failed to build"),
@@ -81,8 +87,14 @@ def failure(where: str, output: str) -> SetupError:
     for kind in (*FAILURES, LAST_RESORT):
         hits = [line for line in lines if any(word in line for word in kind.words)]
         if hits:
-            return SetupError(where, f"{kind.cause} ({hits[-1][:300]})", kind.remedy)
+            return SetupError(where, f"{kind.cause} ({core(hits[-1])})", kind.remedy)
     raise AssertionError("the last resort fits every line")
+
+
+def core(line: str) -> str:
+    """The telling part of a line: the system's own words where it has them."""
+    system = re.search(r"\[(?:Errno|WinError) -?\d+\] [^'\")]+", line)
+    return (system.group() if system else line)[:300]
 
 
 def refuse_old_python(version: tuple[int, ...]) -> None:

@@ -1,4 +1,4 @@
-"""The environment: made once, recognised, repaired; and the words for what goes wrong."""
+"""The environment: made once, recognised in a moment, repaired when half made."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plugins import environment, setup_errors
+from plugins import environment
 from plugins.environment import Environment, clean_environ, decide, ensure, interpreter, locked
-from plugins.setup_errors import SetupError, failure
+from plugins.setup_errors import SetupError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,9 +64,6 @@ def steps_of(tools: FakeTools) -> list[str]:
     """The steps since the last look."""
     seen, tools.steps = tools.steps, []
     return seen
-
-
-# --- The environment ------------------------------------------------------------------------
 
 
 def test_the_first_command_makes_the_environment_and_the_next_does_nothing(
@@ -222,65 +219,6 @@ def test_settings_of_another_python_and_pip_s_other_aims_stay_out() -> None:
     cleaned = clean_environ({**theirs, **kept})
     assert cleaned.items() >= kept.items()
     assert not theirs.keys() & cleaned.keys()
-
-
-# --- Its words ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("output", "cause", "remedy"),
-    [
-        (
-            (
-                "WARNING: Retrying, connection broken by 'NewConnectionError(...)': /simple/x/\n"
-                "ERROR: Could not find a version that satisfies x (from versions: none)\n"
-                "ERROR: No matching distribution found for x"
-            ),
-            "no package index could be reached (ERROR: Could not find a version",
-            "network",
-        ),
-        (
-            (
-                "ERROR: Could not find a version that satisfies x==9 (from versions: 1, 2)\n"
-                "ERROR: No matching distribution found for x==9"
-            ),
-            "no file for this Python",
-            "3.11 to 3.14",
-        ),
-        (
-            (
-                "The virtual environment was not created successfully because ensurepip is not\n"
-                "available."
-            ),
-            "without venv",
-            "apt install python3-venv",
-        ),
-        ("/usr/bin/python3: No module named venv", "without venv", "apt install python3-venv"),
-        ("ERROR: [Errno 28] No space left on device", "disk is full", "MB"),
-        ("[Errno 30] Read-only file system: '.venv'", "cannot be written", "writable"),
-        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM", "not the file", "do not trust"),
-        ("something new\nand odd", "a step of the set-up failed (and odd)", "again"),
-        ("", "no reason given", "again"),
-    ],
-)
-def test_a_failed_step_is_told_with_its_cause_and_remedy(
-    output: str, cause: str, remedy: str
-) -> None:
-    told = str(failure("/p/.venv", output))
-    assert told.startswith("/p/.venv: ")
-    assert cause in told
-    assert remedy in told
-    assert "\n" not in told
-
-
-def test_every_failure_names_a_remedy() -> None:
-    assert all(kind.cause and kind.remedy for kind in setup_errors.FAILURES)
-
-
-def test_an_older_python_is_told_which_one_is_needed() -> None:
-    with pytest.raises(SetupError, match=r"3\.11 or later, this is 3\.9"):
-        setup_errors.refuse_old_python((3, 9))
-    setup_errors.refuse_old_python((3, 11))
 
 
 def test_a_folder_that_cannot_be_written_is_a_problem_and_no_crash(
