@@ -49,7 +49,11 @@ _NAMES: dict[str, FieldName] = {
     word.strip(): name for name, words in _KEYS.items() for word in words.split(",")
 }
 #: What a front matter holds: a run of such lines at the very top is no headline.
-_HEADER = re.compile(r"[A-Za-z][A-Za-z_-]{1,20}:\s*\S.*$")
+_HEADER = re.compile(r"([A-Za-z][A-Za-z_-]{1,20}):\s*\S.{0,200}$|---$")
+_HEADER_KEYS = frozenset(
+    "title subtitle date modified author authors category tags slug status summary lang url"
+    " save_as template layout draft source published updated description keywords id".split()
+)
 
 
 def find(lines: Iterable[Line]) -> tuple[Field, ...]:
@@ -65,9 +69,11 @@ def find(lines: Iterable[Line]) -> tuple[Field, ...]:
 
 def header(texts: Iterable[str]) -> int:
     """How many lines at the top look like a front matter: none, or at least two."""
-    count = 0
+    keys: list[str] = []
     for text in texts:
-        if not (_HEADER.match(text) or text == "---") or len(text) > 200:
+        match = _HEADER.match(text)
+        if not match:
             break
-        count += 1
-    return count if count > 1 else 0
+        keys.append((match.group(1) or "").casefold())
+    is_header = len(set(keys)) == len(keys) > 1 and not _HEADER_KEYS.isdisjoint(keys)
+    return len(keys) if is_header else 0

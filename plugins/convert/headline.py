@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,20 @@ LONGEST = 220
 #: Characters of a headline made from the first words.
 _MADE = 120
 
-_TAIL = re.compile(r"(?P<head>.{8,}?)\s+(?P<mark>[|»·•–—-]|::|//)\s+(?P<tail>[^|»·•]{2,45})$")
-_PIPES = re.compile(r"\s+[|»]\s+")
+#: A site's name behind the headline, or (behind a bar alone) before it.
+_TAIL = re.compile(r"(?P<head>.{8,})\s+(?P<mark>[|»·•*ㅣ–—-]|::|//)\s+(?P<tail>[^|»·•]{2,45})$")
+_LEADING = re.compile(r"(?P<site>[^\s|]+(?: [^\s|]+){0,2})\s+\|\s+(?P<head>[^|]{30,})$")
+_SEPARATED = re.compile(r"\s*[|»·•*ㅣ:：–—-]\s*(?=\S.{0,45}$)")
+#: Characters of the shortest line that can be the headline of a longer one.
+_SHORTEST = 12
+#: What a headline scores at least; a dump has many other short lines.
+_LEAST, _LEAST_DUMP = 0.0, 2.0
+#: Rows at the top of a dump that may hold the page's title, and what they lose.
+_TOP, _TOP_LOSS = 5, 1.5
+#: Words of a site's name.
+_NAME_WORDS = 6
+#: Columns that a headline has at least where a dash parts it from a site's name.
+_BEFORE_DASH = 20
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$", re.IGNORECASE)
 _FULL_STOP = re.compile(r"(?<!\.)[.;,:]$")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}:\d\d\b")
@@ -42,27 +55,33 @@ class Headline:
     publisher: str = ""
 
 
-def pick(rows: Sequence[str], rules: Sequence[str], body: str, is_dump: bool) -> Headline | None:
-    """The best headline among the rows before the first running text, in order.
+def pick(
+    rows: Sequence[tuple[int, str, str]], body: str, first: int, is_dump: bool
+) -> Headline | None:
+    """The best headline among rows (index, text, rule) before the row ``first`` of the text.
 
-    ``body`` is the beginning of the text they stand before. None if no row will do.
+    ``body`` is the beginning of that text. None if no row will do.
     """
     known = _words(body)
-    tails = [cut(text, rows) for text in rows]
-    heads = [head.casefold() for head, _ in tails]
-    scored: list[tuple[float, int]] = []
-    for index, (text, rule) in enumerate(zip(rows, rules, strict=True)):
+    texts = [text for _, text, _ in rows]
+    cuts = [cut(text, texts) for text in texts]
+    often = Counter(head.casefold() for head, _ in cuts)
+    best: tuple[float, int, Headline] | None = None
+    top = True
+    for (index, text, rule), (head, site) in zip(rows, cuts, strict=True):
         if rule or not can_be(text):
             continue
-        repeated = sum(heads[index] == other for other in heads) > 1
-        place = -0.3 * (len(rows) - index) if is_dump else -1.0 * index
-        score = _score(text, tails[index][0], known) + 3 * repeated + place
-        scored.append((score, -index))
-    if not scored or (is_dump and max(scored)[0] < 0):
-        return None
-    index = -max(scored)[1]
-    text, publisher = tails[index]
-    return Headline(index, _bare(text), publisher)
+        place = _far(index, first) if is_dump else 2.0 * top - min(4.0, 0.5 * index)
+        score = _score(text, head, known) + 3.0 * (often[head.casefold()] > 1) + place
+        top = False
+        if best is None or (score, -index) > best[:2]:
+            best = (score, -index, Headline(index, _bare(head), site))
+    return best[2] if best and best[0] >= (_LEAST_DUMP if is_dump else _LEAST) else None
+
+
+def _far(index: int, first: int) -> float:
+    """What a dump's row loses by standing far above the text, and not at the page's top."""
+    return -min(_TOP_LOSS if index < _TOP else 4.0, 0.2 * (first - index))
 
 
 def can_be(text: str) -> bool:
@@ -80,22 +99,29 @@ def made(text: str) -> Headline:
 
 
 def cut(text: str, others: Sequence[str] = ()) -> tuple[str, str]:
-    """``text`` without the name of a site at its end, and that name.
+    """``text`` without the name of a site at its end or start, and that name.
 
-    A name after a bar is cut when it is short; after a dash it must also look like a name, or
+    A name beside a bar is cut when it is short; behind a dash it must also look like a name, or
     the rest must stand among ``others`` as a line of its own.
     """
-    match = _TAIL.match(text)
-    if not match:
-        return text, ""
-    head, mark, tail = match.group("head").rstrip(), match.group("mark"), match.group("tail")
-    alone = any(other == head for other in others if other != text)
-    if mark in "–—-" and not alone and not _is_site(head, tail):
-        return text, ""
-    if len(tail.split()) > 6 or (len(head) <= len(tail) and not alone):
-        return text, ""
-    again = _PIPES.split(head)
-    return again[0] if len(again) > 1 and len(again[0]) > 20 else head, tail.strip()
+    for other in others:
+        rest = text[len(other) :]
+        if len(other) >= _SHORTEST and text.startswith(other) and _SEPARATED.match(rest):
+            return other, _SEPARATED.sub("", rest).strip()
+    leading = _LEADING.match(text)
+    if leading:
+        return leading.group("head"), leading.group("site")
+    head, site = text, ""
+    while (match := _TAIL.match(head)) and _is_cut(match):
+        head, site = match.group("head").rstrip(), match.group("tail").strip()
+    return head, site
+
+
+def _is_cut(match: re.Match[str]) -> bool:
+    head, mark, tail = match.group("head"), match.group("mark"), match.group("tail")
+    if len(head) <= len(tail):
+        return False
+    return len(tail.split()) <= _NAME_WORDS if mark not in "–—-" else _is_site(head, tail)
 
 
 def _is_site(head: str, tail: str) -> bool:
@@ -117,6 +143,7 @@ def _score(text: str, head: str, known: frozenset[str]) -> float:
     score += 2.0 * (head != text) - 2.0 * bool(_FULL_STOP.search(text))
     score -= 4.0 * bool(_BYLINE.match(text)) + 4.0 * is_mostly_date(text)
     score -= 3.0 * (MARKER.match(text) is not None and not text.startswith("#"))
+    score -= 3.0 * (text[0].islower() or text[0] in "(,;:.…")
     own = _words(head)
     return score + (5.0 * len(own & known) / len(own) if own else 0.0)
 

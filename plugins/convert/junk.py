@@ -126,6 +126,8 @@ RULES: tuple[Rule, ...] = (
             r"(?:поделиться|распечатать|отправить)\b.{0,40}$",
             r"(?:شارك|مشاركة|طباعة)\b.{0,40}$",
             r"(?:paylaş|yazdır)\b.{0,30}$",
+            r"click to (?:share|email|print)\b.{0,60}$",
+            r"(?:(?:tweet|share|comments?|print|e-?mail|save|pin it)[\s|·]*){2,}$",
             r"(?:copy link|copier le lien|link kopieren|copiar enlace|copia link)" + _END,
             r"(?:gefällt mir|like this|j[’']aime|me gusta)\b.{0,30}$",
         ),
@@ -259,6 +261,7 @@ RULES: tuple[Rule, ...] = (
         _any(
             r"(?:photos?|foto(?:s|grafía|grafie)?|picture|image|imagen|immagine|bild(?:er)?|quelle|beeld|zdjęcie|фото|صورة|crédits?(?: photo)?|credits?|getty)"
             r"(?: (?:by|credit|crédit|von|par|de|di|d[’']illustration|archive?s?))?\s?[:/©|].{1,80}$",
+            r"\((?:photo|image|picture|foto|credit|courtesy|quelle|bild)\b.{1,80}\)$",
             r"(?:photo|image|picture|foto) (?:by|credit|courtesy|par|von)\b.{1,60}$",
             r".{0,80}(?:^|[\s/(|©])(?:getty images|shutterstock|istock|unsplash|pixabay|afp via|via getty|picture[ -]alliance|ap photo|reuters/)\b.{0,40}$",
         ),

@@ -135,7 +135,9 @@ def _continues(group: list[_Raw], raw: _Raw, width: int) -> bool:
         hangs = raw.indent == last.indent or MARKER.match(group[0].line.text) is not None
         return hangs and cells(last.full) <= width and _no_room(last, raw, width)
     before = last.line.text
-    if len(before) < _LONG or _SENTENCE_END.search(before) or "|" in before:
+    if _SENTENCE_END.search(before) or "|" in before or len(before) < 2:
+        return False
+    if len(before) < _LONG and len(start) < _LONG:
         return False
     return start[0].islower() or _GOES_ON.match(start) is not None
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 #: Rows before the text in which a headline is looked for in a whole page's dump.
-_REACH = 14
+_REACH = 40
+#: Rows at the top of a dump that may hold the page's title.
+_TOP = 5
 #: Lines at the top that may be fields, and lines of a dump's head and tail given as evidence.
 _FIELDS, _EVIDENCE = 12, 20
 #: Columns of a standfirst.
@@ -90,16 +92,15 @@ def _is_running(text: str) -> bool:
 
 def _headline(page: _Page) -> Headline:
     """The best row above the running text, else the first running row, else its first words."""
-    low = max(0, page.start - _REACH) if page.is_dump else 0
-    texts = lines.texts(page.rows[low : page.first])
-    if not page.is_dump:
-        skip = fields.header(texts)
-        low, texts = low + skip, texts[skip:]
+    skip = 0 if page.is_dump else fields.header(lines.texts(page.rows[: page.first]))
+    window = [*range(skip, page.first)]
+    if page.is_dump:
+        near = max(0, page.start - _REACH)
+        window = [*range(min(_TOP, near)), *range(near, page.first)]
+    rows = [(index, page.rows[index].text, page.rules[index]) for index in window]
     body = " ".join(row.text[:1000] for row in page.rows[page.first : page.first + 8])
-    found = headline.pick(texts, page.rules[low : page.first], body, page.is_dump)
-    if found:
-        return replace(found, index=found.index + low)
-    return _first_running(page) or headline.made(_first_words(page))
+    found = headline.pick(rows, body, page.first, page.is_dump)
+    return found or _first_running(page) or headline.made(_first_words(page))
 
 
 def _first_running(page: _Page) -> Headline | None:
