@@ -82,11 +82,7 @@ def inline(text: str) -> str:
     if not core:
         return _spaces(text)
     start = text.index(core[0])
-    return (
-        _spaces(text[:start])
-        + _INLINE.sub(_mark, core)
-        + _spaces(text[start + len(core) :])
-    )
+    return _spaces(text[:start]) + _INLINE.sub(_mark, core) + _spaces(text[start + len(core) :])
 
 
 def is_dense(text: str) -> bool:

@@ -287,7 +287,10 @@ def test_sixteen_thousand_marks_take_no_time(mark: str) -> None:
     assert [found for _, found in shape(soup) if found] == [line] * 5
 
 
-@pytest.mark.parametrize("kind", ["a ", "a_", "- ", "-", "=", "~", "1. ", "[a] ", "\u00a0", "(", ":"])
+RUNS = ("a ", "a_", "- ", "-", "=", "~", "1. ", "[a] ", "\u00a0", "(", ":")
+
+
+@pytest.mark.parametrize("kind", RUNS)
 def test_long_runs_of_ordinary_characters_take_no_time(kind: str) -> None:
     text = kind * 8_000 + "x"
     started = time.perf_counter()
