@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,13 @@ SHARED_ROOM = {
 BORDERS = {
     "feedgen": ("feeds/render.py",),
     "pelican": ("adapter/", "engine/site.py"),
+}
+# What a dependency is called when it is imported, where that is not its own name.
+IMPORT_NAMES = {
+    "beautifulsoup4": "bs4",
+    "pillow": "PIL",
+    "pyahocorasick": "ahocorasick",
+    "python-slugify": "slugify",
 }
 # These run before anything is installed.
 BARE = ("environment.py", "setup_errors.py")
@@ -139,6 +148,14 @@ def test_what_sets_up_the_environment_needs_no_installed_package_and_no_new_pyth
     ]
     assert foreign == []
     ast.parse(text, feature_version=(3, 8))
+
+
+def test_every_library_that_is_imported_is_named_in_the_project_file(project: Path) -> None:
+    told = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    named = {re.split(r"[^a-z0-9-]", dependency)[0] for dependency in told}
+    known = {IMPORT_NAMES.get(name, name) for name in named} | sys.stdlib_module_names | {"plugins"}
+    found = {name.split(".")[0] for _, text in sources() for name in imported(text)}
+    assert sorted(found - known - {""}) == []
 
 
 # --- The checks themselves: made-up sources, and what must be found in them --------------------
