@@ -18,7 +18,7 @@ from plugins.feeds.opml import PATH as OPML_PATH
 from plugins.feeds.opml import WORDS, opml
 from plugins.feeds.render import atom, rss
 from plugins.feeds.rules import document_faults
-from plugins.feeds.scopes import language_name, scopes_of, title_of
+from plugins.feeds.scopes import Group, language_name, scopes_of, shown_name, title_of
 from plugins.feeds.values import Entry, Feed, FeedSpec
 from plugins.model import Article, Artifact
 from plugins.text import one_line
@@ -28,12 +28,14 @@ __all__ = [
     "Entry",
     "Feed",
     "FeedSpec",
+    "Group",
     "artifacts",
     "document_faults",
     "edition",
     "language_name",
     "render",
     "scopes_of",
+    "shown_name",
     "specs",
     "title_of",
 ]

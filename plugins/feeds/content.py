@@ -53,7 +53,8 @@ _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 def absolute_html(html: str, base: str) -> str:
     """``html`` sanitised, with every address resolved against the page ``base``."""
     cleaned = _cleaner(base).clean(legal(html))
-    return legal(_TAG.sub(_rewritten, cleaned).replace("&nbsp;", "\u00a0")).strip()
+    written = _TAG.sub(_rewritten, cleaned).replace("&nbsp;", "\u00a0")
+    return legal(written).replace("\x85", "\n").strip()  # some readers take U+0085 for an ellipsis
 
 
 def with_picture(html: str, image: Image | None, url: str) -> str:
