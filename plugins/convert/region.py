@@ -5,17 +5,26 @@ An extractor that did its work leaves few other lines, and then everything is th
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from plugins.convert import junk
 from plugins.convert.lines import MARKER, Row, cells
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import re
+from collections.abc import Sequence
 
 #: What a row is worth: running text by its length, other lines by how they look.
 _MOST = 60.0
-_JUNK = -15.0
+#: Rules that only match what a page has around a text, and what such a line is worth.
+_FURNITURE = frozenset(
+    "share network newsletter comments login paywall cookies navigation advertisement".split()
+    + ["follow us", "script notice", "form field", "read also"]
+)
+_FURNITURE_WORTH, _DROPPED_WORTH = -15.0, -3.0
+#: Words of a consent banner, which looks like running text.
+_CONSENT = re.compile(r"\bcookies?\b|personal information|opt[ -]out|\bconsent\b", re.IGNORECASE)
 _SHORT = ((25, -6.0), (60, -4.0), (10_000, -1.5))
 _ITEM = -2.0
 #: A dump has this many other lines outside the text, ...
@@ -27,8 +36,10 @@ _SURELY = 3
 def worth(row: Row, rule: str) -> float:
     """How much ``row`` speaks for the text being here: positive for running text."""
     if rule:
-        return _JUNK
+        return _FURNITURE_WORTH if rule in _FURNITURE else _DROPPED_WORTH
     if junk.is_prose(row.text) and not junk.is_table_row(row.text):
+        if _CONSENT.search(row.text[:1000]):
+            return 0.0
         return min(_MOST, cells(row.text[:600]) / 10)
     width = cells(row.text[:200])
     base = next(value for limit, value in _SHORT if width < limit)
@@ -51,6 +62,6 @@ def find(rows: Sequence[Row], rules: Sequence[str]) -> tuple[int, int]:
     """The rows ``[start, stop)`` that hold the text: all of them unless this is a dump."""
     start, stop = densest(rows, rules)
     outside = [*range(start), *range(stop, len(rows))]
-    surely = sum(bool(rules[index]) and rules[index] != "image" for index in outside)
+    surely = sum(rules[index] in _FURNITURE for index in outside)
     is_dump = stop > start and len(outside) >= _OUTSIDE and surely >= _SURELY
     return (start, stop) if is_dump else (0, len(rows))
