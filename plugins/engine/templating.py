@@ -45,6 +45,10 @@ JINJA_OPTIONS: Mapping[str, Any] = {
 #: Longer headlines are cut in lists; the article's own page shows all of it.
 HEADLINE_LIMIT = 220
 
+_OTHER_SCRIPTS = frozenset(
+    ("am", "ar", "be", "bg", "bn", "el", "fa", "he", "hi", "hy", "ja", "ka", "ko", "mk", "ru")
+    + ("sr", "ta", "te", "th", "uk", "ur", "yi", "zh")
+)
 _TERRITORY = re.compile("[A-Za-z]{2}")
 #: Where a language's usual territory is not called as the language is.
 _OG_LOCALES = {"ar": "ar_AR", "en": "en_US", "fa": "fa_IR", "he": "he_IL", "uk": "uk_UA"}
@@ -123,11 +127,13 @@ class Voice:
             "short_date": self.short_date,
             "clock": self.clock,
             "iso": self.iso,
+            "day_iso": self.day_iso,
             "month_year": self.month_year,
             "number": self.number,
             "language": self.language,
             "direction": direction,
             "og_locale": og_locale,
+            "written_in_latin": written_in_latin,
         }
 
     def typo(self, text: str, lang: str = "") -> Markup:
@@ -171,6 +177,10 @@ class Voice:
             return self.local(moment).date().isoformat()
         return dates.iso(moment, self.zone)
 
+    def day_iso(self, moment: datetime) -> str:
+        """The day alone, in the site's zone."""
+        return self.local(moment).date().isoformat()
+
     def month_year(self, year: int, month: int | None = None) -> str:
         """``novembre 2024``, or the year alone."""
         if month is None:
@@ -196,6 +206,11 @@ class Voice:
         if known.language != lang.lower().partition("-")[0]:
             return lang
         return known.get_display_name(self.locale) or lang
+
+
+def written_in_latin(lang: str) -> bool:
+    """Whether pages in ``lang`` need the Latin font first."""
+    return lang.lower().partition("-")[0] not in _OTHER_SCRIPTS
 
 
 def og_locale(lang: str) -> str:
