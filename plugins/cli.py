@@ -17,8 +17,8 @@ from typing import Any, NoReturn
 
 from plugins import config, console, server
 from plugins.config import Settings
-from plugins.convert import SyncReport, sync
 from plugins.console import Outcome
+from plugins.convert import SyncReport, sync
 from plugins.engine.site import SiteReport, clock, run_pelican
 from plugins.environment import lock
 from plugins.errors import ConfigError, Problem, SeedpressError

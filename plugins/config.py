@@ -206,5 +206,5 @@ class _Reader:
         return tuple((str(name), tuple(topics)) for name, topics in value.items())
 
     def path(self, root: Path, name: str, default: str) -> Path:
-        value = self._get(name, default, lambda v: isinstance(v, str | Path) and v, "a path")
+        value = self._get(name, default, lambda v: isinstance(v, str | Path) and bool(v), "a path")
         return Path(root, value).absolute()

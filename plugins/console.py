@@ -54,7 +54,8 @@ class Outcome:
 
 def say(text: str) -> None:
     """One line for whoever is watching."""
-    print(text, file=sys.stderr, flush=True)
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
 
 
 @contextmanager
@@ -62,7 +63,7 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
     """A function that takes how many are done and how many there are; a bar on a terminal only."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield lambda done, total: None
+        yield lambda _done, _total: None
         return
     columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
@@ -117,7 +118,9 @@ def _explain(console: Console, decision: Decision) -> None:
         origin = f"{guess.origin}, {guess.confidence:.0%}"
         console.print(escape(f"    {guess.field:<10} {guess.value[:80]}  [{origin}]"))
     for line in decision.conversion.dropped:
-        console.print(escape(f"    dropped    line {line.line_no}: {line.text[:60]}  [{line.rule}]"))
+        console.print(
+            escape(f"    dropped    line {line.line_no}: {line.text[:60]}  [{line.rule}]")
+        )
 
 
 def _table(decisions: tuple[Decision, ...]) -> Table:
@@ -142,7 +145,9 @@ def _closing(outcome: Outcome) -> str:
     )
     if outcome.site.waiting:
         first = outcome.site.waiting[0]
-        text += f"\n{len(outcome.site.waiting)} posts wait, the next until {first.published:%F %R} UTC"
+        text += (
+            f"\n{len(outcome.site.waiting)} posts wait, the next until {first.published:%F %R} UTC"
+        )
     return escape(text)
 
 

@@ -39,7 +39,7 @@ class SeedpressError(Exception):
         self.problem = problem
 
 
-class SeedRefused(SeedpressError):
+class SeedRefused(SeedpressError):  # noqa: N818  # as it is reported: the seed is refused
     """A seed cannot become a post; all others still can."""
 
 

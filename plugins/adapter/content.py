@@ -67,8 +67,9 @@ def post_of(content: Any, path: str, settings: Settings) -> Post:
 class Meta:
     """A post's front matter, read with care: one physical line a value."""
 
-    def __init__(self, metadata: dict[str, Any]) -> None:
+    def __init__(self, metadata: dict[str, Any], address: str = "") -> None:
         self._values = metadata
+        self._address = address
 
     def text(self, key: str) -> str:
         """The value as one line; empty where there is none."""
@@ -97,12 +98,12 @@ class Meta:
         return Image(path, *words)
 
     def address(self) -> str:
-        """``Url``, else what ``Save_as`` says, without leading slash; may be empty.
+        """``Url``, else ``Save_as``, else the one given at first, without leading slash.
 
         Raises ValueError where it would leave the output or take one of the site's own places.
         """
-        given = self.text("url") or self.text("save_as").removesuffix("index.html")
-        url = given.removeprefix("/")
+        given = self.text("url") or self.text("save_as") or self._address
+        url = given.removeprefix("/").removesuffix("index.html")
         if given and not addresses.is_free(url):
             raise ValueError(f"the address {given!r} is not one that a post may have")
         return url

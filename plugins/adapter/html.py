@@ -12,7 +12,8 @@ from plugins.typography import polish_html
 _TAGS = frozenset(
     "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em "
     "figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q s samp small "
-    "source span strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr".split()
+    "source span strong sub summary sup table tbody td tfoot th thead time tr tt u ul var "
+    "wbr".split()
 )
 _ATTRIBUTES = {
     "*": {"lang", "dir", "title", "id"},
@@ -42,7 +43,7 @@ _INLINE = re.compile(
     r"|tt|u|var|wbr)(?=[\s>])(?:[^>\"]|\"[^\"]*\")*>"
 )
 _TAG = re.compile(r"<(?:[^>\"]|\"[^\"]*\")*>")
-_DEEP = re.compile(r"(?:<(?!/)[a-z][^>]*>\s*){256}", re.I)
+_DEEP = re.compile(r"(?:<(?!/)[a-z][^>]*>\s*){256}", re.IGNORECASE)
 
 
 def sanitise(html: str) -> str:
@@ -53,7 +54,7 @@ def sanitise(html: str) -> str:
     """
     if len(html) > LIMIT or _DEEP.search(html):
         raise ValueError("its HTML is too large or nested too deeply")
-    lowered = re.sub(r"<(/?)h1(?=[\s>])", r"<\1h2", html, flags=re.I)
+    lowered = re.sub(r"<(/?)h1(?=[\s>])", r"<\1h2", html, flags=re.IGNORECASE)
     return nh3.clean(
         lowered,
         tags=set(_TAGS),
@@ -64,10 +65,10 @@ def sanitise(html: str) -> str:
     )
 
 
-def _filter(element: str, attribute: str, value: str) -> str | None:
+def _filter(_element: str, attribute: str, value: str) -> str | None:
     if attribute == "id" and not _OUR_ID.fullmatch(value):
         return None
-    if attribute in {"srcset"} and re.search(r"(?i)(?:javascript|data|vbscript)\s*:", value):
+    if attribute == "srcset" and re.search(r"(?i)(?:javascript|data|vbscript)\s*:", value):
         return None
     return value
 

@@ -36,7 +36,9 @@ def measure(content: Path, path: str) -> Measure | Problem:
     """Size and type of ``content/path``; a Problem where it is no picture that can be shown."""
     file = content / path
     if not is_inside(file, content) or not is_plain(file):
-        return Problem(f"content/{path}", "there is no such image", "put the file there", code="image")
+        return Problem(
+            f"content/{path}", "there is no such image", "put the file there", code="image"
+        )
     try:
         with Pillow.open(file) as image:
             kind = _TYPES.get(image.format or "")

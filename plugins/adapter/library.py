@@ -171,24 +171,21 @@ def _illustrated(post: Post, reading: _Reading) -> Post:
         reading.problems.append(measured)
         return replace(post, image=None)
     reading.images[post.image.path] = measured
-    return replace(
-        post, enclosures=(Enclosure(post.image.path, measured.type, measured.length),)
-    )
+    return replace(post, enclosures=(Enclosure(post.image.path, measured.type, measured.length),))
 
 
 def _pages(contents: list[Any], reading: _Reading) -> Iterable[tuple[Any, str]]:
     """Each page with its address: ``Url``, else ``slug/``."""
     for content in contents:
-        path = _path(content)
+        path, slug = _path(content), addresses.slug(str(content.slug))
         try:
-            url = Meta(content.metadata).address() or f"{addresses.slug(str(content.slug))}/"
-            if not addresses.is_free(url):
-                raise ValueError(f"the address {url!r} is not one that a page may have")
+            url = Meta(content.metadata, f"{slug}/").address()
         except ValueError as error:
             reading.refuse(path, str(error), "give another Url", "content")
             continue
         if not reading.claim(url, path):
-            reading.refuse(path, f"has an address already taken: {url}", "change it", "same-address")
+            message = f"has an address already taken: {url}"
+            reading.refuse(path, message, "give another Url", "same-address")
             continue
         content.override_url, content.override_save_as = url, addresses.output_path(url)
         yield content, url

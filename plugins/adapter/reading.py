@@ -43,30 +43,43 @@ class _ContentReader(_Careful):
             content = self._read(path, content_class)
             if content is not None:
                 self.add_source_path(content)  # type: ignore[attr-defined]
-                self.add_static_links(content)  # type: ignore[attr-defined]
+                self.context["static_links"] |= set(self._static_links(content, path))
                 yield content
+
+    def _static_links(self, content: Any, path: str) -> Iterator[str]:
+        """Files below the content folder that a post links to; others are a Problem each."""
+        for link in sorted(content.get_static_links()):
+            full = Path(self.path, link)
+            if is_plain(Path(os.path.realpath(full))) and self._inside(full):
+                yield link
+            else:
+                message = f"links to the file {link}, which is not in the content folder"
+                self._refuse(path, message, "put the file there or mend the link")
 
     def _read(self, path: str, content_class: type) -> Any:
         try:
             content = self.readers.read_file(
                 base_path=self.path, path=path, content_class=content_class, context=self.context
             )
-        except Exception as error:  # readers and their libraries raise anything
-            return self._refuse(path, f"cannot be read: {error}")
+        except Exception as error:  # noqa: BLE001  # readers and their libraries raise anything
+            return self._fail(path, f"cannot be read: {error}")
         if isinstance(content, SkipStub):
             return None
         for name in content_class.mandatory_properties:  # type: ignore[attr-defined]
             if not hasattr(content, name):
-                return self._refuse(path, f"has no {name.capitalize()}")
+                return self._fail(path, f"has no {name.capitalize()}")
         if content.status not in content_class.allowed_statuses:  # type: ignore[attr-defined]
-            return self._refuse(path, f"has the unknown Status {content.status!r}")
+            return self._fail(path, f"has the unknown Status {content.status!r}")
         return content
 
-    def _refuse(self, path: str, message: str) -> None:
-        remedy = "mend the lines at its top, as README shows"
+    def _fail(self, path: str, message: str) -> None:
+        """The file is left out."""
+        self._add_failed_source_path(path)  # type: ignore[attr-defined]
+        self._refuse(path, message, "mend the lines at its top, as README shows")
+
+    def _refuse(self, path: str, message: str, remedy: str) -> None:
         problem = Problem(f"content/{path}", message, remedy, code="content")
         self.context["problems"].append(problem)
-        self._add_failed_source_path(path)  # type: ignore[attr-defined]
 
 
 class PostsReader(_ContentReader, ArticlesGenerator):  # type: ignore[misc]  # Pelican is untyped
@@ -99,22 +112,7 @@ class HandPagesReader(_ContentReader, PagesGenerator):  # type: ignore[misc]  # 
 
 
 class StaticFiles(_Careful, StaticGenerator):  # type: ignore[misc]  # Pelican is untyped
-    """Copies static files; a link to one cannot reach out of the content folder."""
-
-    def generate_context(self) -> None:
-        links = sorted(self.context["static_links"])
-        for link in links:
-            full = Path(self.path, link)
-            if not (full.is_file() and self._inside(full) and is_plain(Path(os.path.realpath(full)))):
-                self.context["static_links"].discard(link)
-                problem = Problem(
-                    f"content/{link}",
-                    "a post links to it, but there is no such file below the content folder",
-                    "put the file there or mend the link",
-                    code="static-link",
-                )
-                self.context["problems"].append(problem)
-        super().generate_context()
+    """Copies static files, none of them over another output."""
 
     def _file_update_required(self, staticfile: Any) -> bool:
         """False, and a Problem, where a page or feed has the file's place already."""

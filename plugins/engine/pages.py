@@ -51,8 +51,8 @@ class Edition:
     library: Library
     published: tuple[Article, ...]
     """Newest first."""
-    scopes: Mapping[Scope, tuple[Article, ...]]
-    """Every scope but the site, with its articles newest first."""
+    scopes: tuple[feeds.Group, ...]
+    """Every scope with its articles newest first."""
     specs: tuple[feeds.FeedSpec, ...]
     words: Mapping[str, str]
     """Titles of the site's own pages, translated."""
@@ -75,7 +75,7 @@ class _Maker:
         self._settings = edition.settings
         self._feeds: dict[str, tuple[FeedLink, ...]] = {}
         for spec in edition.specs:
-            link, folder = presenter.feed_link(spec.scope, spec.format), spec.scope.folder
+            link, folder = presenter.feed_link(spec), spec.scope.folder
             self._feeds[folder] = (*self._feeds.get(folder, ()), link)
         self._site = self._site_view()
 
@@ -101,7 +101,7 @@ class _Maker:
 
     def _section_names(self) -> list[str]:
         """Sections that have articles: the settings' in their order, then others by name."""
-        present = {scope.name for scope in self._edition.scopes if scope.kind == "section"}
+        present = {g.scope.name for g in self._edition.scopes if g.scope.kind == "section"}
         ordered = [name for name, _ in self._settings.sections if name in present]
         return ordered + sorted(present.difference(ordered))
 
@@ -131,7 +131,10 @@ class _Maker:
         return tuple(replace(link, current=link.href == here) for link in self._site.sections)
 
     def scopes(self) -> Iterator[PageJob]:
-        for scope, articles in self._edition.scopes.items():
+        for group in self._edition.scopes:
+            scope, articles = group.scope, group.articles
+            if scope == SITE:
+                continue
             monthly = scope.kind in MONTHLY
             split = monthly or len(articles) > self._settings.page_limit
             zone = self._settings.timezone
@@ -140,8 +143,8 @@ class _Maker:
             newest = articles[: self._settings.page_limit]
             yield self._listing(scope, articles, newest, periods, None)
             for period in _leaves(periods):
-                group = groups[period.year, period.month]
-                yield self._listing(scope, articles, group, periods, period)
+                shown = groups[period.year, period.month]
+                yield self._listing(scope, articles, shown, periods, period)
 
     def _listing(
         self,
@@ -232,16 +235,16 @@ class _Maker:
             SectionBlock(show.link("section", name), show.cards(stories))
             for name, stories in chosen.blocks
         )
-        sources = [s for s in self._edition.scopes.items() if s[0].kind == "source"]
-        sources.sort(key=lambda item: (-len(item[1]), item[0].name))
+        sources = [group for group in self._edition.scopes if group.scope.kind == "source"]
+        sources.sort(key=lambda group: (-len(group.articles), group.scope.name))
         return FrontView(
             lead=show.card(chosen.lead) if chosen.lead else None,
             secondary=show.cards(chosen.secondary),
             blocks=tuple(blocks),
             latest=show.days(chosen.latest),
             sources=tuple(
-                show.link("source", scope.name, count=len(articles))
-                for scope, articles in sources[:_SOURCES_ON_FRONT]
+                show.link("source", group.scope.name, count=len(group.articles))
+                for group in sources[:_SOURCES_ON_FRONT]
             ),
         )
 
@@ -251,7 +254,7 @@ class _Maker:
             scope = spec.scope
             title = self._settings.name if scope == SITE else self._show.name(scope)
             row = rows.get(scope, FeedRow(title, self._show.href(scope.folder), spec.entries))
-            rows[scope] = replace(row, **{spec.format: self._show.href(spec.path)})
+            rows[scope] = _with_format(row, spec.format, self._show.href(spec.path))
         kinds = dict.fromkeys(scope.kind for scope in rows)
         return tuple(
             FeedGroup(kind, tuple(row for scope, row in rows.items() if scope.kind == kind))
@@ -270,6 +273,16 @@ class _Maker:
                 target = Link(article.post.title, self._show.href(article.post.url))
                 if addresses.is_free(alias):
                     yield self._job(alias, "moved.html", page=page, target=target)
+
+
+def _with_format(row: FeedRow, fmt: addresses.FeedFormat, href: str) -> FeedRow:
+    match fmt:
+        case "rss":
+            return replace(row, rss=href)
+        case "atom":
+            return replace(row, atom=href)
+        case "json":
+            return replace(row, json=href)
 
 
 def _leaves(periods: Iterable[Period]) -> Iterator[Period]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from babel import Locale, UnknownLocaleError
 from markupsafe import Markup
 
-from plugins import addresses
+from plugins import addresses, feeds
 from plugins.adapter.html import plain
 from plugins.adapter.images import Measure
 from plugins.addresses import Scope, ScopeKind
@@ -23,20 +22,11 @@ from plugins.text import direction, one_line, shorten
 #: Words a minute; characters were halved where a script has no spaces.
 WORDS_PER_MINUTE = 220
 _DESCRIPTION = 200
-_TYPES = {
-    "rss": "application/rss+xml",
-    "atom": "application/atom+xml",
-    "json": "application/feed+json",
+_FORMATS = {
+    "rss": ("RSS", "application/rss+xml"),
+    "atom": ("Atom", "application/atom+xml"),
+    "json": ("JSON Feed", "application/feed+json"),
 }
-
-
-def language_name(lang: str, shown_in: str) -> str:
-    """Name of a language in another ("ar" is "arabe" in "fr"); the tag where none is known."""
-    try:
-        name = Locale.parse(lang, sep="-").get_display_name(Locale.parse(shown_in, sep="-"))
-    except (ValueError, UnknownLocaleError):
-        return lang
-    return name or lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +44,16 @@ class Presenter:
 
     def name(self, scope: Scope) -> str:
         """The scope's name as shown on pages."""
-        if scope.kind == "language":
-            shown = language_name(scope.name, self.settings.lang)
-            return shown[:1].upper() + shown[1:]
-        return scope.name
+        return feeds.shown_name(scope, self.settings.lang)
 
-    def link(self, kind: ScopeKind, name: str, **more: object) -> Link:
+    def link(self, kind: ScopeKind, name: str, count: int = 0) -> Link:
         scope = Scope(kind, name)
-        return replace(Link(self.name(scope), self.href(scope.folder)), **more)  # type: ignore[arg-type]
+        return Link(self.name(scope), self.href(scope.folder), count=count)
 
-    def feed_link(self, scope: Scope, fmt: addresses.FeedFormat) -> FeedLink:
-        title = self.settings.name
-        if scope.kind != "site":
-            title = f"{self.name(scope)} – {title}"
-        label = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}[fmt]
-        href = self.href(addresses.feed(scope.folder, fmt))
-        return FeedLink(f"{title} ({label})", _TYPES[fmt], href)
+    def feed_link(self, spec: feeds.FeedSpec) -> FeedLink:
+        """For autodiscovery, the format being part of the name."""
+        label, media_type = _FORMATS[spec.format]
+        return FeedLink(f"{spec.title} ({label})", media_type, self.href(spec.path))
 
     def card(self, article: Article) -> Card:
         post = article.post

@@ -121,5 +121,5 @@ def _is_kept(path: str, retention: Sequence[str]) -> bool:
 
 def _drop_empty_folders(root: Path) -> None:
     for folder, _, _ in os.walk(root, topdown=False):
-        if Path(folder) != root and not os.listdir(folder):
+        if Path(folder) != root and not any(Path(folder).iterdir()):
             Path(folder).rmdir()

@@ -14,8 +14,8 @@ from typing import Any
 
 from jinja2 import TemplateError
 from pelican import Pelican
-from pelican.settings import read_settings
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
+from pelican.settings import read_settings
 
 from plugins import config, feeds
 from plugins.adapter.library import Library, assemble
@@ -24,7 +24,7 @@ from plugins.engine.pages import Edition, PageJob, pages
 from plugins.engine.publish import Published, guard, publish
 from plugins.engine.templating import install, site_words
 from plugins.errors import ConfigError, Problem
-from plugins.model import Artifact, Post
+from plugins.model import Article, Artifact, Post
 
 #: Pelican's generators and what stands in their place.
 _INSTEAD = {
@@ -61,13 +61,15 @@ class NewsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
         self._settings: config.Settings = self.context["newsroom"]
         install(self.env, self._settings)
 
-    def generate_output(self, writer: Any) -> None:
+    def generate_output(self, _writer: Any) -> None:
         now = self.context["clock"]
         contents, hand = self.context["post_contents"], self.context["page_contents"]
         library = assemble(contents, hand, self._settings, now)
         self.context["library"] = library
         self.context["problems"] += library.problems
-        artifacts, problems = feeds.artifacts(_fed(library), self._settings, now)
+        withdrawn = tuple(Article(post, "", 0) for post in library.withdrawn)
+        fed = (*_published(library), *withdrawn)
+        artifacts, problems = feeds.artifacts(fed, self._settings, now)
         self.context["problems"] += problems
         stage = _Stage(Path(self.output_path), self.context["problems"])
         for artifact in artifacts:
@@ -77,22 +79,23 @@ class NewsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
 
     def _render(self, job: PageJob) -> bytes:
         try:
-            return self.env.get_template(job.template).render(job.context).encode()
+            text: str = self.env.get_template(job.template).render(job.context)
         except TemplateError as error:
             where = f"theme/templates/{getattr(error, 'name', None) or job.template}"
             line = getattr(error, "lineno", None)
             message = f"{type(error).__name__} for {job.path}: {error}"
             problem = Problem(where, message, "mend the template", line, "template")
             raise ConfigError(problem) from error
+        return text.encode()
 
 
-def _fed(library: Library) -> tuple[Any, ...]:
+def _published(library: Library) -> tuple[Article, ...]:
     return tuple(a for a in library.articles if a.post.status == "published")
 
 
 def edition_of(library: Library, settings: config.Settings, now: datetime) -> Edition:
     """What the pages are made of."""
-    published = _fed(library)
+    published = _published(library)
     return Edition(
         settings=settings,
         library=library,
@@ -150,12 +153,12 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican is untyped
             shutil.rmtree(stage, ignore_errors=True)
         library: Library = context["library"]
         self.report = SiteReport(
-            done, len(_fed(library)), library.waiting, tuple(context["problems"])
+            done, len(_published(library)), library.waiting, tuple(context["problems"])
         )
 
     def _render_into(self, stage: Path) -> dict[str, Any]:
         """Runs the generators as Pelican does, their output going to ``stage``."""
-        context = self.settings.copy()
+        context: dict[str, Any] = self.settings.copy()
         context.update(
             generated_content={},
             static_links=set(),

@@ -96,5 +96,5 @@ def test_a_folder_where_a_file_must_go_gives_way(tmp_path: Path) -> None:
 
 def test_an_output_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(PublishError, match="file.*cannot be written"):
+    with pytest.raises(PublishError, match=r"file.*cannot be written"):
         publish(fill(tmp_path / "stage", {"index.html": "a"}), tmp_path / "file/out", [])
