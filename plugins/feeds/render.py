@@ -28,7 +28,8 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 #: RSS has no way to say that a text is plain. Character references in hexadecimal are what
 #: its profile asks for there; &amp; and &lt; are taken for HTML by some readers.
 _PLAIN = re.compile(
-    rb"<(title|description|category|source|copyright|dc:creator|dc:rights)((?: [^<>]*)?)>([^<]*)</\1>"
+    rb"<(title|description|category|source|copyright|dc:creator|dc:rights)"
+    rb"((?: [^<>]*)?)>([^<]*)</\1>"
 )
 
 

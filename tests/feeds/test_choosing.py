@@ -70,4 +70,6 @@ def test_newest_come_first_and_ties_go_by_id() -> None:
     some = [article(n, published=DAY + timedelta(days=n // 2)) for n in range(6)]
     shown = choose(some[::-1], CLOCK).shown
     assert shown == choose(some, CLOCK).shown
-    assert [a.post.published for a in shown] == sorted((a.post.published for a in some), reverse=True)
+    assert [a.post.published for a in shown] == sorted(
+        (a.post.published for a in some), reverse=True
+    )

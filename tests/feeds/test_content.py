@@ -50,7 +50,7 @@ HOSTILE = [
     '<p onclick="x()">a</p>',
     '<a href="javascript:alert(1)">a</a>',
     '<a href="JaVaScRiPt&colon;alert(1)">a</a>',
-    '<img src=x onerror=alert(1)>',
+    "<img src=x onerror=alert(1)>",
     '<iframe src="https://evil.example/"></iframe>',
     '<form action="/x"><input name="a"></form>',
     '<p style="position:fixed">a</p>',
@@ -80,7 +80,9 @@ def test_the_rules_see_what_was_risky(html: str) -> None:
 
 
 def test_the_text_is_kept_and_only_the_dress_changes() -> None:
-    html = '<h2>A</h2><p>b&nbsp;&amp; <em title="x">c</em> &lt;d&gt;<br>e<wbr>f <mark>g</mark></p><hr>'
+    html = (
+        '<h2>A</h2><p>b&nbsp;&amp; <em title="x">c</em> &lt;d&gt;<br>e<wbr>f <mark>g</mark></p><hr>'
+    )
     assert content.absolute_html(html, PAGE) == (
         '<h2>A</h2><p>b\u00a0&amp; <em title="x">c</em> &lt;d&gt;<br />ef g</p><hr />'
     )
@@ -116,8 +118,8 @@ MARKUP = st.lists(
     st.one_of(
         st.text(max_size=12),
         st.sampled_from(
-            "<p> </p> <b> </b> <br> <a href='/x?a=1&b=2'> </a> <img src=y.png alt='&lt;'> &amp; &lt; "
-            "&nbsp; &copy; &#8217; <!-- --> <script> </script> ]]> <table> <td> </table> <ul> <li> "
+            "<p> </p> <b> </b> <br> <a href='/x?a=1&b=2'> </a> <img src=y.png alt='&lt;'> &amp; "
+            "&lt; &nbsp; &copy; &#8217; <!-- --> <script> </script> ]]> <table> <td> </table> <ul> <li> "
             "<blockquote cite=q> <pre> </pre> & &a &copy=1 <div dir=rtl> </div> < > \" ' <x".split()
         ),
     ),

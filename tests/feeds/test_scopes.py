@@ -88,7 +88,9 @@ def test_limits_are_the_settings_and_entries_the_newest() -> None:
     many = [article(n, published=DAY + timedelta(hours=n), tags=("X",)) for n in range(40)]
     found = feeds.edition(many, settings(FEED_LIMIT=12, SMALL_FEED_LIMIT=7), CLOCK).feeds
     by_path = {feed.spec.path: feed for feed in found}
-    assert [e.title for e in by_path["feed.json"].entries] == [f"Article {n}" for n in range(39, 27, -1)]
+    assert [e.title for e in by_path["feed.json"].entries] == [
+        f"Article {n}" for n in range(39, 27, -1)
+    ]
     assert len(by_path["tag/x/feed.atom.xml"].entries) == 7
     assert by_path["tag/x/feed.atom.xml"].spec.total == 40
 

@@ -1,0 +1,86 @@
+"""The rules notice what they are there for: each broken thing is told, each sound one passes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from plugins import feeds
+from plugins.feeds import rules
+from plugins.feeds.values import Category, Link
+from plugins.model import Author
+from tests.feeds.newsroom import CLOCK, FULL, article, settings
+
+ATOM = next(
+    feed
+    for feed in feeds.edition([FULL, article(2)], settings(), CLOCK).feeds
+    if feed.spec.format == "atom"
+)
+ENTRY = ATOM.entries[0]
+
+BROKEN: list[dict[str, Any]] = [
+    {"id": "no id"},
+    {"title": ""},
+    {"summary": "a\x00b"},
+    {"title": "two\nlines"},
+    {"content": "<p>\ufffe</p>"},
+    {"content": '<a href="/relative">x</a>'},
+    {"content": '<img srcset="https://a.example/x 1x, y 2x">'},
+    {"content": "<p onclick=x>y</p>"},
+    {"content": "<script>x</script>"},
+    {"content": '<a href="javascript:x">y</a>'},
+    {"content": "<!-- x -->"},
+    {"published": CLOCK.replace(tzinfo=None)},
+    {"links": (Link("alternate", "/relative"),)},
+    {"links": ()},
+    {"tags": (Category("x", "tag/x/"),)},
+    {"authors": (Author("x", "mailto"),)},
+    {"original": "ftp://x.example/"},
+]
+
+
+def test_a_sound_entry_has_no_fault() -> None:
+    assert rules.entry_faults(ENTRY) == ()
+
+
+@pytest.mark.parametrize("fields", BROKEN, ids=str)
+def test_a_broken_entry_is_told(fields: dict[str, Any]) -> None:
+    assert rules.entry_faults(replace(ENTRY, **fields))
+
+
+def told(data: bytes, url: str = ATOM.self_url) -> str:
+    return "; ".join(rules.document_faults(data, "atom", url))
+
+
+def test_broken_documents_are_told() -> None:
+    sound = feeds.render(ATOM).data
+    assert told(sound) == ""
+    assert "well-formed" in told(sound[:-10])
+    assert "served" in told(sound, "https://else.example/feed.atom.xml")
+    assert "bytes" in told(sound + b" " * 5_000_000)
+    twice = feeds.render(replace(ATOM, entries=ATOM.entries * 2)).data
+    assert "twice" in told(twice)
+    assert "two entries changed" in told(twice)
+
+
+def test_a_full_text_before_its_description_is_told() -> None:
+    rss = (
+        '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><item>'
+        "<guid>a:b</guid><link>https://a.example/</link><content:encoded/><description/>"
+        "</item></channel></rss>"
+    )
+    assert "content stands before" in "; ".join(rules.document_faults(rss.encode(), "rss", ""))
+
+
+def test_an_entry_that_breaks_a_rule_is_left_out_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def suspicious(entry: Any) -> tuple[str, ...]:
+        return ("it is odd",) if entry.id == FULL.post.id else ()
+
+    monkeypatch.setattr(rules, "entry_faults", suspicious)
+    made = feeds.edition([FULL, article(2)], settings(), CLOCK)
+    assert [entry.title for entry in made.feeds[0].entries] == ["Article 2"]
+    assert [(p.where, p.message) for p in made.problems] == [
+        ("posts/2024/11/article-7.md", "is in no feed: it is odd")
+    ]
