@@ -31,7 +31,8 @@ _KEYS: dict[FieldName, str] = {
         "updated, last updated, last modified, modified, mis à jour, mis à jour le,"
         "dernière mise à jour, aktualisiert, zuletzt aktualisiert, actualizado, actualización,"
         "atualizado, atualizado em, aggiornato, aggiornato il, bijgewerkt, laatst bijgewerkt,"
-        "zaktualizowano, aktualizacja, обновлено, оновлено, تحديث, güncelleme, uppdaterad, 更新, 수정"
+        "zaktualizowano, aktualizacja, обновлено, оновлено, تحديث, güncelleme, uppdaterad,"
+        "更新, 수정"
     ),
     "authors": (
         "author, authors, by, byline, written by, reporter, auteur, auteurs, auteure, par,"

@@ -42,7 +42,32 @@ _BYLINE = re.compile(
 _SENTENCE = re.compile(r".{20,}?[.!?…。！？؟۔।](?=\s|$)|.{15,}?[。！？]")
 #: A capitalised word or a number: what the names of sites are made of.
 _NAME = re.compile(r"[A-ZÀ-ÞŁŚŻČŠŽА-ЯΑ-Ω0-9][^\s]*$|[^\x00-\u024f]+$")
-_SMALL = frozenset(["de", "la", "le", "les", "du", "des", "der", "die", "das", "of", "the", "and", "et", "und", "y", "e", "i", "&", "to", "in", "on", "for"])
+_SMALL = frozenset(
+    [
+        "de",
+        "la",
+        "le",
+        "les",
+        "du",
+        "des",
+        "der",
+        "die",
+        "das",
+        "of",
+        "the",
+        "and",
+        "et",
+        "und",
+        "y",
+        "e",
+        "i",
+        "&",
+        "to",
+        "in",
+        "on",
+        "for",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

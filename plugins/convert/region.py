@@ -19,8 +19,8 @@ from collections.abc import Sequence
 _MOST = 60.0
 #: Rules that only match what a page has around a text, and what such a line is worth.
 _FURNITURE = frozenset(
-    "share network newsletter comments login paywall cookies navigation advertisement".split()
-    + ["follow us", "script notice", "form field", "read also"]
+    {"share", "network", "follow us", "newsletter", "comments", "login", "paywall", "cookies"}
+    | {"script notice", "form field", "read also", "navigation", "advertisement"}
 )
 _FURNITURE_WORTH, _DROPPED_WORTH = -15.0, -3.0
 #: Words of a consent banner, which looks like running text.

@@ -6,7 +6,7 @@ of lines with bullets, and nothing that looks like HTML or front matter means an
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from plugins.convert import blocks, fields, headline, junk, lines, region, remains
