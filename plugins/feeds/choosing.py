@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from plugins.dates import utc
 from plugins.errors import Problem
@@ -13,8 +14,10 @@ from plugins.feeds.urls import is_path, is_urn
 from plugins.hashing import digest
 from plugins.model import Article, Post
 
-#: Articles with one and the same time are spread over this many seconds before it.
+#: Articles with one and the same time are spread over this many seconds.
 SPREAD = 3600
+#: Years of four digits, and one to spare where a time zone shifts the time.
+YEARS = range(1001, 9999)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +55,21 @@ def changed(post: Post, clock: datetime) -> datetime:
     return moment if post.published <= moment <= clock else utc(post.published)
 
 
-def distinct_updates(articles: Sequence[Article], clock: datetime) -> dict[str, datetime]:
+def distinct_updates(
+    articles: Sequence[Article], clock: datetime, zone: ZoneInfo
+) -> dict[str, datetime]:
     """A time of change for each id, no two alike: validators warn of it, readers mix them up.
 
     A time that only one article has stays. Articles that share theirs (a day without an hour,
-    files copied in one go) get one before it that depends on the id, so that one more article
-    of that day moves none of the others, or hardly ever.
+    files copied in one go) get one near it that depends on the id, so that one more article
+    of that day moves none of the others, or hardly ever. A time of day is spread backwards,
+    so as not to lie in the future; midnight in ``zone`` forwards, so as to stay on its day.
     """
     times = [(changed(article.post, clock), article.post.id) for article in articles]
-    shared = Counter(moment for moment, _ in times)
-    wanted = [(_spread(t, id_) if shared[t] > 1 else t, shared[t] > 1, id_) for t, id_ in times]
+    shared = {
+        moment for moment, count in Counter(moment for moment, _ in times).items() if count > 1
+    }
+    wanted = [(_spread(t, id_, zone) if t in shared else t, t in shared, id_) for t, id_ in times]
     wanted.sort(key=lambda item: (-item[0].timestamp(), item[1], item[2]))
     found: dict[str, datetime] = {}
     last: datetime | None = None
@@ -71,8 +79,10 @@ def distinct_updates(articles: Sequence[Article], clock: datetime) -> dict[str, 
     return found
 
 
-def _spread(moment: datetime, id_: str) -> datetime:
-    return moment - timedelta(seconds=int(digest(id_, 8), 16) % SPREAD)
+def _spread(moment: datetime, id_: str, zone: ZoneInfo) -> datetime:
+    distance = timedelta(seconds=int(digest(id_, 8), 16) % SPREAD)
+    is_day = moment.astimezone(zone).time() == time()
+    return moment + distance if is_day else moment - distance
 
 
 def _order(article: Article) -> tuple[float, str, str, str]:
@@ -87,6 +97,11 @@ def _fault(post: Post, ids: set[str]) -> tuple[str, str] | None:
     times = (post.published, post.updated or post.published)
     checks = (
         (any(t.tzinfo is None for t in times), "its date has no time zone", "add the offset"),
+        (
+            not all(YEARS[0] <= t.year <= YEARS[-1] for t in times),
+            "its date lies in a year that feeds cannot tell",
+            "correct its Date or Modified line",
+        ),
         (not is_urn(post.id), f"its id {post.id!r} is no address", "restore its Id line"),
         (post.id in ids, f"its id {post.id} is another article's too", "remove one Id line"),
         (not is_path(post.url), f"its address {post.url!r} is unsafe", "correct its Url line"),

@@ -49,7 +49,7 @@ def edition(articles: Sequence[Article], settings: Settings, clock: datetime) ->
     choice = choose(articles, clock)
     groups = scopes_of(choice.shown, settings, choice.withdrawn)
     planned = [(group, tuple(specs_of(group, settings))) for group in groups]
-    updates = distinct_updates(choice.shown, clock)
+    updates = distinct_updates(choice.shown, clock, settings.timezone)
     wanted = {a.post.id: a for g, s in planned for a in g.articles[: s[0].entries]}
     made = [entry_of(article, updates[id_], settings) for id_, article in wanted.items()]
     faults = [(entry, rules.entry_faults(entry)) for entry in made]

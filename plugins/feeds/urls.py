@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from plugins.addresses import absolute, is_safe
@@ -14,6 +15,7 @@ _KEPT = "/%:@!$&'()*+,;=~-._?"
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
+@lru_cache(maxsize=8192)  # the same few addresses are resolved and checked in entry after entry
 def resolve(base: str, reference: str) -> str:
     """``reference`` as a browser on the page ``base`` reads it; empty where it may not be used."""
     bare = re.sub(r"[\t\r\n]", "", reference).strip("".join(map(chr, range(33))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,30 +11,39 @@ from hypothesis import strategies as st
 from plugins.feeds.choosing import choose, distinct_updates
 from tests.feeds.newsroom import CLOCK, DAY, article
 
+PARIS = ZoneInfo("Europe/Paris")
+
 
 def test_a_time_of_its_own_stays() -> None:
     later = DAY + timedelta(days=1)
     two = (article(1), article(2, updated=later))
-    assert set(distinct_updates(two, CLOCK).values()) == {DAY, later}
+    assert set(distinct_updates(two, CLOCK, PARIS).values()) == {DAY, later}
 
 
 @given(st.lists(st.integers(-3, 3), min_size=1, max_size=60))
 def test_no_two_articles_changed_in_the_same_second(offsets: list[int]) -> None:
     some = [article(n, published=DAY + timedelta(seconds=s)) for n, s in enumerate(offsets)]
-    found = distinct_updates(some, CLOCK)
+    found = distinct_updates(some, CLOCK, PARIS)
     assert len(set(found.values())) == len(some)
     assert max(found.values()) <= max(a.post.published for a in some)
-    assert found == distinct_updates(some[::-1], CLOCK)
+    assert found == distinct_updates(some[::-1], CLOCK, PARIS)
 
 
 def test_one_more_article_of_a_day_moves_hardly_any_other() -> None:
     day = [article(n) for n in range(51)]
-    before, after = distinct_updates(day[:50], CLOCK), distinct_updates(day, CLOCK)
+    before, after = distinct_updates(day[:50], CLOCK, PARIS), distinct_updates(day, CLOCK, PARIS)
     assert sum(before[id_] != after[id_] for id_ in before) <= 1
 
 
+def test_a_day_without_an_hour_stays_that_day() -> None:
+    midnight = datetime(2024, 11, 18, tzinfo=PARIS)
+    found = distinct_updates([article(n, published=midnight) for n in range(9)], CLOCK, PARIS)
+    assert len(set(found.values())) == 9
+    assert {at.astimezone(PARIS).date() for at in found.values()} == {midnight.date()}
+
+
 def test_ten_thousand_articles_of_one_second_are_told_apart() -> None:
-    found = distinct_updates([article(n) for n in range(10_000)], CLOCK)
+    found = distinct_updates([article(n) for n in range(10_000)], CLOCK, PARIS)
     assert len(set(found.values())) == 10_000
     assert min(found.values()) > DAY - timedelta(hours=6)
 
@@ -43,7 +53,7 @@ def test_a_change_before_its_publication_or_after_the_clock_is_none() -> None:
         article(1, updated=DAY - timedelta(days=1)),
         article(2, published=DAY + timedelta(days=1), updated=CLOCK + timedelta(days=1)),
     )
-    assert set(distinct_updates(odd, CLOCK).values()) == {DAY, DAY + timedelta(days=1)}
+    assert set(distinct_updates(odd, CLOCK, PARIS).values()) == {DAY, DAY + timedelta(days=1)}
 
 
 def test_what_cannot_go_in_is_named_and_the_rest_goes_on() -> None:
@@ -55,6 +65,7 @@ def test_what_cannot_go_in_is_named_and_the_rest_goes_on() -> None:
         article(4, updated=naive),
         article(5, url="../../etc/"),
         article(6, url="2024/\ud800/"),
+        article(8, published=datetime.min.replace(tzinfo=PARIS)),
     )
     good = article(7)
     found = choose((*bad, good, good), CLOCK)
@@ -62,7 +73,7 @@ def test_what_cannot_go_in_is_named_and_the_rest_goes_on() -> None:
     assert [p.where for p in found.problems if "another article" in p.message] == [
         "posts/2024/11/article-7.md"
     ]
-    assert len(found.problems) == 7
+    assert len(found.problems) == 8
     assert all(problem.remedy and problem.code == "feed-entry" for problem in found.problems)
 
 

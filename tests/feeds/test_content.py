@@ -119,8 +119,9 @@ MARKUP = st.lists(
         st.text(max_size=12),
         st.sampled_from(
             "<p> </p> <b> </b> <br> <a href='/x?a=1&b=2'> </a> <img src=y.png alt='&lt;'> &amp; "
-            "&lt; &nbsp; &copy; &#8217; <!-- --> <script> </script> ]]> <table> <td> </table> <ul> <li> "
-            "<blockquote cite=q> <pre> </pre> & &a &copy=1 <div dir=rtl> </div> < > \" ' <x".split()
+            "&lt; &nbsp; &copy; &#8217; <!-- --> <script> </script> ]]> <table> <td> </table> <ul> "
+            "<li> <blockquote cite=q> <pre> </pre> & &a &copy=1 <div dir=rtl> </div> "
+            "< > \" ' <x".split()
         ),
     ),
     max_size=25,

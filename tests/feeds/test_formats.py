@@ -220,7 +220,7 @@ DIRTY = {
         "image": Image("../../etc/passwd"),
     },
     "an odd language": {"lang": 'fr"><script>'},
-    "an early date": {"published": datetime(1, 1, 1, tzinfo=UTC)},
+    "an early date": {"published": datetime(1867, 1, 1, tzinfo=UTC)},
 }
 BODIES = ("", "<p>]]>\x00\ud800</p><script>x</script><p>", "<" * 500, '<a href="//[x">y', "\ufffe")
 
