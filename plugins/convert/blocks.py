@@ -30,12 +30,9 @@ _HEADING_WIDTH, _HEADING_WORDS = 90, 14
 
 def pieces(rows: Sequence[Row]) -> tuple[Piece, ...]:
     """The blocks of the body. Each row is in one piece; a very long paragraph makes several."""
-    kinds = _kinds(rows)
     made: list[Piece] = []
-    for _, group in groupby(enumerate(rows), key=lambda pair: _run(pair[0], kinds)):
-        indexes = [index for index, _ in group]
-        run = [rows[index] for index in indexes]
-        made.extend(_BUILDERS[kinds[indexes[0]]](run))
+    for kind, run in _runs(rows, _kinds(rows)):
+        made.extend(_BUILDERS[kind](run))
     return _with_levels(made)
 
 
@@ -52,14 +49,16 @@ def parts(text: str) -> Iterator[str]:
         yield rest
 
 
-def _run(index: int, kinds: Sequence[BlockKind]) -> tuple[str, int]:
-    """Key of the run that a row belongs to: items, rows and quotes run on, others stand alone."""
-    kind = kinds[index]
-    if kind not in {"item", "row", "quote"}:
-        return kind, index
-    while index and kinds[index - 1] == kind:
-        index -= 1
-    return kind, index
+def _runs(
+    rows: Sequence[Row], kinds: Sequence[BlockKind]
+) -> Iterator[tuple[BlockKind, Sequence[Row]]]:
+    """Neighbours that make one block: items, rows of tables and quotes; others stand alone."""
+    for kind, group in groupby(zip(kinds, rows, strict=True), key=lambda pair: pair[0]):
+        run = [row for _, row in group]
+        if kind in {"item", "row", "quote"}:
+            yield kind, run
+        else:
+            yield from ((kind, [row]) for row in run)
 
 
 def _kinds(rows: Sequence[Row]) -> list[BlockKind]:

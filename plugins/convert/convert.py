@@ -95,13 +95,14 @@ def _body(
     """The pieces that stay, and the lines that went into bylines, dates and sources."""
     fields = {guess.evidence: guess.field for guess in guesses if guess.field in _LEAVE}
     edge = {line for line in (*parts.head, *parts.tail) if line.text in fields}
-    leaving = [piece for piece in parts.pieces if all(line in edge for line in piece.lines)]
-    moved = [
-        Dropped(line.no, line.text, f"evidence for {fields[line.text]}")
-        for piece in leaving
-        for line in piece.lines
-    ]
-    return tuple(piece for piece in parts.pieces if piece not in leaving), tuple(moved)
+    staying: list[Piece] = []
+    moved: list[Dropped] = []
+    for piece in parts.pieces:
+        if all(line in edge for line in piece.lines):
+            moved += [Dropped(n.no, n.text, f"evidence for {fields[n.text]}") for n in piece.lines]
+        else:
+            staying.append(piece)
+    return tuple(staying), tuple(moved)
 
 
 def _edited(post: Post, sidecar: Sidecar) -> Post:

@@ -25,6 +25,8 @@ _LEADING = re.compile(r"(?P<site>[^\s|]+(?: [^\s|]+){0,2})\s+\|\s+(?P<head>[^|]{
 _SEPARATED = re.compile(r"\s*[|»·•*ㅣ:：–—-]\s*(?=\S.{0,45}$)")
 #: Characters of the shortest line that can be the headline of a longer one.
 _SHORTEST = 12
+#: Characters that marks and a site's name add to a repeated headline.
+_LONGEST_MARKS = 80
 #: What a headline scores at least; a dump has many other short lines.
 _LEAST, _LEAST_DUMP = 0.0, 2.0
 #: Rows at the top of a dump that may hold the page's title, and what they lose.
@@ -88,13 +90,14 @@ def pick(
     ``body`` is the beginning of that text. None if no row will do.
     """
     known = _words(body)
+    rows = [row for row in rows if can_be(row[1])]
     texts = [text for _, text, _ in rows]
     cuts = [cut(text, texts) for text in texts]
     often = Counter(head.casefold() for head, _ in cuts)
     best: tuple[float, int, Headline] | None = None
     top = True
     for (index, text, rule), (head, site) in zip(rows, cuts, strict=True):
-        if rule or not can_be(text):
+        if rule:
             continue
         place = _far(index, first) if is_dump else 2.0 * top - min(4.0, 0.5 * index)
         score = _score(text, head, known) + 3.0 * (often[head.casefold()] > 1) + place
@@ -175,6 +178,8 @@ def _score(text: str, head: str, known: frozenset[str]) -> float:
 
 def same(text: str, title: str) -> bool:
     """Whether a line says nothing but the headline, a site's name behind it or not."""
+    if len(text) > 2 * len(title) + _LONGEST_MARKS:
+        return False
     bare = _bare(text).casefold()
     return bare == title.casefold() or cut(_bare(text), [title])[0].casefold() == title.casefold()
 

@@ -24,6 +24,11 @@ _BREAK = "\u2028"
 _RUN = re.compile(r"[^\S\u00a0\u202f]+|\s{2,}")
 _SENTENCE_END = re.compile(r"[.!?…:;。！？؟۔।][\"'”’»)\]]*$|[\"”»]$")
 _GOES_ON = re.compile(r"[,.;:!?)\]}»”…。、，](?!\w)(?!\.)")
+_WORD_AT_END, _WORD = re.compile(r"(\w+)-$"), re.compile(r"\w+")
+#: Words before which a hyphen stands for a part left out ("Wirtschafts- und Sozialrat").
+_CONJUNCTIONS = frozenset(
+    "und oder bzw sowie en of et ou and or och eller og e o y i oraz lub".split()
+)
 #: Widest column that text is wrapped at, and narrowest.
 _WIDEST, _NARROWEST = 110, 40
 #: A line this long that ends inside a sentence was broken by an extractor.
@@ -52,6 +57,11 @@ class _Raw:
     @property
     def indent(self) -> int:
         return len(self.full) - len(self.full.lstrip())
+
+    @property
+    def width(self) -> int:
+        """Columns, counted only as far as text is ever wrapped."""
+        return cells(self.full[: 2 * _WIDEST])
 
 
 def squeeze(text: str) -> str:
@@ -89,7 +99,7 @@ def _raws(text: str) -> Iterator[_Raw]:
     gap = True
     for no, whole in enumerate(text.split("\n"), start=1):
         for part in whole.split(_BREAK):
-            full = part.expandtabs(8).rstrip()
+            full = part.rstrip().expandtabs(8)
             if full:
                 yield _Raw(Line(no, part.strip()), full, gap)
             gap = not full
@@ -101,7 +111,7 @@ def _wrapped_at(raws: tuple[_Raw, ...]) -> int:
     It is wrapped if nearly no line is longer and nearly every line that is followed by
     another has no room for that one's first word and ends inside a sentence.
     """
-    lengths = sorted(cells(raw.full) for raw in raws if " " in raw.line.text)
+    lengths = sorted(raw.width for raw in raws if " " in raw.line.text)
     if len(lengths) < 4:
         return 0
     width = lengths[-1 - len(lengths) // 100]
@@ -110,9 +120,7 @@ def _wrapped_at(raws: tuple[_Raw, ...]) -> int:
     long = [
         (one, two)
         for one, two in pairwise(raws)
-        if not two.gap
-        and width * 0.7 <= cells(one.full) <= width
-        and not MARKER.match(two.line.text)
+        if not two.gap and width * 0.7 <= one.width <= width and not MARKER.match(two.line.text)
     ]
     full = [one for one, two in long if _no_room(one, two, width)]
     inside = sum(not _SENTENCE_END.search(one.line.text) for one in full)
@@ -123,8 +131,8 @@ def _wrapped_at(raws: tuple[_Raw, ...]) -> int:
 def _no_room(one: _Raw, two: _Raw, width: int) -> bool:
     first = two.line.text.split(maxsplit=1)[0]
     if cells(first) > len(first):  # scripts without spaces break anywhere
-        return cells(one.full) >= width - 3
-    return cells(one.full) + 1 + len(first) > width - 2
+        return one.width >= width - 3
+    return one.width + 1 + len(first) > width - 2
 
 
 def _continues(group: list[_Raw], raw: _Raw, width: int) -> bool:
@@ -133,7 +141,7 @@ def _continues(group: list[_Raw], raw: _Raw, width: int) -> bool:
         return False
     if width:
         hangs = raw.indent == last.indent or MARKER.match(group[0].line.text) is not None
-        return hangs and cells(last.full) <= width and _no_room(last, raw, width)
+        return hangs and last.width <= width and _no_room(last, raw, width)
     before = last.line.text
     if _SENTENCE_END.search(before) or "|" in before or len(before) < 2:
         return False
@@ -147,38 +155,39 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _row(group: list[_Raw], known: frozenset[str]) -> Row:
-    text = group[0].line.text
-    for raw in group[1:]:
-        text = _join(text, raw.line.text, known)
-    text = squeeze(text.replace("\u00ad", ""))
+    parts = [group[0].line.text]
+    for one, two in pairwise(raw.line.text for raw in group):
+        keep, glue = _seam(one, two, known)
+        parts[-1] = parts[-1][: len(parts[-1]) - keep]
+        parts += [glue, two]
+    text = squeeze("".join(parts).replace("\u00ad", ""))
     return Row(text, tuple(raw.line for raw in group), group[0].gap, group[0].indent)
 
 
-def _join(before: str, after: str, known: frozenset[str]) -> str:
-    """Two parts of a line: no space between ideographs, and hyphens where words need them.
+def _seam(before: str, after: str, known: frozenset[str]) -> tuple[int, str]:
+    """How two parts of a line join: characters to cut from the first, and what goes between.
 
-    A hyphen at the end goes if the text has the word without it elsewhere.
+    Nothing goes between ideographs. A hyphen at the end goes if the text has the word without
+    it elsewhere; it stays, without a space, if the word goes on in small letters.
     """
     if before.endswith("\u00ad"):
-        return before[:-1] + after
+        return 1, ""
     if before.endswith("-"):
-        head = re.search(r"(\w+)-$", before)
-        tail = re.match(r"\w+", after)
-        if head and tail:
-            whole = (head.group(1) + tail.group()).casefold()
-            kept = f"{head.group(1)}-{tail.group()}".casefold()
-            if whole in known and kept not in known:
-                return before[:-1] + after
-            return (
-                before + after
-                if tail.group()[0].islower() or kept in known
-                else f"{before} {after}"
-            )
-    wide = unicodedata.east_asian_width(before[-1]) in "WF" and (
-        unicodedata.east_asian_width(after[0]) in "WF"
-    )
+        return _hyphen(before, after, known)
+    wide = all(unicodedata.east_asian_width(char) in "WF" for char in (before[-1], after[0]))
     hangul = "\uac00" <= before[-1] <= "\ud7a3"
-    return before + after if wide and not hangul else f"{before} {after}"
+    return 0, "" if wide and not hangul else " "
+
+
+def _hyphen(before: str, after: str, known: frozenset[str]) -> tuple[int, str]:
+    head, tail = _WORD_AT_END.search(before[-80:]), _WORD.match(after)
+    if not head or not tail or tail.group().casefold() in _CONJUNCTIONS:
+        return 0, " "
+    whole = (head.group(1) + tail.group()).casefold()
+    kept = f"{head.group(1)}-{tail.group()}".casefold()
+    if whole in known and kept not in known:
+        return 1, ""
+    return 0, "" if after[0].islower() or kept in known else " "
 
 
 def texts(found: Iterable[Row]) -> tuple[str, ...]:

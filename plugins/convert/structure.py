@@ -7,6 +7,7 @@ of lines with bullets, and nothing that looks like HTML or front matter means an
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from plugins.convert import blocks, fields, headline, junk, lines, region, remains
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Rows before the text in which a headline is looked for in a whole page's dump.
 _REACH = 40
+#: Rows looked at for a headline.
+_LOOKED_AT = 60
 #: Rows at the top of a dump that may hold the page's title.
 _TOP = 5
 #: Lines at the top that may be fields, and lines of a dump's head and tail given as evidence.
@@ -97,7 +100,7 @@ def _headline(page: _Page) -> Headline:
     if page.is_dump:
         near = max(0, page.start - _REACH)
         window = [*range(min(_TOP, near)), *range(near, page.first)]
-    rows = [(index, page.rows[index].text, page.rules[index]) for index in window]
+    rows = [(i, page.rows[i].text, page.rules[i]) for i in window[:_LOOKED_AT]]
     body = " ".join(row.text[:1000] for row in page.rows[page.first : page.first + 8])
     found = headline.pick(rows, body, page.first, page.is_dump)
     return found or _first_running(page) or headline.made(_first_words(page))
@@ -153,7 +156,8 @@ def _why(page: _Page, title: Headline, index: int) -> str:
         return "page around the text"
     if at_edge and index < title.index and (page.is_dump or headline.is_kicker(row.text)):
         return "above the headline"
-    if index < page.first + _NEAR and headline.same(row.text, title.text):
+    near = (page.first if page.first < page.stop else title.index) + _NEAR
+    if index < near and headline.same(row.text, title.text):
         return "headline repeated"
     if at_edge and headline.is_mostly_date(row.text):
         return "date line"
@@ -168,14 +172,14 @@ def _between(page: _Page, title: Headline, index: int) -> bool:
 def _listed(page: _Page) -> frozenset[int]:
     """The titles of other texts that follow a label such as "Read also", up to running text."""
     found: set[int] = set()
-    for index, rule in enumerate(page.rules):
-        if rule != "read also" or cells(page.rows[index].text) > _LABEL:
-            continue
-        for after in range(index + 1, len(page.rows)):
-            text = page.rows[after].text
-            if junk.is_prose(text) or text.startswith("#") or cells(text) > _TITLE:
-                break
-            found.add(after)
+    below = False
+    for index, (row, rule) in enumerate(zip(page.rows, page.rules, strict=True)):
+        if rule == "read also":
+            below = cells(row.text) <= _LABEL
+        elif junk.is_prose(row.text) or row.text.startswith("#") or cells(row.text) > _TITLE:
+            below = False
+        elif below:
+            found.add(index)
     return frozenset(found)
 
 
@@ -185,8 +189,9 @@ def _comments(page: _Page) -> int:
         len(row.text) if not rule and junk.is_prose(row.text) else 0
         for row, rule in zip(page.rows, page.rules, strict=True)
     ]
-    for index in range(page.first, len(page.rows)):
-        if page.rules[index] == "comments" and sum(sizes[:index]) >= sum(sizes) * 0.5:
+    half = sum(sizes) / 2
+    for index, before in enumerate(accumulate(sizes)):
+        if page.rules[index] == "comments" and index >= page.first and before >= half:
             return index
     return len(page.rows)
 
