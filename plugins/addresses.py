@@ -101,7 +101,7 @@ def is_safe(address: str) -> bool:
     """Whether ``address`` stays below the output folder on every file system."""
     if not address or address.startswith("/") or re.search(r"[\x00-\x1f\x7f\\:*?\"<>|]", address):
         return False
-    return all(part not in {"", ".", ".."} for part in address.rstrip("/").split("/"))
+    return all(part not in {"", ".", ".."} for part in address.removesuffix("/").split("/"))
 
 
 def rooted(prefix: str, address: str) -> str:

@@ -48,7 +48,7 @@ def post_of(content: Any, path: str, settings: Settings) -> Post:
         published_origin=meta.origin("date_origin"),
         updated=utc(content.modified) if hasattr(content, "modified") else None,
         summary=meta.text("summary"),
-        authors=tuple(Author(one_line(str(a))) for a in getattr(content, "authors", ())),
+        authors=tuple(meta.author(one_line(str(name))) for name in getattr(content, "authors", ())),
         source=Source(source, meta.text("source_url")) if source else None,
         category=one_line(str(content.category)) or settings.default_section,
         tags=tuple(one_line(str(tag)) for tag in getattr(content, "tags", ())),
@@ -88,6 +88,15 @@ class Meta:
             return Origin(self.text(key))
         except ValueError:
             return Origin.EDITOR
+
+    def author(self, name: str) -> Author:
+        """The person of that name, with what ``Author_links`` says: ``Name <address> <e-mail>``."""
+        for entry in self.text("author_links").split(";"):
+            known, *links = (part.strip(" >") for part in entry.split("<"))
+            if known == name:
+                email = next((link for link in links if "@" in link and "/" not in link), "")
+                return Author(name, next((link for link in links if link != email), ""), email)
+        return Author(name)
 
     def image(self) -> Image | None:
         """The lead image, if the post names one."""

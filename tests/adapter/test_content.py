@@ -1,0 +1,57 @@
+"""What the metadata of a post says."""
+
+from __future__ import annotations
+
+import pytest
+
+from plugins.adapter.content import Meta
+from plugins.model import Author, Image, Origin
+
+
+def test_authors_have_the_addresses_that_stand_with_their_names() -> None:
+    meta = Meta(
+        {"author_links": "Léa Roy <https://lea.example/> <lea@news.example>; P <p@x.example>"}
+    )
+    assert meta.author("Léa Roy") == Author("Léa Roy", "https://lea.example/", "lea@news.example")
+    assert meta.author("P") == Author("P", "", "p@x.example")
+    assert meta.author("Paul") == Author("Paul")
+
+
+def test_a_list_is_parted_by_semicolons_where_there_is_one() -> None:
+    assert Meta({"aliases": "a/, b/"}).listed("aliases") == ("a/", "b/")
+    assert Meta({"aliases": "a,b/; c/;"}).listed("aliases") == ("a,b/", "c/")
+    assert Meta({}).listed("aliases") == ()
+
+
+def test_a_date_without_an_origin_is_the_editors() -> None:
+    assert Meta({}).origin("date_origin") is Origin.EDITOR
+    assert Meta({"date_origin": "file time"}).origin("date_origin") is Origin.FILE_TIME
+
+
+def test_an_image_is_named_by_its_path_below_the_content_folder() -> None:
+    meta = Meta({"image": "{static}/images/port.jpg", "image_alt": "Le port"})
+    assert meta.image() == Image("images/port.jpg", "Le port")
+    assert Meta({}).image() is None
+
+
+@pytest.mark.parametrize(
+    ("metadata", "address"),
+    [
+        ({}, ""),
+        ({"url": "/2024/11/a/"}, "2024/11/a/"),
+        ({"save_as": "2024/11/a/index.html"}, "2024/11/a/"),
+        ({"save_as": "old/page.html"}, "old/page.html"),
+    ],
+)
+def test_an_address_is_a_path_below_the_site(metadata: dict[str, str], address: str) -> None:
+    assert Meta(metadata).address() == address
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["../x/", "a/../x/", "/", "index.html", "feed.atom.xml", "tag/x/", "Tag/x/", "a\\b/", "a//b/",
+     "no-end", "c:/x/", "a/\x00/", "theme/css/site.css", "drafts/x/"],
+)  # fmt: skip
+def test_no_post_takes_a_place_that_is_not_its_own(url: str) -> None:
+    with pytest.raises(ValueError, match="not one that a post may have"):
+        Meta({"url": url}).address()
