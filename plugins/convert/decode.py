@@ -59,6 +59,18 @@ _MAGIC_COMPILED = tuple(
 _CONTROLS = bytes({*range(0x20)} - {*b"\t\n\x0b\x0c\r\x1b"} | {0x7F})
 #: Above this share of them a file is no text.
 _MOST_CONTROLS = 0.05
+#: Encodings of two and four bytes a character: bytes a character, and which of four are zero.
+_BYTES_OF_16, _BYTES_OF_32 = 2, 4
+_WIDE = (
+    ("utf-32-le", _BYTES_OF_32, (2, 3)),
+    ("utf-32-be", _BYTES_OF_32, (0, 1)),
+    ("utf-16-le", _BYTES_OF_16, (1, 3)),
+    ("utf-16-be", _BYTES_OF_16, (0, 2)),
+)
+#: Share of the characters whose upper bytes are zero in UTF-32: all but emoji and the like.
+_ZEROS_OF_32 = 0.9
+#: Escape sequences that switch to Japanese or Korean amid ASCII.
+_SWITCHES = ((b"\x1b$B", "iso2022_jp"), (b"\x1b$@", "iso2022_jp"), (b"\x1b$)C", "iso2022_kr"))
 #: UTF-8 stays UTF-8 while it has this many good sequences for each bad one.
 _GOOD_PER_BAD = 5
 #: The detector is guessing below this; Windows-1252 then shows most bytes as something.
@@ -96,6 +108,9 @@ def _decoded(raw: bytes, where: str) -> tuple[str, str, float, str]:
     if wide:
         return raw.decode(wide), wide, 0.95, "pattern of zero bytes"
     _refuse_controls(raw, where)
+    for switch, encoding in _SWITCHES:
+        if switch in raw[:_SAMPLE] and raw.isascii():
+            return raw.decode(encoding, "replace"), encoding, 0.95, "escape sequences"
     try:
         return raw.decode("utf-8"), "utf-8", 1.0, "valid utf-8"
     except UnicodeDecodeError:
@@ -123,15 +138,12 @@ def _wide(raw: bytes) -> str:
     zeros = [head[offset::4].count(0) for offset in range(4)]
     if sum(zeros) < max(2, len(head) // 200):
         return ""
-    for encoding, empty, full in (
-        ("utf-32-le", (1, 2, 3), (0,)),
-        ("utf-32-be", (0, 1, 2), (3,)),
-        ("utf-16-le", (1, 3), (0, 2)),
-        ("utf-16-be", (0, 2), (1, 3)),
-    ):
-        fits = not sum(zeros[i] for i in full) and len(raw) % (len(empty) + len(full)) in {0, 2}
-        enough = all(zeros[i] * 4 >= len(head) * 0.9 for i in empty) or len(empty) == len(full)
-        if fits and enough and _is_text(raw, encoding):
+    for encoding, step, empty in _WIDE:
+        share = min(zeros[offset] for offset in empty) / max(1, len(head) // 4)
+        enough = share > _ZEROS_OF_32 if step == _BYTES_OF_32 else share > 0
+        if step == _BYTES_OF_16:
+            enough = enough and not any(zeros[i] for i in range(4) if i not in empty)
+        if enough and len(raw) % step == 0 and _is_text(raw, encoding):
             return encoding
     return ""
 

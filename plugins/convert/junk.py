@@ -27,7 +27,7 @@ _SEEN = 1000
 _TABLE = Path(__file__).with_name("data") / "junk.toml"
 #: How a line may go on behind what a rule names; the table's head explains the keys.
 _ENDINGS = {
-    "label": r"[\s.:!…»>→›|+)\d-]*$",
+    "label": r"[\s.:!…»>→›|+()\d-]*$",
     "title": r"(?:\s?[:|–—>-].*|(?!\w).{0,60})$",
     "some": r"(?!\w).{0,60}$",
     "more": r"(?!\w).{0,100}$",
