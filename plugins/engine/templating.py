@@ -46,9 +46,9 @@ JINJA_OPTIONS: Mapping[str, Any] = {
 HEADLINE_LIMIT = 220
 
 _OTHER_SCRIPTS = frozenset(
-    ("am", "ar", "be", "bg", "bn", "el", "fa", "he", "hi", "hy", "ja", "ka", "ko", "mk", "ru")
-    + ("sr", "ta", "te", "th", "uk", "ur", "yi", "zh")
+    "am ar be bg bn ckb el fa he hi hy ja ka ko mk ps ru sd sr ta te th ug uk ur yi zh".split()
 )
+_ARABIC_SCRIPT = frozenset("ar ckb fa ps sd ug ur".split())
 _TERRITORY = re.compile("[A-Za-z]{2}")
 #: Where a language's usual territory is not called as the language is.
 _OG_LOCALES = {"ar": "ar_AR", "en": "en_US", "fa": "fa_IR", "he": "he_IL", "uk": "uk_UA"}
@@ -125,6 +125,7 @@ class Voice:
             "long_date": self.long_date,
             "full_date": self.full_date,
             "short_date": self.short_date,
+            "weekday": self.weekday,
             "clock": self.clock,
             "iso": self.iso,
             "day_iso": self.day_iso,
@@ -134,6 +135,7 @@ class Voice:
             "direction": direction,
             "og_locale": og_locale,
             "written_in_latin": written_in_latin,
+            "written_in_arabic": written_in_arabic,
         }
 
     def typo(self, text: str, lang: str = "") -> Markup:
@@ -164,6 +166,10 @@ class Voice:
     def short_date(self, moment: datetime) -> str:
         """``18 nov. 2024``."""
         return format_date(self.local(moment), "medium", self.locale)
+
+    def weekday(self, moment: datetime) -> str:
+        """``lundi``."""
+        return format_date(self.local(moment), "EEEE", self.locale)
 
     def clock(self, moment: datetime) -> str:
         """``09:00``, or nothing where the time of day is not known."""
@@ -211,6 +217,11 @@ class Voice:
 def written_in_latin(lang: str) -> bool:
     """Whether pages in ``lang`` need the Latin font first."""
     return lang.lower().partition("-")[0] not in _OTHER_SCRIPTS
+
+
+def written_in_arabic(lang: str) -> bool:
+    """Whether an article in ``lang`` is set in the Arabic font."""
+    return lang.lower().partition("-")[0] in _ARABIC_SCRIPT
 
 
 def og_locale(lang: str) -> str:

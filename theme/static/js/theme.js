@@ -39,5 +39,8 @@
       remembered(other);
       show(other);
     });
+    document.querySelectorAll(".body table").forEach(function (table) {
+      if (table.scrollWidth > table.clientWidth) table.tabIndex = 0; // scrolls by keyboard too
+    });
   });
 })();

@@ -1,0 +1,318 @@
+"""Made-up views of a French site, and the theme's own rendering of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markupsafe import Markup
+
+from plugins import config
+from plugins.config import Settings
+from plugins.engine.templating import environment
+from plugins.engine.views import (
+    ArticleView,
+    Card,
+    Day,
+    FeedGroup,
+    FeedLink,
+    FeedRow,
+    FrontView,
+    Link,
+    ListingView,
+    PageView,
+    Period,
+    SectionBlock,
+    SiteView,
+)
+from plugins.text import direction
+
+ROOT = Path(__file__).parents[2]
+NEWEST = datetime(2024, 11, 18, 8, 5, tzinfo=UTC)
+
+FRENCH = (
+    (
+        "Les États-Unis franchissent une étape majeure dans leur soutien à l’Ukraine face à "
+        "l’alliance russo-coréenne"
+    ),
+    "Le budget européen de défense divise les capitales",
+    "Grève des transports : ce qui change lundi",
+    "À Dakar, la presse locale invente ses propres plateformes",
+    "La Banque centrale laisse ses taux inchangés",
+    "Le retour discret des cinémas de quartier",
+    "Une bactérie qui digère le plastique en mer",
+    "Vendanges",
+    "Pourquoi les nuits d’été ne refroidissent plus les grandes villes du Sud",
+    "Le latin, option en voie de disparition ?",
+    "Sur la Loire, les bacs reprennent du service",
+    "Réforme des retraites : les syndicats demandent un référendum",
+    "Un violon perdu retrouvé dans un train",
+)
+ARABIC = "الولايات المتحدة تخطو خطوة كبيرة في دعم أوكرانيا"
+SUMMARIES = (
+    (
+        "Dans un tournant stratégique significatif, le président américain Joe Biden a autorisé "
+        "l’Ukraine à utiliser des missiles américains à longue portée pour frapper des cibles en "
+        "Russie."
+    ),
+    "Berlin et Paris s’opposent sur le financement commun.",
+    "Un train sur trois circulera sur les grandes lignes.",
+    "Sans abonnements, mais avec des lecteurs.",
+)
+SECTIONS = ("Monde", "France", "Économie", "Culture", "Sciences")
+SOURCES = ("Jforum.fr", "Le Courrier du soir", "Agence Centrale", "Revue des deux rives")
+PARAGRAPHS = (
+    (
+        "Dans un tournant stratégique significatif, le président américain Joe Biden a autorisé "
+        "l’Ukraine à utiliser des missiles américains à longue portée pour frapper des cibles en "
+        "Russie. Cette décision, perçue comme une réponse directe à la coopération militaire "
+        "croissante entre Moscou et Pyongyang, pourrait marquer une nouvelle escalade."
+    ),
+    (
+        "L’autorisation de déployer les missiles ATACMS, capables d’atteindre des cibles jusqu’à "
+        "300 km de distance, constitue une évolution majeure dans la politique américaine. "
+        "Zelensky, prudent, a simplement commenté : « Les missiles parleront d’eux-mêmes »."
+    ),
+    (
+        "La décision de Biden survient alors que la Russie renforce ses positions dans la région "
+        "de Koursk, notamment avec la présence signalée de 11 000 soldats nord-coréens."
+    ),
+)
+ARABIC_BODY = (
+    "<p>أعلن الرئيس الأمريكي جو بايدن السماح لأوكرانيا باستخدام الصواريخ الأمريكية بعيدة "
+    "المدى لضرب أهداف داخل روسيا.</p><p>ويُنظر إلى هذا القرار على أنه رد مباشر على التعاون "
+    "العسكري المتزايد بين موسكو وبيونغ يانغ، وقد يمثل تصعيدا جديدا في النزاع (ATACMS).</p>"
+) * 3
+
+
+class Sample:
+    """Views that agree with each other, for any number of articles."""
+
+    def __init__(self, lang: str = "fr", prefix: str = "") -> None:
+        self.lang, self.prefix = lang, prefix
+
+    def href(self, address: str) -> str:
+        return f"{self.prefix}/{address}"
+
+    def site(self, count: int = 13) -> SiteView:
+        names = SECTIONS[: min(count, len(SECTIONS))]
+        return SiteView(
+            name="Le Fil",
+            tagline="L’actualité, telle qu’elle nous arrive",
+            description="Une revue de presse : chaque texte avec sa source, sa langue et sa date.",
+            lang=self.lang,
+            dir=direction(self.lang),
+            home=self.href(""),
+            url="https://example.org/",
+            date=NEWEST if count else None,
+            sections=tuple(Link(n, self.href(f"section/{n}/")) for n in names),
+            rights="",
+            contact="redaction@example.org",
+            pages=(Link("À propos", self.href("about/")),),
+            feeds=self.feeds(""),
+        )
+
+    def feeds(self, folder: str) -> tuple[FeedLink, ...]:
+        kinds = (
+            ("rss", "rss.xml", "rss+xml"),
+            ("atom", "atom.xml", "atom+xml"),
+            ("json", "json", "feed+json"),
+        )
+        return tuple(
+            FeedLink(f"Le Fil ({name})", f"application/{kind}", self.href(f"{folder}feed.{end}"))
+            for name, end, kind in kinds
+        )
+
+    def page(self, kind: str, title: str = "", address: str = "", **more: Any) -> PageView:
+        view = PageView(
+            kind=kind,
+            title=title,
+            description="Une revue de presse : chaque texte avec sa source.",
+            lang=self.lang,
+            dir=direction(self.lang),
+            href=self.href(address),
+            url=f"https://example.org/{address}",
+            canonical=f"https://example.org/{address}",
+        )
+        return replace(view, **more)
+
+    def card(self, number: int = 0, **more: Any) -> Card:
+        section = SECTIONS[number % len(SECTIONS)]
+        source = SOURCES[number % len(SOURCES)]
+        view = Card(
+            title=FRENCH[number % len(FRENCH)],
+            href=self.href(f"2024/11/article-{number}/"),
+            lang="fr",
+            dir="ltr",
+            summary=SUMMARIES[number % len(SUMMARIES)],
+            section=Link(section, self.href(f"section/{section}/")),
+            published=NEWEST - timedelta(hours=7 * number),
+            online_since=number % 3 == 0,
+            updated=None,
+            source=Link(source, self.href(f"source/{source}/")),
+            minutes=2 + number % 5,
+        )
+        return replace(view, **more)
+
+    def arabic_card(self, **more: Any) -> Card:
+        summary = "أعلن الرئيس الأمريكي جو بايدن السماح لأوكرانيا باستخدام الصواريخ."
+        return self.card(3, title=ARABIC, lang="ar", dir="rtl", summary=summary, **more)
+
+    def article(self, card: Card | None = None, **more: Any) -> ArticleView:
+        view = ArticleView(
+            card=card or self.card(),
+            body=Markup("".join(f"<p>{text}</p>\n" for text in PARAGRAPHS * 3)),
+            standfirst="",
+            authors=(),
+            tags=tuple(
+                Link(tag, self.href(f"tag/{tag}/"))
+                for tag in ("Ukraine", "États-Unis", "Russie", "Joe Biden", "ATACMS")
+            ),
+            original="https://jforum.example/",
+            rights="",
+            note="",
+            picture=None,
+            related=(self.card(1), self.card(2), self.card(3)),
+            newer=self.card(4),
+            older=self.card(5),
+        )
+        return replace(view, **more)
+
+    def days(self, cards: tuple[Card, ...]) -> tuple[Day, ...]:
+        found: dict[Any, list[Card]] = {}
+        for card in cards:
+            found.setdefault(card.published.date(), []).append(card)
+        return tuple(Day(group[0].published, tuple(group)) for group in found.values())
+
+    def front(self, count: int = 13) -> FrontView:
+        cards = tuple(self.card(n) for n in range(count))
+        rest = cards[4:]
+        blocks = [
+            SectionBlock(Link(name, self.href(f"section/{name}/")), tuple(stories))
+            for name in SECTIONS
+            if (stories := [card for card in rest if card.section.text == name][:3])
+        ]
+        used = {card.href for block in blocks for card in block.cards}
+        left = [self.card(n) for n in range(count, count + count // 3)]
+        return FrontView(
+            lead=cards[0] if cards else None,
+            secondary=cards[1:4],
+            blocks=tuple(blocks),
+            latest=self.days(tuple(card for card in left if card.href not in used)),
+            sources=tuple(
+                Link(name, self.href(f"source/{name}/"), count=12 - n)
+                for n, name in enumerate(SOURCES[:count])
+            ),
+        )
+
+    def years(self) -> tuple[Period, ...]:
+        def year(number: int, months: range) -> Period:
+            parts = tuple(
+                Period(number, m, self.href(f"archive/{number}/{m:02d}/"), 90 * m)
+                for m in reversed(months)
+            )
+            count = sum(part.count for part in parts)
+            return Period(number, None, self.href(f"archive/{number}/"), count, parts)
+
+        return (year(2024, range(1, 12)), year(2023, range(4, 13)))
+
+    def listing(self, count: int = 9, **more: Any) -> ListingView:
+        view = ListingView(
+            kind="section",
+            heading="Monde",
+            heading_lang="",
+            total=1234,
+            days=self.days(tuple(self.card(n) for n in range(count))),
+            periods=self.years(),
+            home=self.href("section/Monde/"),
+        )
+        return replace(view, **more)
+
+    def groups(self) -> tuple[FeedGroup, ...]:
+        def row(title: str, *formats: str) -> FeedRow:
+            files = {name: self.href(f"feed.{name}") for name in formats}
+            return FeedRow(title, self.href("section/x/"), 30, **files)
+
+        every = ("rss", "atom", "json")
+        return (
+            FeedGroup("site", (row("Le Fil", *every),)),
+            FeedGroup("section", tuple(row(name, *every) for name in SECTIONS)),
+            FeedGroup("tag", (row("Ukraine", "atom"), row("Joe Biden", "atom"))),
+        )
+
+    def pages(self) -> Mapping[str, tuple[str, dict[str, Any]]]:
+        """A page of each kind: its template and what it is given besides the site."""
+        article, arabic = self.article(), self.arabic_card(online_since=True)
+        arabic_article = self.article(arabic, body=Markup(ARABIC_BODY), related=(arabic,))
+        hand = {"heading": "À propos", "body": Markup("<p>Une page.</p>")}
+        missing = self.page("missing", "Page introuvable", noindex=True)
+        archive = self.listing(kind="site", heading="Archives", days=())
+        return {
+            "front": ("front.html", {"page": self.page("front"), "front": self.front()}),
+            "article": (
+                "article.html",
+                {"page": self.page("article", FRENCH[0]), "article": article},
+            ),
+            "arabic": (
+                "article.html",
+                {"page": self.page("article", ARABIC), "article": arabic_article},
+            ),
+            "section": (
+                "listing.html",
+                {"page": self.page("section", "Monde"), "listing": self.listing()},
+            ),
+            "archive": (
+                "archive.html",
+                {"page": self.page("archive", "Archives"), "listing": archive},
+            ),
+            "feeds": ("feeds.html", {"page": self.page("feeds", "Flux"), "groups": self.groups()}),
+            "page": ("page.html", {"page": self.page("page", "À propos"), **hand}),
+            "missing": ("404.html", {"page": missing}),
+            "moved": (
+                "moved.html",
+                {
+                    "page": self.page("moved", "Titre", noindex=True),
+                    "target": Link("Titre", "/2024/11/x/"),
+                },
+            ),
+        }
+
+
+@pytest.fixture
+def sample() -> Sample:
+    """Made-up views of a French site."""
+    return Sample()
+
+
+@pytest.fixture
+def sample_in() -> Callable[..., Sample]:
+    """Makes ``Sample`` for another language or under a path."""
+    return Sample
+
+
+@pytest.fixture
+def settings_in() -> Callable[..., Settings]:
+    """The settings of a site in another language, with the project's theme."""
+
+    def make(lang: str = "fr", siteurl: str = "https://example.org") -> Settings:
+        values = {"SITENAME": "Le Fil", "DEFAULT_LANG": lang, "SITEURL": siteurl}
+        return config.from_mapping(ROOT, {**values, "TIMEZONE": "Europe/Paris"})
+
+    return make
+
+
+@pytest.fixture
+def render(settings_in: Callable[..., Settings]) -> Callable[..., str]:
+    """Renders a template of the theme with views, in the given site's language."""
+
+    def make(
+        template: str, lang: str = "fr", siteurl: str = "https://example.org", **views: Any
+    ) -> str:
+        env = environment(settings_in(lang, siteurl))
+        return env.get_template(template).render(**views)
+
+    return make

@@ -1,0 +1,306 @@
+"""What the templates make of views: structure, languages, safety, with few and many articles."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from markupsafe import Markup
+
+from plugins.engine.views import FeedLink, Link, Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Render = Callable[..., str]
+
+KINDS = ("front", "article", "arabic", "section", "archive", "feeds", "page", "missing", "moved")
+
+
+def soup(html: str) -> BeautifulSoup:
+    return BeautifulSoup(html, "lxml")
+
+
+def one(html: BeautifulSoup | Tag, selector: str) -> Tag:
+    found = html.select(selector)
+    assert len(found) == 1, (selector, len(found))
+    return found[0]
+
+
+def shown(tag: Tag) -> str:
+    return " ".join(tag.get_text(" ").split())
+
+
+@pytest.fixture
+def page_of(render: Render, sample: Any) -> Callable[..., BeautifulSoup]:
+    """The page of a kind, parsed; ``views`` replace the made-up ones."""
+
+    def make(kind: str, **views: Any) -> BeautifulSoup:
+        template, made_up = sample.pages()[kind]
+        return soup(render(template, **{"site": sample.site(), **made_up, **views}))
+
+    return make
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_page_has_one_heading_its_landmarks_and_a_way_past_them(
+    kind: str, page_of: Any
+) -> None:
+    html = page_of(kind)
+    one(html, "h1")
+    for landmark in ("body > header", "body > main#main", "body > footer", 'a.skip[href="#main"]'):
+        one(html, landmark)
+    assert all(nav.get("aria-label") for nav in html.select("nav"))
+    ids = [tag["id"] for tag in html.select("[id]")]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_headings_skip_no_level(kind: str, page_of: Any) -> None:
+    levels = [int(tag.name[1]) for tag in page_of(kind).select("h1, h2, h3, h4, h5, h6")]
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_in_a_page_breaks_a_strict_policy_or_leaves_the_site(
+    kind: str, page_of: Any
+) -> None:
+    html = page_of(kind)
+    assert not html.select("[style], style, iframe, object, embed, base, form")
+    assert all(not tag.get_text(strip=True) and tag["src"] for tag in html.select("script"))
+    assert not [name for tag in html.find_all(True) for name in tag.attrs if name[:2] == "on"]
+    loaded = html.select('script[src], link[rel="stylesheet"], link[rel="preload"], img')
+    assert all((tag.get("src") or tag["href"]).startswith("/") for tag in loaded)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_word_of_a_french_page_is_left_in_english(kind: str, page_of: Any) -> None:
+    text = shown(page_of(kind))
+    left = ("Front page", "Subscribe", "Archive ", "Feeds", "Source:", "Published", "min read")
+    assert not [word for word in left if word in text]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_head_says_what_the_page_is(kind: str, page_of: Any, sample: Any) -> None:
+    html = page_of(kind)
+    assert shown(one(html, "title"))
+    assert one(html, "html")["lang"] == "fr"
+    assert [meta["media"] for meta in html.select('meta[name="theme-color"]')] == [
+        "(prefers-color-scheme: light)",
+        "(prefers-color-scheme: dark)",
+    ]
+    feeds = [link["href"] for link in html.select('link[rel="alternate"]')]
+    assert feeds == [feed.href for feed in sample.site().feeds]
+    assert len(html.select('link[rel="canonical"]')) == (kind != "missing")
+    assert len(html.select('meta[name="robots"]')) == (kind in {"missing", "moved"})
+    for name in ("site_name", "type", "title", "description", "url"):
+        one(html, f'meta[property="og:{name}"]')
+
+
+def test_a_pages_own_feeds_come_before_the_sites(page_of: Any, sample: Any) -> None:
+    own = FeedLink("Monde (Atom)", "application/atom+xml", "/section/monde/feed.atom.xml")
+    page = sample.page("section", "Monde", feeds=(own, *sample.site().feeds[:1]))
+    links = page_of("section", page=page).select('link[rel="alternate"]')
+    assert [link["href"] for link in links] == [
+        own.href,
+        "/feed.rss.xml",
+        "/feed.atom.xml",
+        "/feed.json",
+    ]
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 5, 13, 60])
+def test_a_front_page_of_any_number_of_articles_has_no_empty_part(
+    count: int, page_of: Any, sample: Any
+) -> None:
+    html = page_of("front", site=sample.site(count), front=sample.front(count))
+    assert not [
+        tag for tag in html.select("main div, main section, main ul, main p") if not shown(tag)
+    ]
+    assert len(html.select(".lead")) == (count > 0)
+    assert len(html.select(".top--alone")) == (count == 1)
+
+
+def test_an_empty_front_page_says_so(page_of: Any, sample: Any) -> None:
+    html = page_of("front", site=sample.site(0), front=sample.front(0))
+    assert "Rien n’a encore été publié." in shown(one(html, ".top--empty"))
+
+
+def test_a_date_that_is_not_in_the_text_is_never_called_published(
+    page_of: Any, sample: Any
+) -> None:
+    guessed = sample.article(sample.card(online_since=True))
+    html = page_of("article", article=guessed)
+    assert "En ligne depuis le 18 novembre 2024" in shown(one(html, ".article__head"))
+    assert "Publié" not in shown(one(html, "main"))
+    assert not html.select('meta[property="article:published_time"]')
+    known = sample.article(sample.card(online_since=False))
+    html = page_of("article", article=known)
+    assert "Publié le 18 novembre 2024 à\u00a009:05" in one(html, ".article__head").get_text()
+    one(html, 'meta[property="article:published_time"]')
+
+
+def test_an_article_shows_what_is_known_of_it(page_of: Any, sample: Any) -> None:
+    article = sample.article(
+        sample.card(1, updated=sample.card().published),
+        authors=(Link("Anne Dupont", "/author/a/"), Link("Jean Petit", "/author/j/")),
+        standfirst="En bref ?",
+        note="Le chiffre a été corrigé.",
+        rights="© Agence",
+        picture=Picture("/images/x.jpg", "Un port", "Le port", "Photo : A.", 800, 600),
+    )
+    html = page_of("article", article=article)
+    head = shown(one(html, ".article__head"))
+    for words in ("Anne Dupont , Jean Petit", "Source", "Mis à jour le", "En bref\u202f?"):
+        assert words.replace("\u202f", " ") in head.replace("\u202f", " ")
+    assert "Le chiffre a été corrigé." in shown(one(html, ".note"))
+    assert "© Agence" in shown(one(html, ".origin"))
+    assert one(html, "figure img")["width"] == "800"
+    assert one(html, 'a[rel="external"]')["href"] == "https://jforum.example/"
+    assert len(html.select(".tags li")) == 5
+
+
+def test_an_article_without_anything_shows_no_empty_part(page_of: Any, sample: Any) -> None:
+    bare = sample.article(
+        sample.card(source=None, summary=""),
+        tags=(),
+        related=(),
+        newer=None,
+        older=None,
+        original="",
+        body=Markup("<p>Un.</p>"),
+    )
+    site = replace(sample.site(), contact="", pages=(), description="", sections=())
+    html = page_of("article", article=bare, site=site)
+    assert not html.select(".tags, .related, .turn, .note, figure, .standfirst")
+    assert not [tag for tag in html.select("main li, main p, main ul") if not shown(tag)]
+
+
+def test_an_article_in_another_language_is_marked_where_its_words_are(page_of: Any) -> None:
+    html = page_of("arabic")
+    article = one(html, "main > article")
+    assert (article["lang"], article["dir"]) == ("ar", "rtl")
+    assert (one(html, "html")["lang"], one(html, "html")["dir"]) == ("fr", "ltr")
+    for item in article.select(".facts li, .kicker a, .origin"):
+        assert (item["lang"], item["dir"]) == ("fr", "ltr")
+    other = one(html, ".related .story")
+    assert other["dir"] == "rtl"
+    assert one(other, ".story__title")["lang"] == "ar"
+    assert "arabe" in shown(one(other, ".facts"))
+
+
+def test_pages_of_a_right_to_left_site_run_right_to_left(
+    render: Render, sample_in: Callable[..., Any]
+) -> None:
+    sample = sample_in("ar")
+    html = soup(
+        render(
+            "front.html", "ar", site=sample.site(), page=sample.page("front"), front=sample.front()
+        )
+    )
+    assert one(html, "html")["dir"] == "rtl"
+    assert "الرئيسية" in shown(one(html, "nav.sections"))
+    assert one(html, ".lead")["dir"] == "ltr"
+    assert not html.select('link[rel="preload"]')
+
+
+def test_a_title_of_thousands_of_characters_is_whole_on_its_own_page_alone(
+    page_of: Any, sample: Any
+) -> None:
+    title = "Une phrase sans fin " * 150
+    card = sample.card(title=title)
+    html = page_of("article", article=sample.article(card), page=sample.page("article", title))
+    assert shown(one(html, "h1")) == title.strip()
+    assert len(shown(one(html, "title"))) < 250
+    front = replace(sample.front(), lead=card)
+    assert len(shown(one(page_of("front", front=front), ".lead__title"))) <= 220
+
+
+def test_hostile_words_stay_words(page_of: Any, sample: Any) -> None:
+    evil = "\"><script>alert(1)</script>{{ 7*7 }}'onload=x"
+    card = sample.card(
+        title=evil, summary=evil, source=Link(evil, "/s/"), section=Link(evil, "/x/"), lang="fr"
+    )
+    article = sample.article(
+        card,
+        tags=(Link(evil, "/t/"),),
+        authors=(Link(evil, "/a/"),),
+        note=evil,
+        rights=evil,
+        standfirst=evil,
+    )
+    page = sample.page("article", evil, description=evil)
+    for html in (
+        page_of("article", article=article, page=page),
+        page_of("front", front=replace(sample.front(1), lead=card)),
+        page_of("section", listing=sample.listing(heading=evil), page=page),
+    ):
+        assert [tag["src"] for tag in html.select("script")] == ["/theme/js/theme.js"]
+        assert "49" not in shown(html)
+        assert not html.select("[onload]")
+
+
+def test_every_address_of_the_theme_carries_the_sites_path(
+    render: Render, sample_in: Callable[..., Any]
+) -> None:
+    sample = sample_in(prefix="/news")
+    for template, views in sample.pages().values():
+        html = render(template, siteurl="https://example.org/news", site=sample.site(), **views)
+        found = re.findall(r'(?:href|src)="(/[^"]*)"', html)
+        assert found
+        outside = {href for href in found if not href.startswith("/news/")}
+        assert outside <= {"/2024/11/x/"}
+
+
+def test_a_listing_of_a_period_names_it_and_leads_back(page_of: Any, sample: Any) -> None:
+    month = sample.years()[0].months[0]
+    html = page_of("section", listing=sample.listing(period=month))
+    assert shown(one(html, "h1")) == "Monde novembre 2024"
+    assert shown(one(html, "title")).startswith("Monde, novembre 2024")
+    assert one(html, '.page-head a[href="/section/Monde/"]')
+    assert shown(one(html, '.periods a[aria-current="page"]')) == "novembre"
+
+
+def test_the_archive_names_years_and_months_with_their_counts(page_of: Any, sample: Any) -> None:
+    html = page_of("archive")
+    assert [shown(tag)[:4] for tag in html.select(".year h2")] == ["2024", "2023"]
+    months = html.select(".year:first-of-type .months li, .months li")
+    assert shown(months[0]) == "janvier 90"
+    year = sample.years()[1]
+    page = page_of(
+        "archive",
+        listing=sample.listing(
+            kind="site", heading="Archives", days=(), period=year, periods=(year,)
+        ),
+    )
+    assert shown(one(page, "h1")) == "Archives 2023"
+    assert not page.select(".year h2")
+
+
+def test_a_year_without_a_page_of_its_own_is_no_link(page_of: Any, sample: Any) -> None:
+    years = tuple(replace(year, href="") for year in sample.years())
+    html = page_of("section", listing=sample.listing(periods=years))
+    assert [shown(tag) for tag in html.select(".periods__year")] == ["2024", "2023"]
+    assert not html.select('a[href=""]')
+
+
+def test_the_page_of_feeds_lists_every_format_and_the_opml(page_of: Any) -> None:
+    html = page_of("feeds")
+    assert one(html, 'a[type="text/x-opml"]')["href"] == "/feeds/all.opml"
+    first = html.select(".feeds__row")[0]
+    assert [tag["aria-label"] for tag in first.select(".formats a")] == [
+        "RSS, Le Fil",
+        "Atom, Le Fil",
+        "JSON, Le Fil",
+    ]
+    assert "30\u00a0articles" in first.get_text()
+
+
+def test_the_page_at_an_old_address_leads_on_by_itself(page_of: Any) -> None:
+    html = page_of("moved")
+    assert one(html, 'meta[http-equiv="refresh"]')["content"] == "0; url=/2024/11/x/"
+    one(html, 'h1 a[href="/2024/11/x/"]')
