@@ -1,0 +1,5 @@
+"""Raw seeds in, posts on disk out: the border where bytes become Posts and Markdown files."""
+
+from plugins.convert.sync import SyncReport, sync
+
+__all__ = ["SyncReport", "sync"]

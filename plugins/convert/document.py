@@ -62,6 +62,11 @@ def render(document: Document, zone: ZoneInfo = UTC) -> str:
     return f"{head}\n\n{document.body}\n" if document.body else f"{head}\n"
 
 
+def values(document: Document) -> dict[str, str]:
+    """The values of the header's lines that are ours, by their keys, times in UTC."""
+    return dict(_pairs(document, UTC))
+
+
 def _pairs(document: Document, zone: ZoneInfo) -> list[tuple[str, str]]:
     post = document.post
     origin = post.published_origin

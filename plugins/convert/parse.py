@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast, get_args
 from urllib.parse import urlsplit
 
 from plugins import addresses, dates
 from plugins.convert.document import GENERATED_VERSION, UTC, Document, Provenance
 from plugins.convert.header import Header, bad, split
+from plugins.errors import SeedpressError
 from plugins.model import Author, Image, Origin, Post, Rights, Source, Status
 
 if TYPE_CHECKING:
@@ -36,6 +38,18 @@ _DATE = re.compile(
 _AUTHOR_LINK = re.compile(
     r"(?P<name>[^<>]+?)(?: <(?P<uri>[^<>@]+)>)?(?: <(?P<email>[^<>]+@[^<>]+)>)?"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What tells one post from another."""
+
+    provenance: Provenance
+    id: str
+    url: str
+    slug: str
+    published: datetime | None
+    aliases: tuple[str, ...]
 
 
 def parse(text: str, path: str, zone: ZoneInfo = UTC) -> Document:
@@ -74,6 +88,32 @@ def parse(text: str, path: str, zone: ZoneInfo = UTC) -> Document:
         status=_status(header),
     )
     return Document(post, body, _provenance(header), _extra(header, post))
+
+
+def glance(text: str, path: str, zone: ZoneInfo = UTC) -> Glance:
+    """What an index needs of a post, without reading the rest.
+
+    Raises SeedpressError if the post was made from a seed and has no title or date that can be
+    read; of posts by hand what cannot be read is left out.
+    """
+    header, _ = split(text, path)
+    provenance = _provenance(header)
+    try:
+        published = _moment(header, "date", zone)
+    except SeedpressError:
+        if provenance.seed:
+            raise
+        published = None
+    if provenance.seed and (not header.text("title") or published is None):
+        raise bad(path, 1, "the post has no title or no date", "write both into its header")
+    return Glance(
+        provenance,
+        header.text("id"),
+        header.text("url"),
+        header.text("slug") or addresses.slug(header.text("title")),
+        published,
+        _names(header.text("aliases")),
+    )
 
 
 def _extra(header: Header, post: Post) -> tuple[tuple[str, str], ...]:

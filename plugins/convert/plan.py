@@ -1,0 +1,122 @@
+"""What is to be done about each seed: pure, from what lies in seeds/ and what in content/."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from plugins.convert.index import Entry, Index
+    from plugins.convert.seeds import Found, Walk
+
+Verb = Literal["create", "update", "relabel", "leave", "skip", "mark", "marked", "refuse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do, and why."""
+
+    key: str
+    verb: Verb
+    reason: str = ""
+    found: Found | None = None
+    entry: Entry | None = None
+
+
+def plan(walk: Walk, index: Index, *, again: bool = False) -> tuple[Step, ...]:
+    """A step for each seed and for each post whose seed is gone, by key.
+
+    ``again`` converts unchanged seeds too.
+    """
+    owners, refused = _owners(index)
+    matched = _matched(walk, owners)
+    kept_apart = refused | walk.refused
+    originals = _originals(walk.found, matched)
+    steps = [
+        _refused(found.key, refused)
+        if found.key in refused
+        else _step(found, matched.get(found.key), originals[found.raw_digest], again=again)
+        for found in walk.found
+    ]
+    steps += [Step(key, "refuse", "see its problem") for key in sorted(walk.refused)]
+    busy = {entry.path for entry in matched.values()}
+    steps += [
+        _gone(entry)
+        for entry in owners.values()
+        if entry.path not in busy and entry.seed not in kept_apart
+        if not walk.is_unknown(entry.seed)
+    ]
+    return tuple(sorted(steps, key=lambda step: (step.key, step.entry.path if step.entry else "")))
+
+
+def _owners(index: Index) -> tuple[dict[str, Entry], set[str]]:
+    """The post of each seed, and the seeds whose post nobody can be sure of."""
+    posts: dict[str, list[Entry]] = defaultdict(list)
+    for entry in index.entries:
+        posts[entry.seed].append(entry)
+    refused = {seed for seed, entries in posts.items() if len(entries) > 1}
+    refused |= {seed for seed, _ in index.broken if seed}
+    return {seed: each[0] for seed, each in posts.items() if seed not in refused}, refused
+
+
+def _matched(walk: Walk, owners: Mapping[str, Entry]) -> dict[str, Entry]:
+    """The post of each seed that has one, under whatever name the seed now goes."""
+    found = {each.key: each for each in walk.found}
+    matched = {key: owners[key] for key in found if key in owners}
+    gone = defaultdict(list)
+    for entry in sorted(owners.values(), key=lambda entry: entry.path):
+        if entry.seed not in found and not walk.is_unknown(entry.seed):
+            gone[entry.raw_digest].append(entry)
+    for key, each in found.items():
+        if key not in matched and gone[each.raw_digest]:
+            waiting = gone[each.raw_digest]
+            same = next((entry for entry in waiting if entry.digest == each.digest), waiting[0])
+            waiting.remove(same)
+            matched[key] = same
+    return matched | _swapped(found, matched)
+
+
+def _swapped(found: Mapping[str, Found], matched: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Seeds that changed names among themselves: each now holds what another one held."""
+    changed = {key for key, e in matched.items() if e.raw_digest != found[key].raw_digest}
+    held = {matched[key].raw_digest: key for key in sorted(changed, reverse=True)}
+    source = {key: held[found[key].raw_digest] for key in changed if found[key].raw_digest in held}
+    while source.keys() != set(source.values()):  # what is left in the end is closed
+        source = {k: v for k, v in source.items() if v in source and k in source.values()}
+    return {key: matched[other] for key, other in source.items()}
+
+
+def _originals(found: Iterable[Found], matched: Mapping[str, Entry]) -> dict[str, str]:
+    """Of seeds with the same bytes the one that counts: who has a post of them, else the first."""
+
+    def rank(each: Found) -> tuple[bool, bool, str]:
+        entry = matched.get(each.key)
+        return entry is None or entry.raw_digest != each.raw_digest, entry is None, each.key
+
+    return {each.raw_digest: each.key for each in sorted(found, key=rank, reverse=True)}
+
+
+def _step(found: Found, entry: Entry | None, original: str, *, again: bool) -> Step:
+    key = found.key
+    if original != key:
+        return Step(key, "skip", f"has the same bytes as {original}", found, entry)
+    if entry is None:
+        return Step(key, "create", "", found)
+    renamed = f"was {entry.seed}" if entry.seed != key else ""
+    if entry.digest != found.digest:
+        return Step(key, "update", renamed, found, entry)
+    if renamed or entry.removed:
+        return Step(key, "relabel", renamed or "its seed is back", found, entry)
+    return Step(key, "update" if again else "leave", "", found, entry)
+
+
+def _refused(key: str, refused: Iterable[str]) -> Step:
+    return Step(key, "refuse", "its post cannot be told or read" if key in refused else "")
+
+
+def _gone(entry: Entry) -> Step:
+    verb: Verb = "marked" if entry.removed else "mark"
+    return Step(entry.seed, verb, "withdraw the post or bring the seed back", None, entry)

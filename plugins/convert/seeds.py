@@ -1,0 +1,198 @@
+"""Finding seeds and their sidecars: regular files with a plain name, in one order everywhere."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from plugins.errors import Problem, SeedRefused
+from plugins.hashing import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+#: A text of 32 MB is no article; memory would be what it costs to find out.
+MAX_BYTES = 32 * 1024 * 1024
+SIDECAR = ".toml"
+
+#: Left by editors, browsers and file managers, or meant for people.
+_IGNORED = re.compile(
+    r"\..*|.*~|#.*#|.*\.(swp|swo|part|tmp|bak|crdownload)|readme(\.(md|txt|rst))?"
+    r"|thumbs\.db|desktop\.ini",
+    re.IGNORECASE | re.DOTALL,
+)
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A seed that can be read, as it was when it was found."""
+
+    key: str
+    path: Path
+    raw_digest: str
+    sidecar: str | None = None
+    """Key of its sidecar, a file beside it."""
+    sidecar_digest: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Of the seed and its sidecar, with the version of how it is made."""
+        return f"v1:{self.raw_digest}" + (f"+{self.sidecar_digest}" if self.sidecar else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What lies in the seeds folder."""
+
+    found: tuple[Found, ...]
+    """By key."""
+    problems: tuple[Problem, ...] = ()
+    refused: frozenset[str] = frozenset()
+    """Keys of seeds that are there but cannot be read."""
+    hidden: tuple[str, ...] = ()
+    """Folders, as the beginnings of keys, that cannot be looked into."""
+
+    def is_unknown(self, key: str) -> bool:
+        """Whether a seed may be there without having been read."""
+        return key in self.refused or any(key.startswith(folder) for folder in self.hidden)
+
+
+def walk(root: Path) -> Walk:
+    """All seeds below ``root``, each one read once for its digest; nothing is followed out of it.
+
+    Never raises OSError: what cannot be read is a problem of its own.
+    """
+    problems: list[Problem] = []
+    hidden: list[str] = []
+    files: dict[str, Path] = {}
+    for key, path, error in _files(root, ""):
+        if error:
+            message = f"the folder cannot be read: {error.strerror}"
+            problems.append(
+                Problem(shown(key) or root.name, message, "mend its rights", code="unreadable")
+            )
+            hidden.append(key)
+        elif key in files:
+            message = f"two files have this name, written in two ways: {path}"
+            problems.append(Problem(shown(key), message, "remove one of them", code="same-name"))
+        else:
+            files[key] = path
+    seeds = {key: path for key, path in files.items() if not key.endswith(SIDECAR)}
+    sidecars, troubled = _sidecars(files, seeds)
+    problems += troubled
+    found, refused = _read_all(files, seeds, sidecars, problems)
+    order = sorted(problems, key=lambda each: (each.where, each.code, each.message))
+    return Walk(tuple(found), tuple(order), frozenset(refused), tuple(sorted(hidden)))
+
+
+def shown(key: str) -> str:
+    """A key as it can be printed anywhere."""
+    plain = key.encode("utf-8", "backslashreplace").decode()
+    return _CONTROL.sub(lambda match: f"\\x{ord(match.group()):02x}", plain)
+
+
+def read(path: Path, key: str) -> bytes:
+    """The bytes of ``path``, a regular file that is not too large; else raises SeedRefused."""
+    try:
+        status = path.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            raise _refused(key, "it is a symbolic link", "put the file itself here", "symlink")
+        if not stat.S_ISREG(status.st_mode):
+            raise _refused(key, "it is no regular file", "remove it", "not-a-file")
+        if status.st_size > MAX_BYTES:
+            message = f"it has {status.st_size // 1024**2} MB, more than {MAX_BYTES // 1024**2}"
+            raise _refused(key, message, "split it", "too-large")
+        return path.read_bytes()
+    except OSError as error:
+        message = f"it cannot be read: {error.strerror}"
+        raise _refused(key, message, "mend its rights", "unreadable") from error
+
+
+def _refused(key: str, message: str, remedy: str, code: str) -> SeedRefused:
+    return SeedRefused(Problem(shown(key), message, remedy, code=code))
+
+
+def _files(folder: Path, prefix: str) -> Iterator[tuple[str, Path, OSError | None]]:
+    """Keys and paths of all that is not a folder nor ignored, by name."""
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted((unicodedata.normalize("NFC", e.name), e.name) for e in entries)
+    except OSError as error:
+        yield prefix, folder, error
+        return
+    for name, real in names:
+        path = folder / real
+        if _IGNORED.fullmatch(name):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _files(path, f"{prefix}{name}/")
+        else:
+            yield f"{prefix}{name}", path, None
+
+
+def _sidecars(files: Iterable[str], seeds: Iterable[str]) -> tuple[dict[str, str], list[Problem]]:
+    """The sidecar of each seed that has one. Problems name seeds, or sidecars without any."""
+    by_stem: dict[str, list[str]] = {}
+    for key in seeds:
+        by_stem.setdefault(str(PurePosixPath(key).with_suffix("")), []).append(key)
+        by_stem.setdefault(key, []).append(key)
+    chosen: dict[str, list[str]] = {}
+    problems = []
+    for key in sorted(key for key in files if key.endswith(SIDECAR)):
+        owners = by_stem.get(key.removesuffix(SIDECAR), [])
+        for owner in owners:
+            chosen.setdefault(owner, []).append(key)
+        if not owners:
+            message = "there is no seed beside it"
+            remedy = f"name it as its seed: NAME{SIDECAR} for NAME.txt, or remove it"
+            problems.append(Problem(shown(key), message, remedy, code="no-seed"))
+        elif len(owners) > 1:
+            problems += [_shared(owner, key) for owner in owners]
+    for key, names in chosen.items():
+        if len(names) > 1:
+            message = f"it has two sidecars, {' and '.join(map(shown, names))}"
+            problems.append(Problem(shown(key), message, "keep one", code="two-sidecars"))
+    return {key: names[0] for key, names in chosen.items()}, problems
+
+
+def _shared(owner: str, sidecar: str) -> Problem:
+    message = f"{shown(sidecar)} is also the sidecar of another seed"
+    remedy = f"name it {shown(PurePosixPath(owner).name)}{SIDECAR}"
+    return Problem(shown(owner), message, remedy, code="shared-sidecar")
+
+
+def _read_all(
+    files: Mapping[str, Path],
+    seeds: Iterable[str],
+    sidecars: Mapping[str, str],
+    problems: list[Problem],
+) -> tuple[list[Found], list[str]]:
+    """The seeds that can be read, and the keys of the others, whose problems are added."""
+    troubled = {problem.where for problem in problems}
+    found, refused = [], []
+    for key in sorted(seeds):
+        if shown(key) in troubled:
+            refused.append(key)
+            continue
+        try:
+            found.append(_found(key, files, sidecars.get(key)))
+        except SeedRefused as refusal:
+            problems.append(refusal.problem)
+            refused.append(key)
+    return found, refused
+
+
+def _found(key: str, files: Mapping[str, Path], sidecar: str | None) -> Found:
+    if shown(key) != key:
+        message, remedy = "its name is not UTF-8 or holds control characters", "rename it"
+        raise _refused(key, message, remedy, "bad-name")
+    raw = digest(read(files[key], key))
+    if sidecar is None:
+        return Found(key, files[key], raw)
+    return Found(key, files[key], raw, sidecar, digest(read(files[sidecar], sidecar), 8))

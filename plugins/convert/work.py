@@ -1,0 +1,91 @@
+"""One seed, from its file to its conversion: what a process of a pool does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from plugins import dates
+from plugins.config import Settings
+from plugins.convert import sidecar
+from plugins.convert.markdown import body
+from plugins.convert.seeds import Found, read
+from plugins.convert.types import Hints, Sidecar
+from plugins.errors import Problem, SeedRefused
+from plugins.hashing import digest
+from plugins.model import Conversion, Seed
+
+Converter = Callable[[Seed, Hints, Settings], Conversion]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A seed to convert; can be sent to another process."""
+
+    found: Found
+    settings: Settings
+    clock: datetime
+    convert: Converter | None = None
+    """The converter itself, if it is None."""
+    committed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A converted seed."""
+
+    conversion: Conversion
+    body: str
+    """Its post's blocks as Markdown."""
+
+
+def work(job: Job) -> Made | Problem:
+    """Reads and converts one seed. Whatever is wrong with it is returned, never raised."""
+    key = job.found.key
+    try:
+        return _made(job)
+    except SeedRefused as refused:
+        return refused.problem
+    except Exception as error:  # noqa: BLE001 - one seed must not take the others down
+        message = f"it cannot be converted: {type(error).__name__}: {error}"
+        return Problem(key, message, "report this with the seed", code="internal")
+
+
+def _made(job: Job) -> Made:
+    found = job.found
+    raw = read(found.path, found.key)
+    if digest(raw) != found.raw_digest:
+        problem = Problem(found.key, "it changed while it was read", "run again", code="changing")
+        raise SeedRefused(problem)
+    hints = Hints(
+        clock=job.clock,
+        key=found.key,
+        sidecar=_sidecar(found, job.settings),
+        committed=job.committed,
+        file_time=dates.from_timestamp(found.path.stat().st_mtime),
+    )
+    convert = job.convert or _converter()
+    conversion = convert(Seed(found.key, raw, found.raw_digest), hints, job.settings)
+    if len(conversion.posts) != 1 or not conversion.posts[0].title.strip():
+        message = f"it gives {len(conversion.posts)} posts with a title, not one"
+        raise SeedRefused(
+            Problem(found.key, message, "split it into one seed a text", code="no-post")
+        )
+    return Made(conversion, body(conversion.posts[0].blocks))
+
+
+def _converter() -> Converter:
+    """Loaded where it is used: its word lists take longer than finding nothing to do."""
+    from plugins.convert.convert import convert  # noqa: PLC0415
+
+    return convert
+
+
+def _sidecar(found: Found, settings: Settings) -> Sidecar:
+    if found.sidecar is None:
+        return Sidecar()
+    path: Path = found.path.parent / found.sidecar.rpartition("/")[2]
+    data = read(path, found.sidecar)
+    return sidecar.parse(data, found.sidecar, settings.content, settings.timezone)
