@@ -49,6 +49,9 @@ _KEYS: dict[FieldName, str] = {
 _NAMES: dict[str, FieldName] = {
     word.strip(): name for name, words in _KEYS.items() for word in words.split(",")
 }
+#: Keys whose value must be the address of a page elsewhere.
+_ADDRESSES = frozenset("url link lien enlace ссылка الرابط".split())
+_URL = re.compile(r"https?://[\w-]+\.\w", re.IGNORECASE)
 #: What a front matter holds: a run of such lines at the very top is no headline.
 _HEADER = re.compile(r"([A-Za-z][A-Za-z_-]{1,20}):\s*\S.{0,200}$|---$")
 _HEADER_KEYS = frozenset(
@@ -62,8 +65,9 @@ def find(lines: Iterable[Line]) -> tuple[Field, ...]:
     found: list[Field] = []
     for line in lines:
         match = _PAIR.match(line.text[:300])
-        name = _NAMES.get(match.group(1).strip(" *_").casefold()) if match else None
-        if match and name:
+        key = match.group(1).strip(" *_").casefold() if match else ""
+        name = _NAMES.get(key)
+        if match and name and (key not in _ADDRESSES or _URL.match(match.group(2))):
             found.append(Field(name, match.group(2).strip(), line))
     return tuple(found)
 

@@ -37,7 +37,10 @@ _NAME_WORDS = 6
 _BEFORE_DASH = 20
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$", re.IGNORECASE)
 _FULL_STOP = re.compile(r"(?<!\.)[.;,:]$")
-_DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}:\d\d\b")
+_DATE = re.compile(
+    r"\b\d{1,2}\b.{0,20}\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}:\d\d\b"
+    r"|\b(?:19|20)\d\d[-./年]\s?\d{1,2}"
+)
 _BYLINE = re.compile(
     r"(?:by|par|von|por|di|da|door|af|av|autor|автор|بقلم|text|foto|photo)\s?:?\s+\S", re.IGNORECASE
 )
