@@ -19,6 +19,8 @@ LONGEST = 220
 #: Characters of a headline made from the first words.
 _MADE = 120
 
+#: What may part a site's name from a headline.
+SEPARATORS = " |»·•*ㅣ:：/–—-"
 #: A site's name behind the headline, or (behind a bar alone) before it.
 _TAIL = re.compile(r"(?P<head>.{8,})\s+(?P<mark>[|»·•*ㅣ–—-]|::|//)\s+(?P<tail>[^|»·•]{2,45})$")
 _LEADING = re.compile(r"(?P<site>[^\s|]+(?: [^\s|]+){0,2})\s+\|\s+(?P<head>[^|]{30,})$")
@@ -39,7 +41,7 @@ _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$", re.IGNORECASE)
 _FULL_STOP = re.compile(r"(?<!\.)[.;,:]$")
 _DATE = re.compile(
     r"\b\d{1,2}\b.{0,20}\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}:\d\d\b"
-    r"|\b(?:19|20)\d\d[-./年]\s?\d{1,2}"
+    r"|\b(?:19|20)\d\d[-./年]\s?\d{1,2}(?!\d)"
 )
 _BYLINE = re.compile(
     r"(?:by|par|von|por|di|da|door|af|av|autor|автор|بقلم|text|foto|photo)\s?:?\s+\S", re.IGNORECASE

@@ -133,9 +133,7 @@ def _sift(page: _Page, title: Headline) -> tuple[list[int], list[Dropped]]:
     dropped: list[Dropped] = []
     for index, row in enumerate(page.rows):
         if index == title.index:
-            rule = "site name" if title.publisher else ""
-            text = title.publisher
-            dropped.extend(Dropped(row.lines[-1].no, text, rule) for _ in range(bool(rule)))
+            dropped.extend(_beside(row, title))
             continue
         rule = _why(page, title, index)
         rule = rule or ("read also" if index in lists else "comments" if index >= comments else "")
@@ -144,6 +142,13 @@ def _sift(page: _Page, title: Headline) -> tuple[list[int], list[Dropped]]:
         else:
             kept.append(index)
     return kept, dropped
+
+
+def _beside(row: Row, title: Headline) -> Iterable[Dropped]:
+    """What was cut from the headline's row: a site's name."""
+    if title.publisher:
+        cut = one_line(row.text).replace(title.text, "", 1).strip(headline.SEPARATORS)
+        yield Dropped(row.lines[-1].no, cut, "site name")
 
 
 def _why(page: _Page, title: Headline, index: int) -> str:
