@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import runpy
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,11 @@ from zoneinfo import ZoneInfo
 
 from plugins.errors import ConfigError, Problem
 
+#: What a text can be about; SECTIONS says which topics a section holds.
+TOPICS = (
+    *("world", "conflict", "politics", "society", "economy", "culture"),
+    *("science", "technology", "health", "environment", "sport"),
+)
 UNSET_SITEURL = "https://example.org"
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -93,11 +99,17 @@ def load(root: Path, **overrides: Any) -> Settings:
     except OSError as error:
         raise _bad(str(path), f"cannot be read: {error.strerror}", "restore the file") from error
     except Exception as error:  # whatever a settings file may do wrong
-        line = getattr(error, "lineno", None)
+        line = getattr(error, "lineno", None) or _line_of(error, path)
         problem = Problem(str(path), f"{type(error).__name__}: {error}", "mend it", line, "config")
         raise ConfigError(problem) from error
     given = {key: value for key, value in overrides.items() if value is not None}
     return from_mapping(root, {**values, **given})
+
+
+def _line_of(error: Exception, path: Path) -> int | None:
+    """The last line of ``path`` that was running when ``error`` came."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((f.lineno for f in reversed(frames) if f.filename == str(path)), None)
 
 
 def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
@@ -203,6 +215,10 @@ class _Reader:
         value = self.values.get("SECTIONS") or {}
         if not isinstance(value, Mapping):
             raise _bad("SECTIONS", f"is {value!r}", 'give a dict such as {"World": ["world"]}')
+        for name, topics in value.items():
+            if isinstance(topics, str) or not set(topics) <= set(TOPICS):
+                message = f"gives {name!r} the topics {topics!r}"
+                raise _bad("SECTIONS", message, f"give a list of some of {', '.join(TOPICS)}")
         return tuple((str(name), tuple(topics)) for name, topics in value.items())
 
     def path(self, root: Path, name: str, default: str) -> Path:

@@ -1,0 +1,85 @@
+"""Addresses: readable, safe, for ever the same."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins import addresses
+from plugins.addresses import Scope
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("leur soutien à l’Ukraine", "leur-soutien-a-l-ukraine"),
+        ("L'été d'Aïcha", "l-ete-d-aicha"),
+        ("Größe & Straße", "grosse-strasse"),
+        ("Москва сегодня", "moskva-segodnia"),
+        ("50 % de plus", "50-de-plus"),
+        ("CON", "con-"),
+    ],
+)
+def test_a_slug_reads_like_its_title(title: str, slug: str) -> None:
+    assert addresses.slug(title).startswith(slug)
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_a_slug_that_every_file_system_takes(text: str) -> None:
+    slug = addresses.slug(text)
+    assert 1 <= len(slug) <= addresses.SLUG_BYTES
+    assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_")
+    assert addresses.is_safe(f"{slug}/")
+    assert addresses.slug(text) == slug
+
+
+def test_texts_without_letters_have_slugs_of_their_own() -> None:
+    assert addresses.slug("🎉") != addresses.slug("🎈")
+
+
+def test_a_long_title_is_cut_between_words() -> None:
+    slug = addresses.slug("mot " * 1000)
+    assert slug.endswith("mot")
+    assert len(slug) <= 80
+
+
+def test_an_article_stands_in_the_month_of_the_sites_time_zone() -> None:
+    late = datetime(2024, 10, 31, 23, 30, tzinfo=UTC)
+    assert addresses.article(late, "x", ZoneInfo("Europe/Paris")) == "2024/11/x/"
+    assert addresses.article(late, "x", ZoneInfo("UTC")) == "2024/10/x/"
+
+
+def test_scopes_buckets_and_feeds_have_the_addresses_of_the_contract() -> None:
+    assert Scope("section", "Économie").folder == "section/economie/"
+    assert Scope("language", "pt-BR").folder == "lang/pt-br/"
+    assert addresses.SITE.folder == ""
+    assert addresses.bucket("section/monde/", 2024, 3) == "section/monde/2024/03/"
+    assert addresses.bucket("tag/otan/", 2024) == "tag/otan/2024/"
+    assert addresses.archive(2024, 3) == "archive/2024/03/"
+    assert addresses.feed("tag/otan/", "atom") == "tag/otan/feed.atom.xml"
+    assert addresses.feed("", "json") == "feed.json"
+
+
+def test_links_are_under_the_sites_prefix_and_quoted() -> None:
+    assert addresses.rooted("/fr", "images/é 1.png") == "/fr/images/%C3%A9%201.png"
+    assert addresses.rooted("", "") == "/"
+    assert addresses.absolute("https://x.example/fr", "a/") == "https://x.example/fr/a/"
+
+
+def test_the_file_of_an_address_is_an_index_unless_it_has_a_name() -> None:
+    assert addresses.output_path("") == "index.html"
+    assert addresses.output_path("a/b/") == "a/b/index.html"
+    assert addresses.output_path("404.html") == "404.html"
+
+
+@given(st.text(max_size=40))
+def test_a_safe_address_never_leaves_its_folder(address: str) -> None:
+    if addresses.is_safe(address):
+        parts = address.removesuffix("/").split("/")
+        assert ".." not in parts
+        assert "" not in parts
+        assert "\\" not in address

@@ -1,0 +1,71 @@
+"""Settings: checked once, and the wrong one is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plugins.config import from_mapping, load
+from plugins.errors import ConfigError
+
+
+def test_without_any_setting_there_is_a_site() -> None:
+    settings = from_mapping(Path("/p"), {})
+    assert (settings.lang, settings.siteurl, settings.has_siteurl) == (
+        "en",
+        "https://example.org",
+        False,
+    )
+    assert settings.output == Path("/p/output").absolute()
+
+
+def test_the_sites_own_language_comes_first() -> None:
+    settings = from_mapping(Path("/p"), {"DEFAULT_LANG": "fr", "LANGUAGES": ["en", "fr", "ar"]})
+    assert settings.languages == ("fr", "en", "ar")
+
+
+def test_a_site_may_live_below_a_path() -> None:
+    settings = from_mapping(Path("/p"), {"SITEURL": "https://x.example/news/"})
+    assert (settings.siteurl, settings.prefix) == ("https://x.example/news", "/news")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SITENAME", 3),
+        ("SITEURL", "news.example"),
+        ("SITEURL", "https://"),
+        ("SITEURL", "ftp://x.example"),
+        ("TIMEZONE", "Paris"),
+        ("TIMEZONE", "../etc"),
+        ("DEFAULT_LANG", "français"),
+        ("LANGUAGES", "fr"),
+        ("LANGUAGES", ["fr", "x"]),
+        ("FEED_LIMIT", 0),
+        ("FEED_LIMIT", True),
+        ("TRUST_HTML", "yes"),
+        ("SECTIONS", ["Monde"]),
+        ("SECTIONS", {"Monde": "world"}),
+        ("SECTIONS", {"Monde": ["wrld"]}),
+        ("OUTPUT_PATH", 1),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_setting_and_a_remedy(name: str, value: object) -> None:
+    with pytest.raises(ConfigError) as caught:
+        from_mapping(Path("/p"), {name: value})
+    assert caught.value.problem.where == name
+    assert caught.value.problem.remedy
+    assert caught.value.exit_status == 2
+
+
+def test_a_settings_file_that_fails_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "pelicanconf.py").write_text("A = 1\nB = = 2\n")
+    with pytest.raises(ConfigError, match=r"pelicanconf\.py:2"):
+        load(tmp_path)
+    (tmp_path / "pelicanconf.py").write_text("A = 1\n\nB = A + nothing\n")
+    with pytest.raises(ConfigError, match=r"pelicanconf\.py:3"):
+        load(tmp_path)
+    (tmp_path / "pelicanconf.py").unlink()
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load(tmp_path)
