@@ -190,10 +190,29 @@ def test_a_value_that_does_not_fit_is_named_with_what_would(line: str, content: 
 
 
 LITERALS = (
-    "1", "-1.5", "nan", "true", '""', '"x"', '"\\u0000"', '"a;b"', '"https://x.example/"', "[]", "{}",
-    '["a", 1]', "[[]]", '[{name="x"}]', '{name=1}', '{title="x", url=1}', '{path="../x"}', "12:00:00",
-    "2024-02-29", "2024-02-29T25:00:00", '"\\U0001F600"', '"""\n"""',
-)  # fmt: skip
+    "1",
+    "-1.5",
+    "nan",
+    "true",
+    '""',
+    '"x"',
+    '"\\u0000"',
+    '"a;b"',
+    '"https://x.example/"',
+    "[]",
+    "{}",
+    '["a", 1]',
+    "[[]]",
+    '[{name="x"}]',
+    "{name=1}",
+    '{title="x", url=1}',
+    '{path="../x"}',
+    "12:00:00",
+    "2024-02-29",
+    "2024-02-29T25:00:00",
+    '"\\U0001F600"',
+    '"""\n"""',
+)
 
 
 def outcome(data: bytes) -> Sidecar | str:

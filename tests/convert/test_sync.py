@@ -1,0 +1,611 @@
+"""Posts follow their seeds, keep their ids and addresses, and lose no word of an editor's."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from plugins import files
+from plugins.convert.seeds import walk
+from plugins.convert.types import Hints
+from plugins.convert.work import Job, Made, work
+from plugins.hashing import digest, mint_id
+from plugins.model import Action, Conversion, Origin, Post, Seed
+from tests.convert.newsroom import NOON, Newsroom, convert
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Newsroom:
+    return Newsroom(tmp_path)
+
+
+# --- New and unchanged ------------------------------------------------------------------------
+
+
+def test_a_new_seed_becomes_a_post_in_the_folder_of_its_month(room: Newsroom) -> None:
+    room.seed("sub/a.txt", "Un titre\nD: 2024-03-31T23:30:00+00:00\nUn texte.\n")
+    report = room.sync()
+    assert [(each.key, each.action) for each in report.decisions] == [("sub/a.txt", Action.NEW)]
+    assert report.decisions[0].path == "posts/2024/04/un-titre.md"
+    assert report.decisions[0].conversion is not None
+    document = room.posts()["posts/2024/04/un-titre.md"]
+    assert document.body == "Un texte."
+    assert document.post.url == "2024/04/un-titre/"
+    assert document.post.id == mint_id(digest((room.settings.seeds / "sub/a.txt").read_bytes()))
+    assert document.provenance.seed == "sub/a.txt"
+
+
+def test_a_second_run_converts_nothing_and_writes_nothing(room: Newsroom) -> None:
+    room.seed("a.txt", "A\nText")
+    room.seed("b.txt", "B\nText")
+    room.seed("b.toml", 'lang = "en"')
+    room.sync()
+    before = room.state()
+
+    def never(seed: Seed, _hints: Hints, _settings: object) -> Conversion:
+        raise AssertionError(seed.key)
+
+    report = room.sync(convert=never)
+    assert {each.action for each in report.decisions} == {Action.UNCHANGED}
+    assert report.problems == ()
+    assert room.state() == before
+
+
+def test_a_clean_checkout_leaves_everything_untouched(room: Newsroom) -> None:
+    room.seed("a.txt", "A\nText")
+    room.sync()
+    for path in room.root.rglob("*"):
+        os.utime(path, (1, 1))
+    before = room.state()
+    assert set(room.actions().values()) == {Action.UNCHANGED}
+    assert room.state() == before
+
+
+def test_a_better_converter_rewrites_nothing_unless_asked(room: Newsroom) -> None:
+    room.seed("a.txt", "A\nText")
+    room.sync()
+    before = room.post("a.txt")
+
+    def better(seed: Seed, hints: Hints, settings: object) -> Conversion:
+        return convert(Seed(seed.key, seed.raw + b"\nS: Short.", seed.digest), hints, room.settings)
+
+    state = room.state()
+    assert room.actions(convert=better) == {"a.txt": Action.UNCHANGED}
+    assert room.state() == state
+    assert room.actions(convert=better, again=True) == {"a.txt": Action.UPDATED}
+    after = room.post("a.txt").post
+    assert after.summary == "Short."
+    assert (after.id, after.url, after.published, after.updated) == (
+        before.post.id, before.post.url, before.post.published, None,
+    )  # fmt: skip
+    state = room.state()
+    assert room.actions(convert=better, again=True) == {"a.txt": Action.UNCHANGED}
+    assert room.state() == state
+
+
+def test_a_dry_run_decides_the_same_and_writes_nothing(room: Newsroom) -> None:
+    for key in "abcd":
+        room.seed(f"{key}.txt", f"{key}\nText {key}")
+    room.sync()
+    room.seed("a.txt", "a\nNew words")
+    (room.settings.seeds / "b.txt").rename(room.settings.seeds / "z.txt")
+    (room.settings.seeds / "c.txt").unlink()
+    room.seed("n.txt", "New")
+    room.seed("bad.txt", " \n")
+    before = room.state()
+    folders = sorted(room.root.rglob("*"))
+    dry = room.sync(dry_run=True)
+    assert room.state() == before
+    assert sorted(room.root.rglob("*")) == folders
+    wet = room.sync()
+    assert [(d.key, d.action, d.reason, d.path) for d in dry.decisions] == [
+        (d.key, d.action, d.reason, d.path) for d in wet.decisions
+    ]
+    assert dry.problems == wet.problems
+
+
+# --- Ids and addresses ------------------------------------------------------------------------
+
+
+def test_equal_titles_get_addresses_of_their_own(room: Newsroom) -> None:
+    for key in ("a", "b", "c"):
+        room.seed(f"{key}.txt", f"Même titre\nText {key}")
+    room.sync()
+    urls = [room.post(f"{key}.txt").post.url for key in "abc"]
+    assert urls[0] == "2024/11/meme-titre/"
+    assert len({url.casefold() for url in urls}) == 3
+    for key in "bc":
+        post = room.post(f"{key}.txt").post
+        assert post.slug == f"meme-titre-{post.id[9:17]}"
+
+
+def test_addresses_of_posts_by_hand_and_aliases_are_taken(room: Newsroom) -> None:
+    by_hand = room.settings.content / "Opinion.md"
+    by_hand.write_text("Title: Le Titre\nDate: 2024-11-02\nAliases: /2024/11/Alias/\n\nx")
+    room.seed("a.txt", "Le titre\nx")
+    room.seed("b.txt", "Alias\ny")
+    room.sync()
+    assert room.post("a.txt").post.url.startswith("2024/11/le-titre-")
+    assert room.post("b.txt").post.url.startswith("2024/11/alias-")
+    assert by_hand.read_text().startswith("Title: Le Titre")
+
+
+def test_a_file_that_is_there_is_never_overwritten(room: Newsroom) -> None:
+    path = room.settings.content / "posts/2024/11/Titre.MD"
+    path.parent.mkdir(parents=True)
+    path.write_text("Title: x\nDate: 2020-01-01\n\nMine")
+    room.seed("a.txt", "Titre\nx")
+    room.sync()
+    assert path.read_text().endswith("Mine")
+    assert room.post("a.txt").post.slug.startswith("titre-")
+
+
+def test_long_and_reserved_titles_make_short_files(room: Newsroom) -> None:
+    room.seed("a.txt", "mot " * 1000 + "\nx")
+    room.seed("b.txt", "mot " * 1000 + "\ny")
+    room.seed("c.txt", "CON\nz")
+    room.sync()
+    names = [path.name for path in room.paths()]
+    assert len(names) == 3
+    assert all(len(name.encode()) <= 83 for name in names)
+    assert "con.md" not in names
+
+
+def test_ids_and_addresses_do_not_depend_on_the_number_of_jobs(tmp_path: Path) -> None:
+    made = []
+    for name in ("one", "many"):
+        (tmp_path / name).mkdir()
+        room = Newsroom(tmp_path / name)
+        for number in range(60):
+            room.seed(f"{number}.txt", f"Titre {number % 7}\nText {number}")
+        with ThreadPoolExecutor(4) as pool:
+            room.sync(executor=pool if name == "many" else None)
+        made.append(room.posts())
+    assert made[0] == made[1]
+
+
+def test_progress_is_told(room: Newsroom) -> None:
+    for key in "abc":
+        room.seed(f"{key}.txt", f"{key}\nText")
+    heard: list[tuple[int, int]] = []
+    room.sync(progress=lambda done, total: heard.append((done, total)))
+    assert heard == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_deleted_post_comes_back_with_its_id_and_address(room: Newsroom) -> None:
+    room.seed("a.txt", "A\nText")
+    room.sync()
+    before = room.post("a.txt").post
+    room.path("a.txt").unlink()
+    assert room.actions() == {"a.txt": Action.NEW}
+    after = room.post("a.txt").post
+    assert (after.id, after.url) == (before.id, before.url)
+
+
+def test_the_old_bytes_under_a_new_name_get_an_id_of_their_own(room: Newsroom) -> None:
+    room.seed("a.txt", "A\nText")
+    room.sync()
+    before = room.post("a.txt").post
+    room.seed("a.txt", "A\nNew text")
+    room.seed("b.txt", "A\nText")
+    assert room.actions() == {"a.txt": Action.UPDATED, "b.txt": Action.NEW}
+    assert room.post("a.txt").post.id == before.id
+    assert room.post("b.txt").post.id == mint_id(digest(b"A\nText"), "b.txt")
+
+
+# --- Edited seeds and edited posts ------------------------------------------------------------
+
+
+def test_an_edited_seed_updates_its_post_and_keeps_what_lasts(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nT: x\nText")
+    room.sync()
+    before = room.post("a.txt").post
+    room.seed("a.txt", "Nouveau titre\nT: y\nNew text")
+    decision = room.decision("a.txt")
+    assert decision.action is Action.UPDATED
+    assert decision.reason == "new: title, tags, body"
+    after = room.post("a.txt")
+    assert (after.post.title, after.post.tags, after.body) == ("Nouveau titre", ("y",), "New text")
+    assert (after.post.id, after.post.url, after.post.slug, after.post.published) == (
+        before.id, before.url, before.slug, before.published,
+    )  # fmt: skip
+    assert after.post.updated == room.now
+
+
+def test_a_change_of_metadata_alone_is_no_change_of_the_words(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nT: x\nText")
+    room.sync()
+    room.seed("a.txt", "Titre\nT: y\nText")
+    assert room.actions() == {"a.txt": Action.UPDATED}
+    assert room.post("a.txt").post.updated is None
+
+
+def test_words_never_change_before_they_are_published(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nD: 2030-01-01\nText")
+    room.sync()
+    room.seed("a.txt", "Titre\nD: 2030-01-01\nNew text")
+    room.sync()
+    post = room.post("a.txt").post
+    assert post.updated == post.published
+
+
+def test_what_an_editor_changed_stays_and_the_rest_follows(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nT: x\nText")
+    room.sync()
+    room.edit("a.txt", ("Title: Titre", "Title: Mon titre"), ("Lang: fr", "Lang: fr\nMood: calm"))
+    room.seed("a.txt", "Titre\nT: y\nNew text")
+    decision = room.decision("a.txt")
+    assert decision.action is Action.UPDATED
+    assert decision.reason == "new: tags, body; kept by hand: title"
+    document = room.post("a.txt")
+    assert (document.post.title, document.body) == ("Mon titre", "New text")
+    assert document.extra == (("Mood", "calm"),)
+
+
+def test_a_seed_that_changes_nothing_else_keeps_the_editors_words(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nText")
+    room.sync()
+    room.edit("a.txt", ("\nText", "\nMy text"), ("Category: Monde", "Category: France"))
+    room.seed("a.txt", "Titre\n\nText\n")
+    decision = room.decision("a.txt")
+    assert (decision.action, decision.reason) == (Action.KEPT, "kept by hand: category, body")
+    assert room.actions() == {"a.txt": Action.UNCHANGED}
+
+
+def test_a_conflict_keeps_the_editors_words_and_is_told_once(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nText")
+    room.sync()
+    room.edit("a.txt", ("\nText", "\nMy text " + "long " * 50))
+    room.seed("a.txt", "Titre\nSeed text")
+    report = room.sync()
+    assert report.decisions[0].action is Action.CONFLICT
+    (problem,) = report.problems
+    assert problem.code == "conflict"
+    assert problem.where == "content/posts/2024/11/titre.md"
+    assert "body" in problem.message
+    assert "My text" in problem.message
+    assert "Seed text" in problem.message
+    assert len(problem.message) < 250
+    assert problem.remedy
+    assert room.post("a.txt").body.startswith("My text")
+    state = room.state()
+    again = room.sync()
+    assert again.problems == ()
+    assert {each.action for each in again.decisions} == {Action.UNCHANGED}
+    assert room.state() == state
+    room.seed("a.txt", "Titre\nSeed text\nT: new")
+    assert room.actions() == {"a.txt": Action.UPDATED}
+    assert room.post("a.txt").body.startswith("My text")
+
+
+def test_the_same_change_on_both_sides_is_no_conflict(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nText")
+    room.sync()
+    room.edit("a.txt", ("\nText", "\nBetter text"))
+    room.seed("a.txt", "Titre\nBetter text")
+    assert room.actions() == {"a.txt": Action.UPDATED}
+    room.seed("a.txt", "Titre\nBest text")
+    assert room.actions() == {"a.txt": Action.UPDATED}
+    assert room.post("a.txt").body == "Best text"
+
+
+def test_an_editor_may_move_a_post_anywhere(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nText")
+    room.sync()
+    before = room.post("a.txt").post
+    moved = room.settings.content / "dossiers" / "mon-fichier.md"
+    moved.parent.mkdir()
+    room.path("a.txt").rename(moved)
+    assert room.actions() == {"a.txt": Action.UNCHANGED}
+    room.seed("a.txt", "Titre\nNew text")
+    assert room.decision("a.txt").path == "dossiers/mon-fichier.md"
+    assert len(room.paths()) == 1
+    assert (room.post("a.txt").post.id, room.post("a.txt").post.url) == (before.id, before.url)
+
+
+def test_line_ends_and_spaces_of_an_editors_tool_are_no_change(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nText\nMore")
+    room.sync()
+    path = room.path("a.txt")
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n") + b"\r\n\r\n")
+    room.seed("a.txt", "Titre\nNew")
+    assert room.actions() == {"a.txt": Action.UPDATED}
+    assert room.post("a.txt").body == "New"
+
+
+# --- Sidecars ---------------------------------------------------------------------------------
+
+
+def test_a_sidecar_changes_its_post_and_its_date_but_not_the_address(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nText")
+    room.sync()
+    before = room.post("a.txt").post
+    room.seed("a.toml", 'title = "Mieux"\ndate = 2020-01-02\nslug = "autre"\nstatus = "draft"')
+    assert room.actions() == {"a.txt": Action.UPDATED}
+    after = room.post("a.txt").post
+    assert (after.title, after.status) == ("Mieux", "draft")
+    assert after.published == datetime(2020, 1, 1, 23, tzinfo=UTC)
+    assert after.published_origin is Origin.SIDECAR
+    assert (after.id, after.url, after.slug) == (before.id, before.url, before.slug)
+    assert room.actions() == {"a.txt": Action.UNCHANGED}
+
+
+def test_a_date_that_does_not_come_from_a_sidecar_stays(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nText")
+    room.sync()
+    before = room.post("a.txt").post
+    room.seed("a.txt", "Titre\nD: 2019-01-01\nText")
+    room.sync()
+    assert room.post("a.txt").post.published == before.published
+
+
+def test_a_time_of_change_is_never_taken_back(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nText")
+    room.seed("a.toml", "modified = 2024-11-18T12:30:00+00:00")
+    room.sync()
+    assert room.post("a.txt").post.updated == datetime(2024, 11, 18, 12, 30, tzinfo=UTC)
+    room.seed("a.txt", "Titre\nNew text")
+    room.sync()
+    changed = room.now
+    assert room.post("a.txt").post.updated == changed
+    room.seed("a.txt", "Titre\nT: tag\nNew text")
+    room.sync()
+    assert room.post("a.txt").post.updated == changed
+    room.seed("a.toml", "modified = 2025-01-01T00:00:00+00:00")
+    room.sync()
+    assert room.post("a.txt").post.updated == datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def test_a_bad_sidecar_refuses_its_seed_alone(room: Newsroom) -> None:
+    room.seed("a.txt", "A\nText")
+    room.seed("b.txt", "B\nText")
+    room.sync()
+    room.seed("a.toml", 'titel = "x"')
+    room.seed("b.txt", "B\nNew text")
+    room.seed("lost.toml", "")
+    report = room.sync()
+    assert {each.key: each.action for each in report.decisions} == {
+        "a.txt": Action.REFUSED,
+        "b.txt": Action.UPDATED,
+    }
+    assert {(each.where, each.line_no, each.code) for each in report.problems} == {
+        ("a.toml", 1, "unknown-key"),
+        ("lost.toml", None, "no-seed"),
+    }
+    assert room.post("a.txt").post.title == "A"
+
+
+# --- Renamed, removed, copied -----------------------------------------------------------------
+
+
+def test_a_renamed_seed_keeps_its_post(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nText")
+    room.sync()
+    name, before = next(iter(room.posts().items()))
+    (room.settings.seeds / "sub").mkdir()
+    (room.settings.seeds / "a.txt").rename(room.settings.seeds / "sub/b.txt")
+    decision = room.decision("sub/b.txt")
+    assert (decision.action, decision.reason) == (Action.RENAMED, "was a.txt")
+    assert list(room.posts()) == [name]
+    after = room.post("sub/b.txt")
+    assert (after.post, after.body) == (before.post, before.body)
+    assert room.actions() == {"sub/b.txt": Action.UNCHANGED}
+
+
+def test_seeds_that_swap_their_names_keep_their_posts(room: Newsroom) -> None:
+    for key in "abc":
+        room.seed(f"{key}.txt", f"Titre {key}\nText")
+    room.sync()
+    ids = {each.post.title: each.post.id for each in room.posts().values()}
+    for old, new in (("a", "b"), ("b", "c"), ("c", "a")):
+        room.seed(f"{new}.txt", f"Titre {old}\nText")
+    assert set(room.actions().values()) == {Action.RENAMED}
+    assert {each.post.title: each.post.id for each in room.posts().values()} == ids
+    assert room.post("b.txt").post.title == "Titre a"
+    assert set(room.actions().values()) == {Action.UNCHANGED}
+
+
+def test_a_removed_seed_leaves_its_post_marked_until_it_is_back(room: Newsroom) -> None:
+    path = room.seed("a.txt", "Titre\nText")
+    room.sync()
+    before = room.post("a.txt")
+    path.unlink()
+    assert room.actions() == {"a.txt": Action.REMOVED}
+    assert "\nSeed_removed: yes\n" in room.path("a.txt").read_text()
+    state = room.state()
+    assert room.actions() == {"a.txt": Action.REMOVED}
+    assert room.state() == state
+    room.seed("a.txt", "Titre\nText")
+    decision = room.decision("a.txt")
+    assert (decision.action, decision.reason) == (Action.UPDATED, "its seed is back")
+    assert room.post("a.txt") == before
+
+
+def test_a_removed_seed_that_comes_back_changed_and_renamed(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nText").unlink()
+    room.seed("a.txt", "Titre\nText")
+    room.sync()
+    before = room.post("a.txt").post
+    (room.settings.seeds / "a.txt").unlink()
+    room.sync()
+    room.seed("b.txt", "Titre\nText")
+    room.seed("b.toml", 'category = "France"')
+    decision = room.decision("b.txt")
+    assert (decision.action, decision.reason) == (Action.UPDATED, "was a.txt; new: category")
+    document = room.post("b.txt")
+    assert (document.post.id, document.post.category) == (before.id, "France")
+    assert not document.provenance.seed_removed
+
+
+def test_the_same_bytes_twice_are_one_post(room: Newsroom) -> None:
+    room.seed("b.txt", "Titre\nText")
+    room.sync()
+    room.seed("a.txt", "Titre\nText")
+    room.seed("c.txt", "Titre\nText")
+    report = room.sync()
+    assert [(each.key, each.action, each.reason) for each in report.decisions] == [
+        ("a.txt", Action.SKIPPED, "has the same bytes as b.txt"),
+        ("b.txt", Action.UNCHANGED, ""),
+        ("c.txt", Action.SKIPPED, "has the same bytes as b.txt"),
+    ]
+    assert len(room.paths()) == 1
+    assert report.problems == ()
+
+
+def test_a_missing_seeds_folder_marks_nothing(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nText")
+    room.sync()
+    state = {k: v for k, v in room.state().items() if "/content/" in k}
+    shutil.rmtree(room.settings.seeds)
+    report = room.sync()
+    assert [problem.code for problem in report.problems] == ["unreadable"]
+    assert room.state() == state
+
+
+# --- What is wrong ----------------------------------------------------------------------------
+
+
+def test_a_refused_seed_leaves_its_post_and_the_others_alone(room: Newsroom) -> None:
+    room.seed("a.txt", "A\nText")
+    room.sync()
+    before = room.post("a.txt")
+    room.seed("a.txt", "  \n")
+    room.seed("b.txt", "B\nText")
+    os.mkfifo(room.settings.seeds / "pipe.txt")
+    report = room.sync()
+    assert {each.key: each.action for each in report.decisions} == {
+        "a.txt": Action.REFUSED,
+        "b.txt": Action.NEW,
+        "pipe.txt": Action.REFUSED,
+    }
+    assert {(each.where, each.code) for each in report.problems} == {
+        ("a.txt", "empty"),
+        ("pipe.txt", "not-a-file"),
+    }
+    assert room.post("a.txt") == before
+
+
+def test_a_fault_of_the_converter_is_that_seeds_problem(room: Newsroom) -> None:
+    def faulty(seed: Seed, hints: Hints, settings: object) -> Conversion:
+        if seed.key == "a.txt":
+            raise RecursionError("too deep")
+        return convert(seed, hints, room.settings)
+
+    room.seed("a.txt", "A\nText")
+    room.seed("b.txt", "B\nText")
+    report = room.sync(convert=faulty)
+    assert [each.action for each in report.decisions] == [Action.REFUSED, Action.NEW]
+    assert report.problems[0].code == "internal"
+    assert "RecursionError" in report.problems[0].message
+
+
+def test_a_seed_without_any_post_or_title_is_refused(room: Newsroom) -> None:
+    nothing = Conversion((Post("", "", " ", "", "fr", NOON),))
+    room.seed("a.txt", "A\nText")
+    for made in (nothing, Conversion(())):
+        report = room.sync(convert=lambda _seed, _hints, _settings, made=made: made)
+        assert [problem.code for problem in report.problems] == ["no-post"]
+
+
+@pytest.mark.parametrize(
+    ("damage", "line_no"),
+    [
+        ((b"Title: A", b"Title: \xff"), 1),
+        ((b"Date: 2", b"Date: soon 2"), 2),
+        ((b"Category:", b"<<<<<<< HEAD\nCategory:"), 3),
+        ((b"Title: A\n", b""), 1),
+    ],
+)
+def test_a_broken_post_is_named_and_never_overwritten(
+    room: Newsroom, damage: tuple[bytes, bytes], line_no: int
+) -> None:
+    room.seed("a.txt", "A\nText")
+    room.sync()
+    path = room.path("a.txt")
+    path.write_bytes(path.read_bytes().replace(*damage))
+    room.seed("a.txt", "A\nNew text")
+    before = path.read_bytes()
+    report = room.sync()
+    assert [each.action for each in report.decisions] == [Action.REFUSED]
+    assert (report.problems[0].where, report.problems[0].line_no) == (
+        "content/posts/2024/11/a.md",
+        line_no,
+    )
+    assert path.read_bytes() == before
+    assert len(room.paths()) == 1
+
+
+def test_a_post_that_nobody_can_tell_keeps_its_place(room: Newsroom) -> None:
+    path = room.settings.content / "posts/2024/11/a.md"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"\xff\xfe\x00")
+    room.seed("a.txt", "A\nText")
+    report = room.sync()
+    assert [each.action for each in report.decisions] == [Action.REFUSED]
+    assert path.read_bytes() == b"\xff\xfe\x00"
+    assert len(room.paths()) == 1
+
+
+def test_two_posts_of_one_seed_are_named_and_left_alone(room: Newsroom) -> None:
+    room.seed("a.txt", "A\nText")
+    room.sync()
+    shutil.copy(room.path("a.txt"), room.settings.content / "copy.md")
+    room.seed("a.txt", "A\nNew text")
+    before = room.state()
+    report = room.sync()
+    assert [problem.code for problem in report.problems] == ["two-posts"]
+    assert [each.action for each in report.decisions] == [Action.REFUSED]
+    assert room.state() == before
+
+
+def test_a_folder_that_leads_out_of_content_is_not_written_to(
+    room: Newsroom, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (room.settings.content / "posts").symlink_to(outside)
+    room.seed("a.txt", "A\nText")
+    report = room.sync()
+    assert [each.action for each in report.decisions] == [Action.REFUSED]
+    assert list(outside.iterdir()) == []
+
+
+def test_a_write_that_fails_is_named_and_the_rest_goes_on(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = files.write_atomic
+
+    def full(path: Path, data: bytes) -> bool:
+        if path.name == "a.md":
+            raise OSError(28, "No space left on device")
+        return real(path, data)
+
+    monkeypatch.setattr(files, "write_atomic", full)
+    room.seed("a.txt", "A\nText")
+    room.seed("b.txt", "B\nText")
+    report = room.sync()
+    assert [each.action for each in report.decisions] == [Action.REFUSED, Action.NEW]
+    assert "No space left" in report.problems[0].message
+    assert report.problems[0].where == "content/posts/2024/11/a.md"
+
+
+def test_a_seed_may_have_any_name_that_can_be_shown(room: Newsroom) -> None:
+    for name in ("a  b.txt", '"q".txt', "# x.txt", "؟ مرحبا.txt", "a: b.txt", "\u00a0n.txt"):
+        room.seed(name, f"Titre\nText of {name}")
+    room.sync()
+    before = room.state()
+    assert set(room.actions().values()) == {Action.UNCHANGED}
+    assert room.state() == before
+
+
+def test_a_job_and_its_result_can_go_to_another_process(room: Newsroom) -> None:
+    room.seed("a.txt", "Un titre assez long pour un article\n\nUn texte, avec des mots.\n")
+    job = Job(walk(room.settings.seeds).found[0], room.settings, NOON)
+    made = work(pickle.loads(pickle.dumps(job)))
+    assert isinstance(made, Made)
+    assert pickle.loads(pickle.dumps(made)) == made
