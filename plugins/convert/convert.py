@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from plugins import addresses, dates
-from plugins.convert import formats
+from plugins.convert import formats, metadata
 from plugins.convert.decode import decode
 from plugins.convert.structure import structure
 from plugins.model import (
@@ -54,8 +54,6 @@ def convert(seed: Seed, hints: Hints, settings: Settings) -> Conversion:
 
 
 def _converted(record: Record, hints: Hints, settings: Settings) -> Conversion:
-    from plugins.convert import metadata  # noqa: PLC0415
-
     decoded = decode(record.raw, record.key)
     parts = structure(decoded.text)
     described = metadata.describe(parts, hints, settings)

@@ -53,7 +53,7 @@ _NAMES: dict[str, FieldName] = {
 _ADDRESSES = frozenset("url link lien enlace ссылка الرابط".split())
 _URL = re.compile(r"https?://[\w-]+\.\w", re.IGNORECASE)
 #: What a front matter holds: a run of such lines at the very top is no headline.
-_HEADER = re.compile(r"([A-Za-z][A-Za-z_-]{1,20}):\s*\S.{0,200}$|---$")
+_HEADER = re.compile(r"([^\W\d_][\w-]{1,20})\s?:\s*\S.{0,200}$|---$")
 _HEADER_KEYS = frozenset(
     "title subtitle date modified author authors category tags slug status summary lang url"
     " save_as template layout draft source published updated description keywords id".split()

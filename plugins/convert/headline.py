@@ -24,13 +24,15 @@ SEPARATORS = " |»·•*ㅣ:：/–—-"
 #: A site's name behind the headline, or (behind a bar alone) before it.
 _TAIL = re.compile(r"(?P<head>.{8,})\s+(?P<mark>[|»·•*ㅣ–—-]|::|//)\s+(?P<tail>[^|»·•]{2,45})$")
 _LEADING = re.compile(r"(?P<site>[^\s|]+(?: [^\s|]+){0,2})\s+\|\s+(?P<head>[^|]{30,})$")
-_SEPARATED = re.compile(r"\s*[|»·•*ㅣ:：–—-]\s*(?=\S.{0,45}$)")
+_SEPARATED = re.compile(r"\s*[|»·•*ㅣ：–—-]\s*(?=\S.{0,45}$)")
 #: Characters of the shortest line that can be the headline of a longer one.
 _SHORTEST = 12
 #: Characters that marks and a site's name add to a repeated headline.
 _LONGEST_MARKS = 80
 #: What a headline scores at least; a dump has many other short lines.
 _LEAST, _LEAST_DUMP = 0.0, 2.0
+#: What the first row of a text that is no dump has in its favour.
+_TOPMOST = 4.0
 #: Rows at the top of a dump that may hold the page's title, and what they lose.
 _TOP, _TOP_LOSS = 5, 1.5
 #: Words of a site's name.
@@ -104,7 +106,7 @@ def pick(
     for (index, text, rule), (head, site) in zip(rows, cuts, strict=True):
         if rule:
             continue
-        place = _far(index, first) if is_dump else 2.0 * top - min(4.0, 0.5 * index)
+        place = _far(index, first) if is_dump else _TOPMOST * top - min(4.0, 0.5 * index)
         score = _score(text, head, known) + 3.0 * (often[head.casefold()] > 1) + place
         top = False
         if best is None or (score, -index) > best[:2]:
@@ -120,6 +122,8 @@ def _far(index: int, first: int) -> float:
 def can_be(text: str) -> bool:
     """Whether a line can be a headline at all: some letters, not too long, one sentence."""
     if cells(text[: LONGEST + 1]) > LONGEST or not re.search(r"[^\W\d_]", text):
+        return False
+    if text.startswith("|"):
         return False
     return not (len(text) > _MADE and len(_SENTENCE.findall(text)) > 1)
 
@@ -144,9 +148,9 @@ def cut(text: str, others: Sequence[str] = ()) -> tuple[str, str]:
     leading = _LEADING.match(text)
     if leading:
         return leading.group("head"), leading.group("site")
-    head, site = text, ""
-    while (match := _TAIL.match(head)) and _is_cut(match):
-        head, site = match.group("head").rstrip(), match.group("tail").strip()
+    head, site, mark = text, "", ""
+    while (match := _TAIL.match(head)) and mark in {"", match.group("mark")} and _is_cut(match):
+        head, site, mark = match.group("head").rstrip(), match["tail"].strip(), match["mark"]
     return head, site
 
 

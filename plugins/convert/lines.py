@@ -7,7 +7,6 @@ sentence too. Each row knows the seed's lines it was made from.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -28,6 +27,11 @@ _WORD_AT_END, _WORD = re.compile(r"(\w+)-$"), re.compile(r"\w+")
 #: Words before which a hyphen stands for a part left out ("Wirtschafts- und Sozialrat").
 _CONJUNCTIONS = frozenset(
     "und oder bzw sowie en of et ou and or och eller og e o y i oraz lub".split()
+)
+#: East Asian wide and full-width characters, and emoji.
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f"
+    "\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]"
 )
 #: Widest column that text is wrapped at, and narrowest.
 _WIDEST, _NARROWEST = 110, 40
@@ -73,7 +77,7 @@ def cells(text: str) -> int:
     """Columns that ``text`` takes: ideographs, kana and hangul two each."""
     if text.isascii():
         return len(text)
-    return len(text) + sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return len(text) + len(_WIDE.findall(text))
 
 
 def split(text: str) -> tuple[Line, ...]:
@@ -174,7 +178,7 @@ def _seam(before: str, after: str, known: frozenset[str]) -> tuple[int, str]:
         return 1, ""
     if before.endswith("-"):
         return _hyphen(before, after, known)
-    wide = all(unicodedata.east_asian_width(char) in "WF" for char in (before[-1], after[0]))
+    wide = _WIDE.match(before[-1]) and _WIDE.match(after[0])
     hangul = "\uac00" <= before[-1] <= "\ud7a3"
     return 0, "" if wide and not hangul else " "
 

@@ -15,6 +15,7 @@ from plugins.model import Dropped
 _TARGET = r"\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\s*\)"
 _IMAGE = re.compile(rf"!\[[^\[\]]*\]{_TARGET}")
 _LINK = re.compile(rf"(?<!!)\[([^\[\]]*)\]({_TARGET})")
+_MARKDOWN = re.compile(rf"\[[^\[\]]*\]{_TARGET}")
 _EMPHASIS = re.compile(
     r"(\*\*|__|(?<![\w*])\*|(?<![\w_])_)(?=[^\s*_])([^*_]{1,400}?)(?<=[^\s*_])\1(?![\w])"
 )
@@ -28,7 +29,7 @@ def cleaned(rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], tuple[Dropped, ...]
 
     A row that is nothing but a picture stays as it is: a rule names and drops it.
     """
-    if not any(_LINK.search(row.text[:_LONGEST]) for row in rows):
+    if not any(_MARKDOWN.search(row.text[:_LONGEST]) for row in rows):
         return rows, ()
     kept: list[Row] = []
     dropped: list[Dropped] = []

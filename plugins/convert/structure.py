@@ -100,7 +100,12 @@ def _headline(page: _Page) -> Headline:
     if page.is_dump:
         near = max(0, page.start - _REACH)
         window = [*range(min(_TOP, near)), *range(near, page.first)]
-    rows = [(i, page.rows[i].text, page.rules[i]) for i in window[:_LOOKED_AT]]
+    named = {field.line for field in fields.find(_flat(page.rows[:_FIELDS]))}
+    rows = [
+        (index, page.rows[index].text, page.rules[index])
+        for index in window[:_LOOKED_AT]
+        if page.rows[index].lines[0] not in named
+    ]
     body = " ".join(row.text[:1000] for row in page.rows[page.first : page.first + 8])
     found = headline.pick(rows, body, page.first, page.is_dump)
     return found or _first_running(page) or headline.made(_first_words(page))
