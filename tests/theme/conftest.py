@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from markupsafe import Markup
 
 from plugins import config
@@ -30,63 +32,17 @@ from plugins.engine.views import (
     SiteView,
 )
 from plugins.text import direction
+from tests.theme.reading import soup
 
 ROOT = Path(__file__).parents[2]
 NEWEST = datetime(2024, 11, 18, 8, 5, tzinfo=UTC)
 
-FRENCH = (
-    (
-        "Les États-Unis franchissent une étape majeure dans leur soutien à l’Ukraine face à "
-        "l’alliance russo-coréenne"
-    ),
-    "Le budget européen de défense divise les capitales",
-    "Grève des transports : ce qui change lundi",
-    "À Dakar, la presse locale invente ses propres plateformes",
-    "La Banque centrale laisse ses taux inchangés",
-    "Le retour discret des cinémas de quartier",
-    "Une bactérie qui digère le plastique en mer",
-    "Vendanges",
-    "Pourquoi les nuits d’été ne refroidissent plus les grandes villes du Sud",
-    "Le latin, option en voie de disparition ?",
-    "Sur la Loire, les bacs reprennent du service",
-    "Réforme des retraites : les syndicats demandent un référendum",
-    "Un violon perdu retrouvé dans un train",
-)
-ARABIC = "الولايات المتحدة تخطو خطوة كبيرة في دعم أوكرانيا"
-SUMMARIES = (
-    (
-        "Dans un tournant stratégique significatif, le président américain Joe Biden a autorisé "
-        "l’Ukraine à utiliser des missiles américains à longue portée pour frapper des cibles en "
-        "Russie."
-    ),
-    "Berlin et Paris s’opposent sur le financement commun.",
-    "Un train sur trois circulera sur les grandes lignes.",
-    "Sans abonnements, mais avec des lecteurs.",
-)
-SECTIONS = ("Monde", "France", "Économie", "Culture", "Sciences")
-SOURCES = ("Jforum.fr", "Le Courrier du soir", "Agence Centrale", "Revue des deux rives")
-PARAGRAPHS = (
-    (
-        "Dans un tournant stratégique significatif, le président américain Joe Biden a autorisé "
-        "l’Ukraine à utiliser des missiles américains à longue portée pour frapper des cibles en "
-        "Russie. Cette décision, perçue comme une réponse directe à la coopération militaire "
-        "croissante entre Moscou et Pyongyang, pourrait marquer une nouvelle escalade."
-    ),
-    (
-        "L’autorisation de déployer les missiles ATACMS, capables d’atteindre des cibles jusqu’à "
-        "300 km de distance, constitue une évolution majeure dans la politique américaine. "
-        "Zelensky, prudent, a simplement commenté : « Les missiles parleront d’eux-mêmes »."
-    ),
-    (
-        "La décision de Biden survient alors que la Russie renforce ses positions dans la région "
-        "de Koursk, notamment avec la présence signalée de 11 000 soldats nord-coréens."
-    ),
-)
-ARABIC_BODY = (
-    "<p>أعلن الرئيس الأمريكي جو بايدن السماح لأوكرانيا باستخدام الصواريخ الأمريكية بعيدة "
-    "المدى لضرب أهداف داخل روسيا.</p><p>ويُنظر إلى هذا القرار على أنه رد مباشر على التعاون "
-    "العسكري المتزايد بين موسكو وبيونغ يانغ، وقد يمثل تصعيدا جديدا في النزاع (ATACMS).</p>"
-) * 3
+WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
+
+
+def paragraphs(texts: list[str]) -> Markup:
+    """Texts as the body of an article."""
+    return Markup("").join(Markup("<p>{}</p>\n").format(text) for text in texts)
 
 
 class Sample:
@@ -99,7 +55,7 @@ class Sample:
         return f"{self.prefix}/{address}"
 
     def site(self, count: int = 13) -> SiteView:
-        names = SECTIONS[: min(count, len(SECTIONS))]
+        names = WORDS["sections"][: min(count, len(WORDS["sections"]))]
         return SiteView(
             name="Le Fil",
             tagline="L’actualité, telle qu’elle nous arrive",
@@ -141,14 +97,14 @@ class Sample:
         return replace(view, **more)
 
     def card(self, number: int = 0, **more: Any) -> Card:
-        section = SECTIONS[number % len(SECTIONS)]
-        source = SOURCES[number % len(SOURCES)]
+        section = WORDS["sections"][number % len(WORDS["sections"])]
+        source = WORDS["sources"][number % len(WORDS["sources"])]
         view = Card(
-            title=FRENCH[number % len(FRENCH)],
+            title=WORDS["titles"][number % len(WORDS["titles"])],
             href=self.href(f"2024/11/article-{number}/"),
             lang="fr",
             dir="ltr",
-            summary=SUMMARIES[number % len(SUMMARIES)],
+            summary=WORDS["summaries"][number % len(WORDS["summaries"])],
             section=Link(section, self.href(f"section/{section}/")),
             published=NEWEST - timedelta(hours=7 * number),
             online_since=number % 3 == 0,
@@ -159,13 +115,15 @@ class Sample:
         return replace(view, **more)
 
     def arabic_card(self, **more: Any) -> Card:
-        summary = "أعلن الرئيس الأمريكي جو بايدن السماح لأوكرانيا باستخدام الصواريخ."
-        return self.card(3, title=ARABIC, lang="ar", dir="rtl", summary=summary, **more)
+        arabic = WORDS["arabic"]
+        return self.card(
+            3, title=arabic["title"], lang="ar", dir="rtl", summary=arabic["summary"], **more
+        )
 
     def article(self, card: Card | None = None, **more: Any) -> ArticleView:
         view = ArticleView(
             card=card or self.card(),
-            body=Markup("".join(f"<p>{text}</p>\n" for text in PARAGRAPHS * 3)),
+            body=paragraphs(WORDS["paragraphs"] * 3),
             standfirst="",
             authors=(),
             tags=tuple(
@@ -193,7 +151,7 @@ class Sample:
         rest = cards[4:]
         blocks = [
             SectionBlock(Link(name, self.href(f"section/{name}/")), tuple(stories))
-            for name in SECTIONS
+            for name in WORDS["sections"]
             if (stories := [card for card in rest if card.section.text == name][:3])
         ]
         used = {card.href for block in blocks for card in block.cards}
@@ -205,7 +163,7 @@ class Sample:
             latest=self.days(tuple(card for card in left if card.href not in used)),
             sources=tuple(
                 Link(name, self.href(f"source/{name}/"), count=12 - n)
-                for n, name in enumerate(SOURCES[:count])
+                for n, name in enumerate(WORDS["sources"][:count])
             ),
         )
 
@@ -240,14 +198,16 @@ class Sample:
         every = ("rss", "atom", "json")
         return (
             FeedGroup("site", (row("Le Fil", *every),)),
-            FeedGroup("section", tuple(row(name, *every) for name in SECTIONS)),
+            FeedGroup("section", tuple(row(name, *every) for name in WORDS["sections"])),
             FeedGroup("tag", (row("Ukraine", "atom"), row("Joe Biden", "atom"))),
         )
 
     def pages(self) -> Mapping[str, tuple[str, dict[str, Any]]]:
         """A page of each kind: its template and what it is given besides the site."""
         article, arabic = self.article(), self.arabic_card(online_since=True)
-        arabic_article = self.article(arabic, body=Markup(ARABIC_BODY), related=(arabic,))
+        arabic_article = self.article(
+            arabic, body=paragraphs(WORDS["arabic"]["paragraphs"] * 3), related=(arabic,)
+        )
         hand = {"heading": "À propos", "body": Markup("<p>Une page.</p>")}
         missing = self.page("missing", "Page introuvable", noindex=True)
         archive = self.listing(kind="site", heading="Archives", days=())
@@ -255,11 +215,11 @@ class Sample:
             "front": ("front.html", {"page": self.page("front"), "front": self.front()}),
             "article": (
                 "article.html",
-                {"page": self.page("article", FRENCH[0]), "article": article},
+                {"page": self.page("article", WORDS["titles"][0]), "article": article},
             ),
             "arabic": (
                 "article.html",
-                {"page": self.page("article", ARABIC), "article": arabic_article},
+                {"page": self.page("article", WORDS["arabic"]["title"]), "article": arabic_article},
             ),
             "section": (
                 "listing.html",
@@ -314,5 +274,16 @@ def render(settings_in: Callable[..., Settings]) -> Callable[..., str]:
     ) -> str:
         env = environment(settings_in(lang, siteurl))
         return env.get_template(template).render(**views)
+
+    return make
+
+
+@pytest.fixture
+def page_of(render: Callable[..., str], sample: Any) -> Callable[..., BeautifulSoup]:
+    """The page of a kind, parsed; ``views`` replace the made-up ones."""
+
+    def make(kind: str, **views: Any) -> BeautifulSoup:
+        template, made_up = sample.pages()[kind]
+        return soup(render(template, **{"site": sample.site(), **made_up, **views}))
 
     return make

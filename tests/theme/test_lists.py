@@ -1,0 +1,58 @@
+"""Listings, the archive, the page of feeds, and what stands at an old address."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from tests.theme.reading import one, shown
+
+
+def test_a_listing_of_a_period_names_it_and_leads_back(page_of: Any, sample: Any) -> None:
+    month = sample.years()[0].months[0]
+    html = page_of("section", listing=sample.listing(period=month))
+    assert shown(one(html, "h1")) == "Monde novembre 2024"
+    assert shown(one(html, "title")).startswith("Monde, novembre 2024")
+    assert one(html, '.page-head a[href="/section/Monde/"]')
+    assert shown(one(html, '.periods a[aria-current="page"]')) == "novembre"
+
+
+def test_the_archive_names_years_and_months_with_their_counts(page_of: Any, sample: Any) -> None:
+    html = page_of("archive")
+    assert [shown(tag)[:4] for tag in html.select(".year h2")] == ["2024", "2023"]
+    months = html.select(".year:first-of-type .months li, .months li")
+    assert shown(months[0]) == "janvier 90"
+    year = sample.years()[1]
+    page = page_of(
+        "archive",
+        listing=sample.listing(
+            kind="site", heading="Archives", days=(), period=year, periods=(year,)
+        ),
+    )
+    assert shown(one(page, "h1")) == "Archives 2023"
+    assert not page.select(".year h2")
+
+
+def test_a_year_without_a_page_of_its_own_is_no_link(page_of: Any, sample: Any) -> None:
+    years = tuple(replace(year, href="") for year in sample.years())
+    html = page_of("section", listing=sample.listing(periods=years))
+    assert [shown(tag) for tag in html.select(".periods__year")] == ["2024", "2023"]
+    assert not html.select('a[href=""]')
+
+
+def test_the_page_of_feeds_lists_every_format_and_the_opml(page_of: Any) -> None:
+    html = page_of("feeds")
+    assert one(html, 'a[type="text/x-opml"]')["href"] == "/feeds/all.opml"
+    first = html.select(".feeds__row")[0]
+    assert [tag["aria-label"] for tag in first.select(".formats a")] == [
+        "RSS, Le Fil",
+        "Atom, Le Fil",
+        "JSON, Le Fil",
+    ]
+    assert "30\u00a0articles" in first.get_text()
+
+
+def test_the_page_at_an_old_address_leads_on_by_itself(page_of: Any) -> None:
+    html = page_of("moved")
+    assert one(html, 'meta[http-equiv="refresh"]')["content"] == "0; url=/2024/11/x/"
+    one(html, 'h1 a[href="/2024/11/x/"]')
