@@ -79,6 +79,11 @@ def _overrides(options: argparse.Namespace) -> dict[str, Any]:
     """Settings that options give; paths are relative to where the command was typed."""
     given = {s: getattr(options, o, None) for o, s in _FOLDERS.items()}
     paths = {name: str(path.absolute()) for name, path in given.items() if path is not None}
+    seeds = getattr(options, "seeds", None)
+    if seeds is not None and not seeds.is_dir():
+        raise ConfigError(
+            Problem("--seeds", f"there is no folder {seeds}", "name one that is there")
+        )
     siteurl = getattr(options, "siteurl", None)
     return {**paths, "SITEURL": siteurl} if siteurl is not None else dict(paths)
 
@@ -118,6 +123,9 @@ def _convert(options: argparse.Namespace, settings: Settings, now: datetime) -> 
     jobs = options.jobs
     if jobs is not None and jobs < 1:
         raise ConfigError(Problem("--jobs", f"is {jobs}", "give 1 or more"))
+    if not settings.seeds.is_dir():
+        console.say(f"There is no folder {settings.seeds}: posts stay as they are")
+        return SyncReport((), ())
     with ExitStack() as stack:
         progress = stack.enter_context(console.progress("Converting"))
         pool = ProcessPoolExecutor(jobs) if jobs != 1 else None
