@@ -24,6 +24,8 @@ _INLINE = re.compile(
     r"|<|&(?=#|[A-Za-z0-9]+;)"
     r"|/(?=//Footnotes Go Here///)"  # where the footnotes extension puts its list
 )
+#: The characters it is about, and what an escape adds at most.
+_MARKS, _LONGEST = "\\`*{_[<&/", 4
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "/": "&#47;"}
 
 #: What starts a block at the start of a line, and its harmless form.
@@ -43,6 +45,8 @@ def plain(text: str) -> str:
 
     Line ends stay, blank lines do not. Spaces of other kinds (no-break, ideographic) stay.
     """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip(" ")  # nearly every value of every header
     spaced = re.sub(r"[ \t]+", " ", clean(text))
     return re.sub(r" ?\n[ \n]*", "\n", spaced).strip(" \n")
 
@@ -87,6 +91,8 @@ def inline(text: str) -> str:
 
 def is_dense(text: str) -> bool:
     """Whether escapes would make ``text`` unreadable, and slow to read for machines."""
+    if sum(map(text.count, _MARKS)) * _LONGEST <= DENSE:
+        return False
     return len(_INLINE.sub(_mark, text)) - len(text) > DENSE
 
 

@@ -100,7 +100,7 @@ def _copies(entries: list[Entry]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for entry in entries:
         if entry.seed in first:
-            message = f"it names the same seed as content/{first[entry.seed]}"
+            message = f"names the same seed as content/{first[entry.seed]}"
             remedy = "remove the copy, or its lines Seed, Seed_digest, Generated, Id and Url"
             yield Problem(f"content/{entry.path}", message, remedy, code="two-posts")
         first.setdefault(entry.seed, entry.path)
@@ -118,10 +118,10 @@ def _posts(content: Path) -> Iterator[Path]:
 def _read(path: Path, name: str) -> bytes:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise _bad(name, "it is no regular file", "remove it")
+            raise _bad(name, "is no regular file", "remove it")
         return path.read_bytes()
     except OSError as error:
-        raise _bad(name, f"it cannot be read: {error.strerror}", "mend its rights") from error
+        raise _bad(name, f"cannot be read: {error.strerror}", "mend its rights") from error
 
 
 def _decoded(raw: bytes, name: str) -> str:
@@ -129,7 +129,7 @@ def _decoded(raw: bytes, name: str) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line_no = raw[: error.start].count(b"\n") + 1
-        raise _bad(name, "it is not UTF-8", "save it as UTF-8", line_no) from error
+        raise _bad(name, "is not UTF-8", "save it as UTF-8", line_no) from error
 
 
 def _bad(name: str, message: str, remedy: str, line_no: int | None = None) -> SeedpressError:

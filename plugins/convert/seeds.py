@@ -38,6 +38,7 @@ class Found:
     raw_digest: str
     sidecar: str | None = None
     """Key of its sidecar, a file beside it."""
+    sidecar_path: Path | None = None
     sidecar_digest: str = ""
 
     @property
@@ -102,15 +103,15 @@ def read(path: Path, key: str) -> bytes:
     try:
         status = path.lstat()
         if stat.S_ISLNK(status.st_mode):
-            raise _refused(key, "it is a symbolic link", "put the file itself here", "symlink")
+            raise _refused(key, "is a symbolic link", "put the file itself here", "symlink")
         if not stat.S_ISREG(status.st_mode):
-            raise _refused(key, "it is no regular file", "remove it", "not-a-file")
+            raise _refused(key, "is no regular file", "remove it", "not-a-file")
         if status.st_size > MAX_BYTES:
-            message = f"it has {status.st_size // 1024**2} MB, more than {MAX_BYTES // 1024**2}"
+            message = f"has {status.st_size // 1024**2} MB, more than {MAX_BYTES // 1024**2}"
             raise _refused(key, message, "split it", "too-large")
         return path.read_bytes()
     except OSError as error:
-        message = f"it cannot be read: {error.strerror}"
+        message = f"cannot be read: {error.strerror}"
         raise _refused(key, message, "mend its rights", "unreadable") from error
 
 
@@ -156,7 +157,7 @@ def _sidecars(files: Iterable[str], seeds: Iterable[str]) -> tuple[dict[str, str
             problems += [_shared(owner, key) for owner in owners]
     for key, names in chosen.items():
         if len(names) > 1:
-            message = f"it has two sidecars, {' and '.join(map(shown, names))}"
+            message = f"has two sidecars, {' and '.join(map(shown, names))}"
             problems.append(Problem(shown(key), message, "keep one", code="two-sidecars"))
     return {key: names[0] for key, names in chosen.items()}, problems
 
@@ -195,4 +196,5 @@ def _found(key: str, files: Mapping[str, Path], sidecar: str | None) -> Found:
     raw = digest(read(files[key], key))
     if sidecar is None:
         return Found(key, files[key], raw)
-    return Found(key, files[key], raw, sidecar, digest(read(files[sidecar], sidecar), 8))
+    beside = files[sidecar]
+    return Found(key, files[key], raw, sidecar, beside, digest(read(beside, sidecar), 8))

@@ -51,12 +51,12 @@ def _toml(data: bytes, where: str) -> tuple[str, Mapping[str, Any]]:
         return text, tomllib.loads(text)
     except UnicodeDecodeError as error:
         line_no = data[: error.start].count(b"\n") + 1
-        problem = Problem(where, "it is not UTF-8", "save it as UTF-8", line_no, "bad-toml")
+        problem = Problem(where, "is not UTF-8", "save it as UTF-8", line_no, "bad-toml")
         raise SeedRefused(problem) from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         match = _LINE_NO.search(str(error))
         at = int(match[1]) if match else None
-        message = f"it is no TOML: {str(error).partition(' (at')[0]}"
+        message = f"is no TOML: {str(error).partition(' (at')[0]}"
         remedy = 'write lines such as title = "A title"'
         raise SeedRefused(Problem(where, message, remedy, at, "bad-toml")) from error
 

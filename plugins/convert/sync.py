@@ -61,6 +61,11 @@ def sync(  # noqa: PLR0913 - what the command's options say
 ) -> SyncReport:
     """Makes the posts follow the seeds; a second call right after it writes nothing.
 
+    An edited seed updates its post, except for what an editor changed there. A renamed one keeps
+    it, a removed one leaves it, marked. A post that was deleted comes back while its seed is
+    there, with the id and the address it had: to be rid of a text, remove its seed too, or set
+    the post's status.
+
     ``again`` converts unchanged seeds too, ``dry_run`` writes nothing at all, ``executor``
     converts in parallel with the same result, ``progress`` hears how many conversions are done
     and how many there are, ``convert`` stands in for the converter. What is wrong with one seed
@@ -157,7 +162,7 @@ class _Shell:
     def _check_place(self, path: str) -> None:
         """A post that cannot be read may be this seed's own: nothing is put beside it."""
         if path in {broken for _, broken in self.index.broken}:
-            message = "it may be the seed of this post, which cannot be read"
+            message = "may be the seed of this post, which cannot be read"
             raise bad(f"content/{path}", None, message, "mend the post or move it away")
 
     def _update(self, step: Step, made: Made) -> Decision:
@@ -187,7 +192,7 @@ class _Shell:
         try:
             text = (self.settings.content / path).read_bytes().decode("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
-            raise bad(where, None, f"it cannot be read: {error}", "mend it") from error
+            raise bad(where, None, f"cannot be read: {error}", "mend it") from error
         return parse(text, where, self.settings.timezone)
 
     def _write(self, path: str, document: Document) -> None:
@@ -201,7 +206,7 @@ class _Shell:
         try:
             files.write_atomic(file, data)
         except OSError as error:
-            message = f"it cannot be written: {error.strerror}"
+            message = f"cannot be written: {error.strerror}"
             remedy = "mend the rights or make room, then run again"
             problem = Problem(f"content/{path}", message, remedy, code="unwritable")
             raise SeedpressError(problem) from error

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from plugins import dates
 from plugins.config import Settings
@@ -49,7 +48,7 @@ def work(job: Job) -> Made | Problem:
     except SeedRefused as refused:
         return refused.problem
     except Exception as error:  # noqa: BLE001 - one seed must not take the others down
-        message = f"it cannot be converted: {type(error).__name__}: {error}"
+        message = f"cannot be converted: {type(error).__name__}: {error}"
         return Problem(key, message, "report this with the seed", code="internal")
 
 
@@ -57,7 +56,7 @@ def _made(job: Job) -> Made:
     found = job.found
     raw = read(found.path, found.key)
     if digest(raw) != found.raw_digest:
-        problem = Problem(found.key, "it changed while it was read", "run again", code="changing")
+        problem = Problem(found.key, "changed while it was read", "run again", code="changing")
         raise SeedRefused(problem)
     hints = Hints(
         clock=job.clock,
@@ -69,7 +68,7 @@ def _made(job: Job) -> Made:
     convert = job.convert or _converter()
     conversion = convert(Seed(found.key, raw, found.raw_digest), hints, job.settings)
     if len(conversion.posts) != 1 or not conversion.posts[0].title.strip():
-        message = f"it gives {len(conversion.posts)} posts with a title, not one"
+        message = f"gives {len(conversion.posts)} posts with a title, not one"
         raise SeedRefused(
             Problem(found.key, message, "split it into one seed a text", code="no-post")
         )
@@ -84,8 +83,7 @@ def _converter() -> Converter:
 
 
 def _sidecar(found: Found, settings: Settings) -> Sidecar:
-    if found.sidecar is None:
+    if found.sidecar is None or found.sidecar_path is None:
         return Sidecar()
-    path: Path = found.path.parent / found.sidecar.rpartition("/")[2]
-    data = read(path, found.sidecar)
+    data = read(found.sidecar_path, found.sidecar)
     return sidecar.parse(data, found.sidecar, settings.content, settings.timezone)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -360,6 +361,13 @@ def test_a_time_of_change_is_never_taken_back(room: Newsroom) -> None:
     room.seed("a.toml", "modified = 2025-01-01T00:00:00+00:00")
     room.sync()
     assert room.post("a.txt").post.updated == datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def test_a_sidecar_is_read_under_whatever_name_the_file_system_gave_it(room: Newsroom) -> None:
+    for name, text in (("été.txt", "Titre\nText"), ("été.toml", 'title = "Mieux"')):
+        room.seed(unicodedata.normalize("NFD", name), text)
+    room.sync()
+    assert room.post("été.txt").post.title == "Mieux"
 
 
 def test_a_bad_sidecar_refuses_its_seed_alone(room: Newsroom) -> None:
