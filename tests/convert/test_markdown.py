@@ -115,8 +115,9 @@ texts = st.one_of(free, traps, st.lists(st.one_of(free, traps), max_size=4).map(
 filled = texts.filter(lambda text: escape.one_line(text) != "")
 
 
-def rendered(source: str) -> BeautifulSoup:
-    html = python_markdown.Markdown(extensions=EXTENSIONS).convert("Title: x\n\n" + source)
+def rendered(source: str, *more: str) -> BeautifulSoup:
+    markdown = python_markdown.Markdown(extensions=[*EXTENSIONS, *more])
+    html = markdown.convert("Title: x\n\n" + source)
     return BeautifulSoup(html, "html.parser")
 
 
@@ -132,6 +133,7 @@ def shape(soup: BeautifulSoup) -> list[tuple[str, str]]:
 
 
 def parts(node: Tag) -> list[tuple[str, str]]:
+    assert not any(each.attrs for each in [node, *node.find_all(True)]), f"attributes in {node}"
     inner = {"ul": "li", "ol": "li", "blockquote": "p", "table": ["th", "td"]}.get(node.name)
     if inner is None:
         assert not node.find(True) or node.name == "pre", f"markup in {node}"
@@ -179,6 +181,17 @@ def test_a_trap_is_harmless_in_every_kind_of_block(trap: str) -> None:
         ("table th", "x"),
         ("table td", line),
         ("table td", "x"),
+    ]
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_attributes_stay_text_where_an_editor_turns_them_on(trap: str) -> None:
+    blocks = (paragraph(trap), Block("heading", trap, 2), Block("quote", trap), paragraph("end"))
+    assert shape(rendered(body(blocks), "attr_list")) == [
+        ("p", escape.plain(trap)),
+        ("h2", escape.one_line(trap)),
+        ("blockquote p", escape.plain(trap)),
+        ("p", "end"),
     ]
 
 
