@@ -34,6 +34,8 @@ _ENDINGS = {
     "whole": "",
 }
 _MARKS = re.compile(r"(?:[*+•●○◦▪■□‣·|>»-]\s+|#{1,6}\s+)+")
+#: Arabic vowel signs and the stretching mark: written or not, the word is the same.
+_VOWELS = re.compile("[\u064b-\u0652\u0640]")
 #: Cells of the narrowest table.
 _COLUMNS = 2
 
@@ -72,7 +74,7 @@ def is_prose(text: str) -> bool:
 def rule_for(text: str) -> str:
     """Name of the rule that drops the line ``text``, or empty if it stays."""
     kept = is_table_row(text) or is_prose(text) or cells(text[: _PHRASE + 1]) > _PHRASE
-    seen = text[:_SEEN]
+    seen = _VOWELS.sub("", text[:_SEEN])
     bare = _MARKS.sub("", seen, count=1) if _MARKS.match(seen) else seen
     for rule in rules():
         if rule.everywhere:

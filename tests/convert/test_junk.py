@@ -47,6 +47,7 @@ DROPPED = (
     ("read also", "Czytaj też: nowe zasady"),
     ("read also", "Читайте также: что известно о реформе"),
     ("read also", "اقرأ أيضا: ما نعرفه عن القرار"),
+    ("read also", "اقرأ أيضًا: معارض الخط العربي في الرباط"),
     ("read also", "Leia também: o que se sabe"),
     ("share", "Partager sur Facebook"),
     ("share", "Beitrag teilen"),
