@@ -60,4 +60,4 @@ def _slugs(slug: str, post_id: str) -> Iterator[str]:
 
 
 def _joined(slug: str, suffix: str) -> str:
-    return f"{slug[: addresses.SLUG_BYTES - len(suffix) - 1].rstrip('-')}-{suffix}"
+    return f"{addresses.slug(slug, addresses.SLUG_BYTES - len(suffix) - 1)}-{suffix}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import shutil
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
@@ -156,6 +157,7 @@ def test_long_and_reserved_titles_make_short_files(room: Newsroom) -> None:
     assert len(names) == 3
     assert all(len(name.encode()) <= 83 for name in names)
     assert "con.md" not in names
+    assert re.fullmatch(r"(mot-)+[0-9a-f]{8}", room.post("b.txt").post.slug)
 
 
 def test_ids_and_addresses_do_not_depend_on_the_number_of_jobs(tmp_path: Path) -> None:
