@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
 from typing import Any
 
 from pelican.contents import Article as PelicanArticle
@@ -9,8 +11,8 @@ from pelican.contents import Page as PelicanPage
 
 from plugins import addresses
 from plugins.config import Settings
-from plugins.dates import utc
-from plugins.hashing import mint_id
+from plugins.dates import iso, utc
+from plugins.hashing import digest, mint_id
 from plugins.model import Author, Image, Origin, Post, Rights, Source
 from plugins.text import one_line
 
@@ -45,7 +47,7 @@ def post_of(content: Any, path: str, settings: Settings) -> Post:
         slug=slug,
         lang=lang,
         published=published,
-        published_origin=meta.origin("date_origin"),
+        published_origin=meta.date_origin(published),
         updated=utc(content.modified) if hasattr(content, "modified") else None,
         summary=meta.text("summary"),
         authors=tuple(meta.author(one_line(str(name))) for name in getattr(content, "authors", ())),
@@ -82,12 +84,14 @@ class Meta:
         parts = text.split(";" if ";" in text else ",")
         return tuple(part.strip() for part in parts if part.strip())
 
-    def origin(self, key: str) -> Origin:
-        """Where the date comes from; the editor, where the post does not say."""
-        try:
-            return Origin(self.text(key))
-        except ValueError:
+    def date_origin(self, published: datetime) -> Origin:
+        """Where the date comes from: the editor, unless it still is as it was generated."""
+        origin = self.text("date_origin")
+        now = digest(f"{iso(published)}\n{origin}", 8)
+        generated = re.search(r"\bdate:(\w+)", self.text("generated"))
+        if origin not in set(Origin) or (generated and generated[1] != now):
             return Origin.EDITOR
+        return Origin(origin)
 
     def author(self, name: str) -> Author:
         """The person of that name, with what ``Author_links`` says: ``Name <address> <e-mail>``."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from plugins.adapter.content import Meta
 from plugins.model import Author, Image, Origin
+
+NOON = datetime(2024, 11, 18, 12, tzinfo=UTC)
 
 
 def test_authors_have_the_addresses_that_stand_with_their_names() -> None:
@@ -24,8 +28,9 @@ def test_a_list_is_parted_by_semicolons_where_there_is_one() -> None:
 
 
 def test_a_date_without_an_origin_is_the_editors() -> None:
-    assert Meta({}).origin("date_origin") is Origin.EDITOR
-    assert Meta({"date_origin": "file time"}).origin("date_origin") is Origin.FILE_TIME
+    assert Meta({}).date_origin(NOON) is Origin.EDITOR
+    assert Meta({"date_origin": "a bird"}).date_origin(NOON) is Origin.EDITOR
+    assert Meta({"date_origin": "file time"}).date_origin(NOON) is Origin.FILE_TIME
 
 
 def test_an_image_is_named_by_its_path_below_the_content_folder() -> None:
