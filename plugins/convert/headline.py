@@ -31,6 +31,10 @@ _SHORTEST = 12
 _LONGEST_MARKS = 80
 #: What a headline scores at least; a dump has many other short lines.
 _LEAST, _LEAST_DUMP = 0.0, 2.0
+#: What standing more than once is worth; lines up to so many characters repeat by chance.
+_AGAIN, _NAMES = 3.0, 25
+#: Rows above a dump's text among which none is nearer: pictures' captions come in between.
+_CLOSE = 20
 #: What the first row of a text that is no dump has in its favour.
 _TOPMOST = 4.0
 #: Rows at the top of a dump that may hold the page's title, and what they lose.
@@ -90,11 +94,12 @@ class Headline:
 
 
 def pick(
-    rows: Sequence[tuple[int, str, str]], body: str, first: int, is_dump: bool
+    rows: Sequence[tuple[int, str, str]], body: str, first: int, page: str = ""
 ) -> Headline | None:
     """The best headline among rows (index, text, rule) before the row ``first`` of the text.
 
-    ``body`` is the beginning of that text. None if no row will do.
+    ``body`` is the beginning of that text; ``page`` the whole of a dump, casefolded, where a
+    headline often stands again. None if no row will do.
     """
     known = _words(body)
     rows = [row for row in rows if can_be(row[1])]
@@ -106,17 +111,21 @@ def pick(
     for (index, text, rule), (head, site) in zip(rows, cuts, strict=True):
         if rule:
             continue
-        place = _far(index, first) if is_dump else _TOPMOST * top - min(4.0, 0.5 * index)
-        score = _score(text, head, known) + 3.0 * (often[head.casefold()] > 1) + place
+        place = _far(index, first) if page else _TOPMOST * top - min(4.0, 0.5 * index)
+        score = _score(text, head, known) + place
+        folded = head.casefold()
+        score += _AGAIN * (often[folded] > 1 or (len(head) > _NAMES and page.count(folded) > 1))
         top = False
         if best is None or (score, -index) > best[:2]:
             best = (score, -index, Headline(index, _bare(head), site))
-    return best[2] if best and best[0] >= (_LEAST_DUMP if is_dump else _LEAST) else None
+    return best[2] if best and best[0] >= (_LEAST_DUMP if page else _LEAST) else None
 
 
 def _far(index: int, first: int) -> float:
     """What a dump's row loses by standing far above the text, and not at the page's top."""
-    return -min(_TOP_LOSS if index < _TOP else 4.0, 0.2 * (first - index))
+    if index < _TOP:
+        return -_TOP_LOSS
+    return -min(4.0, 0.2 * max(0, first - index - _CLOSE))
 
 
 def can_be(text: str) -> bool:
@@ -182,7 +191,7 @@ def _score(text: str, head: str, known: frozenset[str]) -> float:
     score -= 3.0 * (MARKER.match(text) is not None and not text.startswith("#"))
     score -= 3.0 * (text[0].islower() or text[0] in "(,;:.…")
     own = _words(head)
-    return score + (5.0 * len(own & known) / len(own) if own else 0.0)
+    return score + 6.0 * len(own & known) / (len(own) + 2)
 
 
 def same(text: str, title: str) -> bool:

@@ -35,6 +35,8 @@ _WIDE = re.compile(
 )
 #: Widest column that text is wrapped at, and narrowest.
 _WIDEST, _NARROWEST = 110, 40
+#: Columns by which a heading may be wrapped later than the text, which is indented.
+_BEYOND = 5
 #: A line this long that ends inside a sentence was broken by an extractor.
 _LONG = 60
 
@@ -145,7 +147,7 @@ def _continues(group: list[_Raw], raw: _Raw, width: int) -> bool:
         return False
     if width:
         hangs = raw.indent == last.indent or MARKER.match(group[0].line.text) is not None
-        return hangs and last.width <= width and _no_room(last, raw, width)
+        return hangs and last.width <= width + _BEYOND and _no_room(last, raw, width)
     before = last.line.text
     if _SENTENCE_END.search(before) or "|" in before or len(before) < 2:
         return False

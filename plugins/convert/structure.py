@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _REACH = 40
 #: Rows looked at for a headline.
 _LOOKED_AT = 60
+#: Characters of a dump in which a headline may stand again.
+_WHOLE = 200_000
 #: Rows at the top of a dump that may hold the page's title.
 _TOP = 5
 #: Lines at the top that may be fields, and lines of a dump's head and tail given as evidence.
@@ -107,7 +109,8 @@ def _headline(page: _Page) -> Headline:
         if page.rows[index].lines[0] not in named
     ]
     body = " ".join(row.text[:1000] for row in page.rows[page.first : page.first + 8])
-    found = headline.pick(rows, body, page.first, page.is_dump)
+    whole = " ".join(row.text for row in page.rows)[:_WHOLE].casefold() if page.is_dump else ""
+    found = headline.pick(rows, body, page.first, whole)
     return found or _first_running(page) or headline.made(_first_words(page))
 
 

@@ -268,6 +268,15 @@ def test_a_whole_page_loses_its_menus_and_keeps_its_article() -> None:
     assert len(found.dropped) == len(menu) + len(foot) + 1
 
 
+def test_a_caption_between_headline_and_text_of_a_page_is_no_headline() -> None:
+    menu = ["Skip to content", "Menu", "News", "Sport", "Weather", "Login", "Subscribe", "Search"]
+    head = [HEADLINE, "2 hours ago", "The old river bridge on Monday evening"]
+    foot = ["Share", "Facebook", "Contact", HEADLINE, "Login", "© 2024 Valley Herald"]
+    found = parts(*menu, *head, LEAD, SECOND, THIRD, *foot)
+    assert found.headline == HEADLINE
+    assert texts(found)[-3:] == [LEAD, SECOND, THIRD]
+
+
 def test_titles_listed_under_read_also_go_with_it() -> None:
     found = parts(HEADLINE, LEAD, SECOND, "Read also", "Ferry sinks off the coast", "Mayor resigns")
     assert texts(found) == [LEAD, SECOND]
