@@ -11,7 +11,7 @@ from plugins.convert.types import Structure
 
 _MAX_LINE = 180
 _WITH = re.compile(
-    r"(?:\b(?:avec|with|mit|con|com|met|par|by|von)\s+|\()([^\s()/,|][^()|]{1,40}?)\s*\)?\.?$",
+    r"^(?:.*\W)?(?:\b(?:avec|with|mit|con|com|met|par|by|von)\s+|\()([^\s()/,|][^()|]{1,40}?)\s*\)?\.?$",
     re.IGNORECASE,
 )
 _PICTURE = re.compile(

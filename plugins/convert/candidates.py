@@ -72,6 +72,7 @@ def collect(parts: list[str], lang: str) -> list[Candidate]:
         held = found.setdefault(each.key, Candidate(each.key, ordinary=ordinary))
         held.see(each.text, each.part, float(each.times))
     _governments(capitals, found)
+    _drop_openers(found)
     return list(found.values())
 
 
@@ -130,11 +131,34 @@ def _names(free: list[str], lang: str, found: dict[tuple[str, ...], Candidate]) 
         if _shouted(part):
             continue
         titled = number == 0 and _title_case(part)
-        for sentence in split(part):
+        for sentence in split(part, lang):
             for run in runs.find(sentence, lang, lower):
                 key = tuple(stem(word, lang) for word in run.words)
                 held = found.setdefault(key, Candidate(key))
                 held.see(run.text, number, 1.0, inside=not run.initial and not titled)
+
+
+def _drop_openers(found: dict[tuple[str, ...], Candidate]) -> None:
+    """Names of two words that a sentence opens with one more word before are those names.
+
+    So is an opening word before a family name that another full name has inside a sentence.
+    """
+    opening = [each for each in found.values() if len(each.key) > 1 and not each.inside]
+    for each in sorted(opening, key=lambda each: each.key):
+        rest = each.key[1:]
+        whole = found.get(rest) if len(rest) > 1 else _namesake(each, found)
+        if whole is not None and not each.ordinary:
+            if len(rest) > 1:
+                form = next(iter(each.forms)).split(" ", 1)[1]
+                whole.forms[form] = whole.forms.get(form, 0) + 1
+            whole.take(each)
+            del found[each.key]
+
+
+def _namesake(each: Candidate, found: dict[tuple[str, ...], Candidate]) -> Candidate | None:
+    others = (other for other in found.values() if other.inside and not other.ordinary)
+    same = [other for other in others if len(other.key) > 1 and other.key[-1] == each.key[-1]]
+    return min(same, key=lambda other: (-other.count, other.key), default=None)
 
 
 def _shouted(part: str) -> bool:

@@ -78,7 +78,7 @@ def script(text: str) -> str:
     A dense script weighs more than Latin names in it; kana make Han Japanese.
     """
     counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS}
-    if counts["kana"] and counts["kana"] * 8 >= counts["han"]:
+    if counts["kana"] and counts["kana"] * 15 >= counts["han"]:
         counts["kana"] += counts["han"]
     for dense in ("kana", "hangul", "han"):
         counts[dense] *= 3
@@ -100,6 +100,8 @@ def guess(texts: Iterable[str], languages: tuple[str, ...]) -> Guess:
     sample = _sample(texts)
     used = script(sample)
     fitting = tuple(lang for lang in languages if used in _WRITTEN_IN.get(base(lang), _LATIN))
+    if used == "han":  # without kana it is Chinese where the site has that
+        fitting = tuple(lang for lang in fitting if base(lang) == "zh") or fitting
     letters = sum(char.isalpha() for char in sample)
     if not used:
         return _default(languages, "no letters")

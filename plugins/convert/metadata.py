@@ -28,7 +28,7 @@ def describe(structure: Structure, hints: Hints, settings: Settings) -> Describe
     body = _body(structure, around)
     section = topics.guess(structure.headline, body, lang, settings)
     labels = tags.guess(structure.headline, body, lang)
-    lead = summary.guess(_standfirst(structure, around), body)
+    lead = summary.guess(_standfirst(structure, around), body, lang)
     return Described(
         lang=lang,
         published=times.published,

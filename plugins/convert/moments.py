@@ -48,7 +48,7 @@ _REGIONS = {
 #: Names of more than one zone: the day is known, the hour is not.
 _AMBIGUOUS = frozenset({"IST", "AST", "AEST", "ACST", "AWST", "WIB", "PKT", "NST"})
 
-_YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
+_YEAR = r"(?P<y>(?:19|20)\d\d)(?!\.?\d)"
 _ORDINAL = r"(?:er|st|nd|rd|th|\.?º|°|-?го|-?е|ª)?"
 _OF = r"(?:de\s+|del\s+|d['’]\s?|of\s+)?"
 _DAY = r"(?<![\d.,:/])(?P<d>[0-3]?\d)"

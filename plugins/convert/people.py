@@ -30,9 +30,10 @@ _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _MARKS = re.compile(r"^[\s*_#>•▪■|–—\-(\[]+|[\s*_|)\]]+$")
 #: What ends the names of a byline.
 _STOP = re.compile(
-    r"\s*(?:[|•·/@(\[:]|\s[–—-]\s|[–—]|\d|https?:|\b(?i:on|le|à|am|vom|el|il|in|pour|for|avec|with|mit|con|com"
-    r"|met|photos?|fotos?|bilder?|editing|edited|additional|updated|published|publié|mis|staff|illustration"
-    r"|special|contributor|read|min|share)\b(?!['’]))"
+    r"\s*(?:[|•·/@(\[:]|\s[–—-]\s|[–—]|\d|https?:"
+    r"|\b(?:on|le|à|am|vom|el|il|in|pour|for|avec|with|mit|con|com|met)\b(?!['’])"
+    r"|\b(?i:photos?|fotos?|bilder?|editing|edited|additional|updated|published|publié|mis|staff"
+    r"|illustration|special|contributor|read|min|share)\b(?!['’]))"
 )
 _BETWEEN = re.compile(
     r"\s*(?:[,;&、，；]|(?<=\s)(?:and|et|und|y|e|en|i|и|та|ve|og|och|και)(?=\s)|\s+و\s?(?=[^\W\d_]{2}))\s*"

@@ -22,7 +22,12 @@ _MOST = 2
 """Phrases of ordinary words in a text's tags."""
 _GAP = "\uffff"
 
-_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]{3,}(?:・[\u30a1-\u30fa\u30fc]{2,})*")
+_KANA = r"[\u30a1-\u30fa\u30fc]"
+#: Katakana that a title or a dot in the middle shows to be a person's name, and all other.
+_KATAKANA = re.compile(
+    rf"(?<!{_KANA}){_KANA}{{2,}}(?:(?:・{_KANA}{{2,}})+|(?=大統領|首相|氏|さん|選手|監督|議員|会長|社長))"
+)
+_PLAIN_KATAKANA = re.compile(rf"(?<![{_KANA[1:-1]}・]){_KANA}{{4,}}(?![{_KANA[1:-1]}・])")
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z0-9]+(?:[ -][A-Z][A-Za-z0-9]+)*")
 _TITLED = {
     "zh": re.compile(
@@ -66,6 +71,7 @@ def _dense(parts: list[str], lang: str) -> Iterator[Repeat]:
     yield from _latin(parts)
     if base(lang) == "ja":
         yield from _counted(parts, _KATAKANA, 2)
+        yield from _counted(parts, _PLAIN_KATAKANA, 3, name=False)
     if pattern := _TITLED.get(base(lang)):
         names = {_longest(match[1], whole, lang) for match in pattern.finditer(whole)} - {""}
         for name in sorted(names):
@@ -92,11 +98,13 @@ def _latin(parts: list[str]) -> Iterator[Repeat]:
     yield from _counted(parts, _LATIN, 2)
 
 
-def _counted(parts: list[str], pattern: re.Pattern[str], least: int) -> Iterator[Repeat]:
+def _counted(
+    parts: list[str], pattern: re.Pattern[str], least: int, name: bool = True
+) -> Iterator[Repeat]:
     counts = Counter(text for part in parts for text in pattern.findall(part))
     for text, times in sorted(counts.items()):
         if times >= least or (pattern.search(parts[0]) and text in parts[0]):
-            yield _repeat((text.casefold(),), text, parts, times, True)
+            yield _repeat((text.casefold(),), text, parts, times, name)
 
 
 def _titled_words(parts: list[str], lang: str) -> Iterator[Repeat]:
@@ -121,7 +129,7 @@ def _title_pattern(lang: str) -> re.Pattern[str] | None:
         return None
     titles = "|".join(re.escape(word.replace("_", " ")) for word in listed)
     nation = rf"(?:\s[^\s{_GAP}]{{0,3}}{_GAP}+[^\s{_GAP}]{{0,3}})*"
-    return re.compile(rf"(?<![^\W\d_])(?:{titles}){nation}\s([^\W\d_]{{3,}})\s([^\W\d_]{{3,}})")
+    return re.compile(rf"(?<![^\W\d_])(?:{titles}){nation}\s([^\W\d_]{{2,}})\s([^\W\d_]{{3,}})")
 
 
 def _filler(word: str, lang: str) -> bool:
@@ -144,12 +152,22 @@ def _ordinary(parts: list[str], lang: str, most: int, single: bool) -> Iterator[
             texts.setdefault(key, Counter())[text] += 1
             if number == 0:
                 headline.add(key)
-    good = [key for key in counts if counts[key] >= (2 if key in headline else 3) + (len(key) == 1)]
+    least = 2 if single else 3
+    good = [key for key in counts if counts[key] >= least + (len(key) == 1) + (key not in headline)]
     good = [key for key in good if not _part_of_another(key, good, counts)]
     good.sort(key=lambda key: (-(key in headline), -counts[key], -len(key), key))
-    for key in good[:most]:
+    for key in _distinct(good)[:most]:
         text = min(texts[key], key=lambda form: (-texts[key][form], form))
         yield _repeat(key, text, parts, counts[key], False)
+
+
+def _distinct(ranked: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Phrases that share no two words with a better one."""
+    kept: list[tuple[str, ...]] = []
+    for key in ranked:
+        if all(len(set(key) & set(better)) < min(2, len(key)) for better in kept):
+            kept.append(key)
+    return kept
 
 
 def _part_of_another(

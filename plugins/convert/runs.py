@@ -21,7 +21,7 @@ _ACRONYM = re.compile(
 _JOINTS = {
     "fr": "de du des d la le les en sur à et",
     "en": "of the de van von bin al for and",
-    "de": "von van der zu für und",
+    "de": "von van",
     "es": "de del la las los y el",
     "it": "di del della dei delle dello d e",
     "pt": "de da do das dos e",
@@ -50,6 +50,11 @@ class Token:
     @property
     def capital(self) -> bool:
         return self.text[0].isupper()
+
+    @property
+    def numeral(self) -> bool:
+        """Whether it may end a name ("Ligue 1")."""
+        return len(self.text) <= 2 and self.text.isdigit()
 
     @property
     def acronym(self) -> bool:
@@ -91,7 +96,7 @@ def find(sentence: str, lang: str, lower: frozenset[str]) -> Iterator[Run]:
     group: list[Token] = []
     row = tokens(sentence, lang)
     for index, token in enumerate(row):
-        if token.capital:
+        if token.capital or (group and token.numeral):
             if group and not _touches(sentence, group[-1], token):
                 yield from _run(group, lang, lower)
                 group = []
@@ -106,7 +111,7 @@ def find(sentence: str, lang: str, lower: frozenset[str]) -> Iterator[Run]:
 
 def _touches(sentence: str, one: Token, two: Token) -> bool:
     return sentence[one.end : two.start] in {" ", "\u00a0", "\u202f", "’", "'", ". ", "  "} and (
-        "." not in sentence[one.end : two.start] or len(one.text) == 1
+        "." not in sentence[one.end : two.start] or (len(one.text) == 1 and one.text.isalpha())
     )
 
 
@@ -136,10 +141,14 @@ def _run(group: list[Token], lang: str, lower: frozenset[str]) -> Iterator[Run]:
     kept = list(group)
     while kept and _no_name(kept[0], lang, lower):
         kept.pop(0)
-    while kept and (not kept[-1].capital or _general(kept[-1].text, lang)):
+    while kept and not _may_end(kept[-1], lang):
         kept.pop()
     if kept and any(token.capital for token in kept):
         yield Run(tuple(t.text for t in kept), kept[0].start, kept[0].initial)
+
+
+def _may_end(token: Token, lang: str) -> bool:
+    return token.numeral or (token.capital and not _general(token.text, lang))
 
 
 def _no_name(token: Token, lang: str, lower: frozenset[str]) -> bool:

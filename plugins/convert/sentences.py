@@ -21,16 +21,21 @@ ABBREVIATIONS = frozenset(
     sept oct nov dec janv févr avr juil déc okt dez mrz ene abr ago dic fev set out dez mag giu lug
     янв фев мар апр июн июл авг сен окт ноя дек""".split()
 )
-_END = re.compile(r"[.!?…؟۔।]+[\"'”’»«)\]\u202f\u00a0]*(?=\s|$)|[。！？]+[」』”’）]*")
+_END = re.compile(r"[.!?…؟۔।]+(?:[ \u202f\u00a0]?»|[\"'”’)\]])*(?=\s|$)|[。！？]+[」』”’）]*")
 _LAST_WORD = re.compile(r"[^\s(«“\"„‘’']+$")
 
 
-def split(text: str) -> list[str]:
+#: Languages that write ordinals with a full stop ("18. November").
+_ORDINALS = frozenset("de da no nb nn fi cs sk pl hu tr hr sl sr et lv is".split())
+
+
+def split(text: str, lang: str = "") -> list[str]:
     """The sentences of ``text`` in order, trimmed; joined they hold all its words."""
+    ordinals = lang.split("-", maxsplit=1)[0].lower() in _ORDINALS
     found: list[str] = []
     start = 0
     for match in _END.finditer(text):
-        if _closes(text, start, match):
+        if _closes(text, start, match, ordinals):
             found.append(text[start : match.end()].strip())
             start = match.end()
     found.append(text[start:].strip())
@@ -42,21 +47,21 @@ def ends_like_prose(text: str) -> bool:
     return bool(text) and any(match.end() == len(text[-12:]) for match in _END.finditer(text[-12:]))
 
 
-def _closes(text: str, start: int, match: re.Match[str]) -> bool:
+def _closes(text: str, start: int, match: re.Match[str], ordinals: bool) -> bool:
     after = text[match.end() : match.end() + 3].lstrip()
     if after and after[0].islower():
         return False
     if match.group().startswith(".") and len(match.group().rstrip("\"'”’»)] \u00a0")) == 1:
         word = _LAST_WORD.search(text[max(start, match.start() - 20) : match.start()])
-        return not (word and _is_abbreviation(word.group(), after))
+        return not (word and _is_abbreviation(word.group(), after, ordinals))
     return True
 
 
-def _is_abbreviation(word: str, after: str) -> bool:
+def _is_abbreviation(word: str, after: str, ordinals: bool) -> bool:
     """Whether a full stop behind ``word`` belongs to it: an initial, an ordinal, a short form."""
     bare = word.casefold().strip('(«“"')
     if bare in ABBREVIATIONS:
         return bool(after)
-    if len(bare) == 1 and word.isalpha() and word.isupper():
+    if len(bare) == 1 and bare.isalpha():
         return bool(after)
-    return bare.isdigit() and len(bare) <= 2 and bool(after)  # "am 18. November"
+    return ordinals and bare.isdigit() and len(bare) <= 2 and bool(after)

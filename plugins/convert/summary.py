@@ -15,31 +15,35 @@ _DENSE_LIMIT = 140
 _MIN_PARAGRAPH = 40
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 #: "PARIS, 18 novembre (AFP) – ": place and agency say nothing in a summary.
-_DATELINE = re.compile(r"^[^.!?()]{2,60}\([^()]{2,40}\)\s*[-–—:]+\s+(?=\S)")
+_DATELINE = re.compile(
+    r"^(?:[^.!?()]{2,60}\([^()]{2,40}\)\s*[-–—:]+"
+    r"|[^\W\d_a-z][^a-z.!?()]{2,40}(?:, [^.!?()]{2,20})?\s*[–—])\s+(?=\S)"
+)
 #: Ends of clauses, in the order a reader would choose them.
 _CLAUSES = (re.compile(r"[;:–—](?=\s)"), re.compile(r"[,،、，](?=\s|[^\x00-\u02ff])"))
 
 
-def guess(standfirst: str, paragraphs: Iterable[str]) -> Guess | None:
+def guess(standfirst: str, paragraphs: Iterable[str], lang: str) -> Guess | None:
     """A summary in plain text on one line, or None where there is no running text."""
     if standfirst:
-        text = shorten(one_line(standfirst))
+        text = shorten(one_line(standfirst), lang)
         return Guess("summary", text, Origin.TEXT, 0.9, "standfirst") if text else None
     lead = _lead(paragraphs)
-    text = shorten(_DATELINE.sub("", lead))
+    text = shorten(_DATELINE.sub("", lead), lang)
     return Guess("summary", text, Origin.TEXT, 0.6, "first sentences") if text else None
 
 
-def shorten(text: str) -> str:
+def shorten(text: str, lang: str) -> str:
     """The first one or two whole sentences of ``text``; an over-long one is cut with ``…``."""
     text = text[:4000]
     limit = _DENSE_LIMIT if len(_DENSE.findall(text)) * 3 > len(text) else LIMIT
-    sentences = split(text)
+    sentences = split(text, lang)
     if not sentences:
         return ""
     if len(sentences[0]) > limit:
         return _cut(sentences[0], limit)
-    both = " ".join(sentences[:2])
+    glue = "" if limit == _DENSE_LIMIT else " "
+    both = glue.join(sentences[:2])
     return both if len(both) <= limit else sentences[0]
 
 

@@ -21,7 +21,7 @@ LIMIT = 8
 _READ = 20_000
 _MIN_SCORE = 2.0
 #: Tags that a text gets even where none of them scores much.
-_AT_LEAST = 3
+_AT_LEAST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _merged(found: list[Candidate]) -> list[Candidate]:
 def _is_short_for(each: Candidate, other: Candidate) -> bool:
     """Whether ``each`` is the family name in ``other``, or the same name with fewer words."""
     size = len(each.key)
-    if each is other or each.ordinary or _is_country(each) or size >= len(other.key):
+    if each is other or (each.ordinary and size > 1) or _is_country(each) or size >= len(other.key):
         return False
     if size == 1:
         return other.key[-1] == each.key[0] and len(other.key) <= 4

@@ -14,6 +14,7 @@ from plugins.config import Settings
 from plugins.convert import places
 from plugins.convert.data import table
 from plugins.convert.language import base
+from plugins.convert.repeats import DENSE
 from plugins.model import Guess, Origin
 
 #: Characters that are read.
@@ -24,14 +25,17 @@ _LEAST = 3.0
 """Score below which nothing is said of a text's topic."""
 _MARGIN = 1.12
 """How much better the best section must be than the next."""
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+(?:[\u200c״][^\W_]+)*")
+#: Letters written onto a word's front that no list repeats.
+_PREFIX = {"ar": re.compile(r"^[وفبكل](?=ال|...)"), "he": re.compile(r"^[ובלמהשכ]{1,2}(?=...)")}
 #: Topics that are home affairs, and the share of them that counts for the world abroad.
 _HOME_TOPICS, _SHARE_ABROAD = ("politics", "society"), 0.7
 
 
 def guess(headline: str, paragraphs: Iterable[str], lang: str, settings: Settings) -> Guess:
     """The section of the site a text belongs to; the default one where the words leave it open."""
-    found = scores(headline, paragraphs, lang, home(settings))
+    foreign = base(lang) != base(settings.lang)
+    found = scores(headline, paragraphs, lang, home(settings), foreign=foreign)
     sections = sorted(
         ((_together([found.get(topic, 0.0) for topic in topics]), -rank, name)
          for rank, (name, topics) in enumerate(settings.sections)),
@@ -46,7 +50,12 @@ def guess(headline: str, paragraphs: Iterable[str], lang: str, settings: Setting
 
 
 def scores(
-    headline: str, paragraphs: Iterable[str], lang: str, home_country: str
+    headline: str,
+    paragraphs: Iterable[str],
+    lang: str,
+    home_country: str,
+    *,
+    foreign: bool = False,
 ) -> dict[str, float]:
     """How much a text is about each topic; countries abroad speak for the world."""
     body = "\n".join(paragraphs)[:_READ]
@@ -58,7 +67,7 @@ def scores(
     for word, times in counted.items():
         for topic in _topics(word, stems):
             found[topic] = found.get(topic, 0.0) + 1.0 + math.log2(min(times, 8))
-    return _abroad(found, f"{headline}\n{body}", lang, home_country)
+    return _abroad(found, places.mentions(f"{headline}\n{body}", lang), home_country, foreign)
 
 
 def _together(values: list[float]) -> float:
@@ -77,11 +86,14 @@ def _told(found: dict[str, float]) -> str:
 
 
 def _words(text: str, lang: str) -> list[str]:
+    """The words of ``text`` in lower case, as they are looked up; dense scripts: stems in it."""
     lower = text.lower()
-    if base(lang) == "ar":
-        return [re.sub(r"^[وفبكل](?=ال|...)", "", word) if len(word) > 4 else word
-                for word in _WORD.findall(lower)]  # fmt: skip
-    return _WORD.findall(lower)
+    if base(lang) in DENSE:
+        return [stem for stem in _stems(base(lang)) for _ in range(lower.count(stem.rstrip("$")))]
+    found = _WORD.findall(lower)
+    if prefix := _PREFIX.get(base(lang)):
+        return [prefix.sub("", word) if len(word) > 4 else word for word in found]
+    return found
 
 
 def _topics(word: str, stems: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -101,12 +113,17 @@ def _stems(lang: str) -> dict[str, tuple[str, ...]]:
     return stems
 
 
-def _abroad(found: dict[str, float], text: str, lang: str, home_country: str) -> dict[str, float]:
-    """A share of what would be home affairs counts for the world if the text speaks of others."""
-    codes = Counter(each.code for each in places.mentions(text, lang))
+def _abroad(
+    found: dict[str, float], named: Iterable[places.Mention], home_country: str, foreign: bool
+) -> dict[str, float]:
+    """Most of what would be home affairs counts for the world if the text speaks of others.
+
+    ``foreign`` texts are in a language that is not the site's: there less tells that.
+    """
+    codes = Counter(each.code for each in named)
     own = codes.pop(home_country, 0)
     abroad = sum(codes.values())
-    if abroad < 3 or abroad <= 2 * own:
+    if abroad <= own if foreign else (abroad < 3 or abroad <= 2 * own):
         return found
     moved = dict(found)
     share = _SHARE_ABROAD
