@@ -26,10 +26,11 @@ LANGUAGES = (
 # --- Sections in their order, with the topics that fall under each ---------------------------
 SECTIONS = {
     "Monde": ("world", "conflict"),
-    "France": ("politics", "society"),
+    "Politique": ("politics",),
     "Économie": ("economy",),
+    "Société": ("society", "health"),
     "Culture": ("culture",),
-    "Sciences": ("science", "technology", "health", "environment"),
+    "Sciences": ("science", "technology", "environment"),
     "Sport": ("sport",),
 }
 DEFAULT_CATEGORY = "Actualités"
