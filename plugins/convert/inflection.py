@@ -14,6 +14,7 @@ _CYRILLIC = re.compile(
 _POLISH = re.compile(r"(?:owie|owi|ami|iem|ego|emu|ach|iej|ą|ę|em|om|im|ym|ie|a|u|y|i|e|o)$")
 _ENDINGS = {"ru": _CYRILLIC, "uk": _CYRILLIC, "bg": _CYRILLIC, "pl": _POLISH, "cs": _POLISH}
 _GENITIVE = frozenset({"de", "nl", "sv", "da", "no"})
+_GERMAN = re.compile(r"(?:en|er|es|em|e|n|s)$")
 _NOMINATIVE = re.compile(r"(?:[бвгджзклмнпрстфхцчшщ]|ий|ый|ій|ая|ия|а|я)$")
 
 
@@ -24,6 +25,8 @@ def stem(word: str, lang: str) -> str:
     if ending and len(lower) > 3:
         cut = ending.sub("", lower)
         return cut if len(cut) >= 3 else lower
+    if base(lang) == "de" and len(lower) > 5 and not word.isupper():
+        return _GERMAN.sub("", lower)
     if base(lang) in _GENITIVE and len(lower) > 4 and lower.endswith("s") and not word.isupper():
         return lower[:-1]
     return lower

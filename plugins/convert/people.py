@@ -254,7 +254,7 @@ def _bare_names(
 
     It is no byline if the text speaks of that person.
     """
-    if len(structure.lines) > _MENUS:
+    if len(structure.lines) > _MENUS or base(lang) == "de":  # all German nouns look like names
         return
     body, lower = _running(structure), _lower_words(structure)
     below = [line for line in near[:2] if structure.headline_line]

@@ -34,6 +34,10 @@ _ELISION = re.compile(
     r"['’](?=[^\W\d_])",
     re.IGNORECASE,
 )
+#: Offices as compounds: "VW-Chef", "Verkehrsminister".
+_GERMAN_TITLE = re.compile(
+    r".(?:chef|minister|präsident|kanzler|trainer|sprecher|bürgermeister)(?:in)?s?$|.vorsitzende[rn]?$"
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -153,6 +157,8 @@ def _may_end(token: Token, lang: str) -> bool:
 
 def _no_name(token: Token, lang: str, lower: frozenset[str]) -> bool:
     word = token.text.casefold()
+    if base(lang) == "de" and _GERMAN_TITLE.search(word):
+        return True
     if not token.capital or word in words("titles", "titles") or _general(token.text, lang):
         return True
     return token.initial and word in lower and not token.acronym

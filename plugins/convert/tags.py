@@ -48,11 +48,18 @@ def find(headline: str, paragraphs: Iterable[str], lang: str) -> tuple[Tag, ...]
     kept: dict[str, Tag] = {}
     for each in ranked:
         score = _score(each, lang)
-        if len(kept) >= LIMIT or score < (1.7 if len(kept) < _AT_LEAST else _MIN_SCORE):
+        if len(kept) >= LIMIT or score < _least(len(kept), lang):
             break
         name = one_line(nominative(each.forms, lang))
         kept.setdefault(_plain(name), Tag(name, round(score, 2)))
     return tuple(kept.values())
+
+
+def _least(kept: int, lang: str) -> float:
+    """The score that the next tag needs; German capital letters say less than others'."""
+    if base(lang) == "de":
+        return 2.3
+    return 1.7 if kept < _AT_LEAST else _MIN_SCORE
 
 
 def _score(each: Candidate, lang: str) -> float:
@@ -77,7 +84,7 @@ def _plain(name: str) -> str:
 def _merged(found: list[Candidate]) -> list[Candidate]:
     """Candidates with the short names ("Biden") counted as the long ones ("Joe Biden")."""
     long = sorted(
-        (each for each in found if len(each.key) > 1 and not each.ordinary),
+        (each for each in found if len(each.key) > 1),
         key=lambda each: (-each.count, each.first, each.key),
     )
     kept: list[Candidate] = []
@@ -93,7 +100,13 @@ def _merged(found: list[Candidate]) -> list[Candidate]:
 def _is_short_for(each: Candidate, other: Candidate) -> bool:
     """Whether ``each`` is the family name in ``other``, or the same name with fewer words."""
     size = len(each.key)
-    if each is other or (each.ordinary and size > 1) or _is_country(each) or size >= len(other.key):
+    if each is other or (each.ordinary and size > 1) or _is_country(each):
+        return False
+    if other.ordinary and not each.ordinary:
+        return False
+    if "von" in each.key and "von" not in other.key and not other.ordinary:
+        return other.key[-1] == each.key[-1]  # "Kommunikationsstil von Diess"
+    if size >= len(other.key):
         return False
     if size == 1:
         return other.key[-1] == each.key[0] and len(other.key) <= 4
