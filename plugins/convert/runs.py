@@ -38,6 +38,8 @@ _ELISION = re.compile(
 _GERMAN_TITLE = re.compile(
     r".(?:chef|minister|präsident|kanzler|trainer|sprecher|bürgermeister)(?:in)?s?$|.vorsitzende[rn]?$"
 )
+#: "I’m", "Don’t".
+_CONTRACTED = re.compile(r"['’](?:m|ve|ll|d|re|s|t)$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -166,14 +168,11 @@ def _no_name(token: Token, lang: str, lower: frozenset[str]) -> bool:
 
 def _general(text: str, lang: str) -> bool:
     """Whether a word is none of a name, however it is written."""
-    word = text.casefold()
-    if (
-        text.isdigit()
-        or word in words("titles", "general")
-        or word in words("calendar", "weekdays")
-    ):
+    word = _CONTRACTED.sub("", text.casefold())
+    lists = (words("titles", "general"), words("calendar", "weekdays"), stop_words(lang))
+    if text.isdigit() or any(word in listed for listed in lists[:2]):
         return True
-    return (word in stop_words(lang) or len(word) < 2) and not (text.isupper() and len(text) > 2)
+    return (word in lists[2] or len(word) < 2) and not (text.isupper() and len(text) > 2)
 
 
 @lru_cache(maxsize=64)
