@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from invoke.exceptions import Exit
 from invoke.tasks import task
 
-from plugins.environment import Environment, clean_environ, ensure, locked, say
-from plugins.setup_errors import SetupError
+from plugins.entry.environment import Environment, clean_environ, ensure, locked, say
+from plugins.entry.setup_errors import SetupError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,8 +1,8 @@
-"""``python -m plugins``: see ``plugins.cli``."""
+"""``python -m plugins``: see ``plugins.entry.cli``."""
 
 import sys
 
-from plugins.cli import main
+from plugins.entry.cli import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -24,11 +24,8 @@ FLOORS = (
     ("engine",),
     ("entry",),
 )
-# Modules at the top of the package that share one room.
-SHARED_ROOM = {
-    **dict.fromkeys(("__main__", "cli", "console", "server", "responses"), "entry"),
-    **dict.fromkeys(("environment", "setup_errors"), "entry"),
-}
+# Modules at the top of the package that belong to a room.
+SHARED_ROOM = {"__main__": "entry"}
 # A library behind a border, and where its names may be known.
 BORDERS = {
     "feedgen": ("feeds/render.py",),
@@ -42,7 +39,7 @@ IMPORT_NAMES = {
     "python-slugify": "slugify",
 }
 # These run before anything is installed.
-BARE = ("environment.py", "setup_errors.py")
+BARE = ("entry/environment.py", "entry/setup_errors.py")
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 
@@ -59,7 +56,7 @@ def sources() -> list[Source]:
 def imported(text: str) -> list[str]:
     """Dotted names of all that a module imports, wherever in it and for whatever use.
 
-    ``from plugins.convert import decode`` counts as ``plugins.convert.decode``.
+    ``from plugins.convert import decode`` counts as ``plugins.convert.reading.decode``.
     """
     names: list[str] = []
     for node in ast.walk(ast.parse(text)):
@@ -131,7 +128,7 @@ def test_every_module_of_the_package_passes(check: object) -> None:
 
 
 def test_the_package_is_not_empty() -> None:
-    assert {"errors.py", "model.py", "server.py"} <= {path for path, _ in sources()}
+    assert {"errors.py", "model.py", "entry/server.py"} <= {path for path, _ in sources()}
 
 
 @pytest.mark.parametrize("name", BARE)
@@ -139,7 +136,7 @@ def test_what_sets_up_the_environment_needs_no_installed_package_and_no_new_pyth
     name: str,
 ) -> None:
     text = (PLUGINS / name).read_text("utf-8")
-    ours = {f"plugins.{bare.removesuffix('.py')}" for bare in BARE}
+    ours = {f"plugins.{bare.removesuffix('.py').replace('/', '.')}" for bare in BARE}
     foreign = [
         module
         for module in imported(text)
@@ -161,14 +158,14 @@ def test_every_library_that_is_imported_is_named_in_the_project_file(project: Pa
 # --- The checks themselves: made-up sources, and what must be found in them --------------------
 
 WRONG = [
-    ("model.py", "from plugins.convert.decode import decode"),
+    ("model.py", "from plugins.convert.reading.decode import decode"),
     ("model.py", "from plugins import engine"),
     ("convert/decode.py", "import plugins.adapter.library"),
     ("convert/decode.py", "from plugins.feeds import render"),
     ("hashing.py", "def late():\n    from plugins.text import fold"),
     ("feeds/rules.py", "if TYPE_CHECKING:\n    from plugins.engine.site import Site"),
     ("feeds/rules.py", "from . import render"),
-    ("engine/site.py", "from plugins.cli import main"),
+    ("engine/site.py", "from plugins.entry.cli import main"),
     ("engine/site.py", "from plugins.nowhere import thing"),
     ("attic.py", "import os"),
     ("__init__.py", "from plugins.model import Post"),
@@ -177,8 +174,8 @@ RIGHT = [
     ("model.py", "from plugins.errors import Problem\nimport os"),
     ("convert/decode.py", "from plugins.convert import junk\nfrom plugins.text import fold"),
     ("engine/site.py", "from plugins.feeds.render import render\nfrom plugins import model"),
-    ("cli.py", "from plugins.server import serve"),
-    ("__main__.py", "from plugins import cli"),
+    ("entry/cli.py", "from plugins.entry.server import serve"),
+    ("__main__.py", "from plugins.entry import cli"),
 ]
 
 

@@ -15,7 +15,7 @@ import feedparser
 import pytest
 from bs4 import BeautifulSoup
 
-from plugins.cli import main
+from plugins.entry.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL = ROOT / "seeds/000_6c95f4fc2acd8dce.txt"
@@ -348,7 +348,7 @@ def test_without_a_folder_of_seeds_the_posts_are_built_as_they_are(
     (post,) = (tmp_path / "content").rglob("*.md")
     before = post.read_bytes()
     settings = (ROOT / "pelicanconf.py").read_text("utf-8")
-    monkeypatch.setattr("plugins.cli.ROOT", tmp_path)
+    monkeypatch.setattr("plugins.entry.cli.ROOT", tmp_path)
     settings = settings.replace("Path(__file__).resolve().parent", f"Path({str(ROOT)!r})")
     gone = f"SEEDS_PATH = {str(tmp_path / 'gone')!r}\n"
     (tmp_path / "pelicanconf.py").write_text(settings + gone, "utf-8")

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from plugins import config
-from plugins.convert import document, parse, sidecar
-from plugins.convert.sidecar_values import READERS
+from plugins.convert.posts import document, parse
+from plugins.convert.seeds import sidecar
+from plugins.convert.seeds.sidecar_values import READERS
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -55,7 +56,7 @@ def test_every_setting_stands_in_the_readme_and_no_other() -> None:
 
 
 def test_every_metadata_key_stands_in_the_readme_and_no_other() -> None:
-    source = (ROOT / "plugins/convert/document.py").read_text("utf-8")
+    source = (ROOT / "plugins/convert/posts/document.py").read_text("utf-8")
     keys = set(re.findall(r'^        \("([A-Z][a-z_]+)", ', source, re.MULTILINE))
     table = README.split("## Posts")[1].split("## Settings")[0]
     rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]

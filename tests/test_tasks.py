@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import tasks
-from plugins.environment import Environment
+from plugins.entry.environment import Environment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -190,9 +190,9 @@ def test_a_fresh_copy_sets_itself_up_and_a_killed_set_up_is_repaired(
     copy.mkdir()
     for name in (*LISTS, "tasks.py"):
         shutil.copy(project / name, copy)
-    (copy / "plugins").mkdir()
-    for name in ("__init__", "environment", "setup_errors"):
-        shutil.copy(project / "plugins" / f"{name}.py", copy / "plugins")
+    (copy / "plugins/entry").mkdir(parents=True)
+    for name in ("__init__", "entry/__init__", "entry/environment", "entry/setup_errors"):
+        shutil.copy(project / "plugins" / f"{name}.py", copy / "plugins" / f"{name}.py")
     main = "import sys, nh3, pelican; print(sys.prefix, sys.argv[1:])"
     (copy / "plugins" / "__main__.py").write_text(main, encoding="utf-8")
     command = [sys.executable, "-m", "invoke", "-r", str(copy), "build", "--jobs", "2"]

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from plugins import addresses, dates
-from plugins.convert import formats, metadata
-from plugins.convert.decode import decode
-from plugins.convert.structure import structure
+from plugins.convert.metadata.describe import describe
+from plugins.convert.reading import formats
+from plugins.convert.reading.decode import decode
+from plugins.convert.reading.structure import structure
 from plugins.model import (
     Author,
     Conversion,
@@ -56,7 +57,7 @@ def convert(seed: Seed, hints: Hints, settings: Settings) -> Conversion:
 def _converted(record: Record, hints: Hints, settings: Settings) -> Conversion:
     decoded = decode(record.raw, record.key)
     parts = structure(decoded.text)
-    described = metadata.describe(parts, hints, settings)
+    described = describe(parts, hints, settings)
     pieces, moved = _body(parts, described.guesses)
     post = _post(parts, described, pieces)
     sidecar = hints.sidecar

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from plugins.convert.index import Entry, Index
-    from plugins.convert.seeds import Found, Walk
+    from plugins.convert.posts.index import Entry, Index
+    from plugins.convert.seeds.walk import Found, Walk
 
 Verb = Literal["create", "update", "relabel", "leave", "skip", "mark", "marked", "refuse"]
 

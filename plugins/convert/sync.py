@@ -10,14 +10,15 @@ from typing import TypeVar
 
 from plugins import dates, files
 from plugins.config import Settings
-from plugins.convert import history, seeds
-from plugins.convert.document import Document, Provenance, render, without_blocks
-from plugins.convert.header import bad, line_of
-from plugins.convert.index import Index, scan
-from plugins.convert.merge import Conflict, Merged, generated, merge
-from plugins.convert.mint import mint, natural_path, path_of
-from plugins.convert.parse import parse
 from plugins.convert.plan import Step, plan
+from plugins.convert.posts.document import Document, Provenance, render, without_blocks
+from plugins.convert.posts.header import bad, line_of
+from plugins.convert.posts.index import Index, scan
+from plugins.convert.posts.merge import Conflict, Merged, generated, merge
+from plugins.convert.posts.mint import mint, natural_path, path_of
+from plugins.convert.posts.parse import parse
+from plugins.convert.seeds import history
+from plugins.convert.seeds.walk import walk
 from plugins.convert.work import Converter, Job, Made, work
 from plugins.errors import Problem, SeedpressError
 from plugins.model import Action, Decision
@@ -71,7 +72,7 @@ def sync(  # noqa: PLR0913 - what the command's options say
     and how many there are, ``convert`` stands in for the converter. What is wrong with one seed
     or post is in the report; the others are done.
     """
-    found = seeds.walk(settings.seeds)
+    found = walk(settings.seeds)
     index = scan(settings.content, settings.timezone)
     steps = plan(found, index, again=again)
     jobs = list(_jobs(steps, settings, dates.utc(clock), convert))

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from plugins import dates
 from plugins.config import Settings
-from plugins.convert import sidecar
-from plugins.convert.markdown import body
-from plugins.convert.seeds import Found, read
+from plugins.convert.posts.markdown import body
+from plugins.convert.seeds import sidecar
+from plugins.convert.seeds.walk import Found, read
 from plugins.convert.types import Hints, Sidecar
 from plugins.errors import Problem, SeedRefused
 from plugins.hashing import digest

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from plugins.config import Settings, from_mapping
-from plugins.convert import metadata
-from plugins.convert.structure import structure
+from plugins.convert.metadata import describe as metadata
+from plugins.convert.reading.structure import structure
 from plugins.convert.types import Described, Hints, Structure
 
 CLOCK = datetime(2026, 11, 22, 12, tzinfo=UTC)

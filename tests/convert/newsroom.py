@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from plugins import addresses, config, dates
-from plugins.convert.document import Document
-from plugins.convert.parse import parse
+from plugins.convert.posts.document import Document
+from plugins.convert.posts.parse import parse
 from plugins.convert.sync import SyncReport, sync
 from plugins.convert.types import Hints
 from plugins.errors import Problem, SeedRefused

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from plugins import files
-from plugins.convert.seeds import walk
+from plugins.convert.seeds.walk import walk
 from plugins.convert.types import Hints
 from plugins.convert.work import Job, Made, work
 from plugins.hashing import digest, mint_id

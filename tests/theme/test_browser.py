@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plugins.server import serve
+from plugins.entry.server import serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -1,0 +1,100 @@
+"""Whether a few words are the name of a person who may have written a text."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import stopwordsiso
+
+from plugins.convert.data import phrases, table, words
+from plugins.convert.metadata.language import base
+from plugins.convert.metadata.places import is_place
+
+#: Small words inside names, after the first word.
+_PARTICLES = frozenset(
+    "de da di do du del della dei des dos das van von vom zu zum zur der den ter ten la le las los"
+    " el al bin ibn ben abu af av y e i d' l' st st. mac mc o'".split()
+)
+_TOKEN = re.compile(r"[^\W\d_]+(?:[-'’·][^\W\d_]+)*\.?")
+_DENSE = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff]{2,4}(?:[ \u3000・][\u3040-\u30ff\u3400-\u9fff]{1,6})?"
+)
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]{2,4}")
+_MAX = 48
+
+
+def agency(text: str) -> str:
+    """The name of the news agency that ``text`` is, or an empty text."""
+    return _agencies().get(text.strip(" .()[]/–-").casefold(), "")
+
+
+@lru_cache(maxsize=1)
+def _agencies() -> dict[str, str]:
+    known: dict[str, str] = table("agencies")["agencies"]
+    return {form.strip(): name for name, forms in known.items() for form in forms.split("|")}
+
+
+def person(text: str, lang: str) -> str:
+    """``text`` as the name of a person, in mixed case, or an empty text where it is none."""
+    name = text.strip(' \t,;:|•·–—-_*"“”«»\u00a0').removesuffix("’s").removesuffix("'s")
+    if not 4 <= len(name) <= _MAX or agency(name):
+        return _dense(name) if 2 <= len(name) <= _MAX and not agency(name) else ""
+    if _IDEOGRAPH.search(name):
+        return _dense(name)
+    tokens = name.split()
+    if not _is_name(tokens, lang) or is_place(name, lang):
+        return ""
+    shouted = name.isupper() and name.lower() != name
+    return " ".join(_calm(token) for token in tokens) if shouted else " ".join(tokens)
+
+
+def _dense(name: str) -> str:
+    return name if _DENSE.fullmatch(name) or _HANGUL.fullmatch(name) else ""
+
+
+def _is_name(tokens: list[str], lang: str) -> bool:
+    full = [token for token in tokens if token.casefold() not in _PARTICLES]
+    if not 2 <= len(full) <= 4 or len(tokens) > 6 or tokens[-1].casefold() in _PARTICLES:
+        return False
+    if tokens[0].casefold() in {"le", "la", "les", "der", "die", "das", "el", "los", "las", "il"}:
+        return False
+    if sum(len(token) > 2 for token in full) < 1 or not any(len(t.strip(".")) > 1 for t in full):
+        return False
+    if any(token.isupper() and len(token) > 2 and "." not in token for token in full) and (
+        not all(token.isupper() for token in full)
+    ):
+        return False  # an institution's initials
+    return all(_TOKEN.fullmatch(token) and _stands_high(token) for token in full) and not any(
+        _ordinary(token, lang) for token in full
+    )
+
+
+def _stands_high(token: str) -> bool:
+    """Whether ``token`` begins with a capital letter, or its script has none."""
+    return token[0].isupper() or not (token[0].islower() or token[0].istitle())
+
+
+def _ordinary(token: str, lang: str) -> bool:
+    word = token.casefold().rstrip(".")
+    if word in _no_names():
+        return True
+    return len(word) > 2 and word in _stop_words(base(lang))
+
+
+@lru_cache(maxsize=1)
+def _no_names() -> frozenset[str]:
+    roles = {word for phrase in phrases("phrases", "roles") for word in phrase.casefold().split()}
+    return frozenset(roles - {"press"}) | words("names", "no_names") | words("calendar", "weekdays")
+
+
+@lru_cache(maxsize=64)
+def _stop_words(lang: str) -> frozenset[str]:
+    """Stop words that are no given or family name."""
+    return frozenset(stopwordsiso.stopwords(lang)) - words("names", "also_names")
+
+
+def _calm(token: str) -> str:
+    """``McDONALD-SMITH`` in mixed case."""
+    return re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), token)

@@ -1,0 +1,134 @@
+"""What a text is about, by short keyword lists, and the site's section for it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+from babel.core import get_global
+
+from plugins.config import Settings
+from plugins.convert.data import table
+from plugins.convert.metadata import places
+from plugins.convert.metadata.language import base
+from plugins.convert.metadata.repeats import DENSE
+from plugins.model import Guess, Origin
+
+#: Characters that are read.
+_READ = 6000
+#: The headline's words count this often.
+_HEADLINE = 4
+_LEAST = 3.0
+"""Score below which nothing is said of a text's topic."""
+_MARGIN = 1.12
+"""How much better the best section must be than the next."""
+_WORD = re.compile(r"[^\W_]+(?:[\u200c״][^\W_]+)*")
+#: Letters written onto a word's front that no list repeats.
+_PREFIX = {"ar": re.compile(r"^[وفبكل](?=ال|...)"), "he": re.compile(r"^[ובלמהשכ]{1,2}(?=...)")}
+#: Topics that are home affairs, and the share of them that counts for the world abroad.
+_HOME_TOPICS, _SHARE_ABROAD = ("politics", "society"), 0.7
+
+
+def guess(headline: str, paragraphs: Iterable[str], lang: str, settings: Settings) -> Guess:
+    """The section of the site a text belongs to; the default one where the words leave it open."""
+    foreign = base(lang) != base(settings.lang)
+    found = scores(headline, paragraphs, lang, home(settings), foreign=foreign)
+    sections = sorted(
+        ((_together([found.get(topic, 0.0) for topic in topics]), -rank, name)
+         for rank, (name, topics) in enumerate(settings.sections)),
+        reverse=True,
+    )  # fmt: skip
+    best, second = [*sections, (0.0, 0, ""), (0.0, 0, "")][:2]
+    if best[0] < _LEAST or best[0] < second[0] * _MARGIN:
+        why = "no topic stands out"
+        return Guess("category", settings.default_section, Origin.DEFAULT, 0.2, why)
+    confidence = round(min(0.9, 0.4 + 0.5 * (1 - second[0] / best[0])), 2)
+    return Guess("category", best[2], Origin.TEXT, confidence, _told(found))
+
+
+def scores(
+    headline: str,
+    paragraphs: Iterable[str],
+    lang: str,
+    home_country: str,
+    *,
+    foreign: bool = False,
+) -> dict[str, float]:
+    """How much a text is about each topic; countries abroad speak for the world."""
+    body = "\n".join(paragraphs)[:_READ]
+    counted = Counter(_words(body, lang))
+    for word in _words(headline[:500], lang):
+        counted[word] += _HEADLINE
+    found: dict[str, float] = {}
+    stems = _stems(base(lang))
+    for word, times in counted.items():
+        for topic in _topics(word, stems):
+            found[topic] = found.get(topic, 0.0) + 1.0 + math.log2(min(times, 8))
+    return _abroad(found, places.mentions(f"{headline}\n{body}", lang), home_country, foreign)
+
+
+def _together(values: list[float]) -> float:
+    """A section's score: its best topic and half of the others, or many topics would win always."""
+    return max(values, default=0.0) / 2 + sum(values) / 2
+
+
+def home(settings: Settings) -> str:
+    """The country of the site, by its time zone; empty where that names none."""
+    return str(get_global("zone_territories").get(settings.timezone.key, ""))
+
+
+def _told(found: dict[str, float]) -> str:
+    ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:3]
+    return "words of " + ", ".join(f"{topic} ({score:.0f})" for topic, score in ranked)
+
+
+def _words(text: str, lang: str) -> list[str]:
+    """The words of ``text`` in lower case, as they are looked up; dense scripts: stems in it."""
+    lower = text.lower()
+    if base(lang) in DENSE:
+        return [stem for stem in _stems(base(lang)) for _ in range(lower.count(stem.rstrip("$")))]
+    found = _WORD.findall(lower)
+    if prefix := _PREFIX.get(base(lang)):
+        return [prefix.sub("", word) if len(word) > 4 else word for word in found]
+    return found
+
+
+def _topics(word: str, stems: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    found: list[str] = [*stems.get(f"{word}$", ())]
+    for length in range(2, len(word) + 1):
+        found.extend(stems.get(word[:length], ()))
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=32)
+def _stems(lang: str) -> dict[str, tuple[str, ...]]:
+    """The topics of each stem; ``$`` ends those that are whole words."""
+    stems: dict[str, tuple[str, ...]] = {}
+    for topic, by_lang in table("topics").items():
+        for stem in str(by_lang.get(lang, "")).split():
+            stems[stem] = (*stems.get(stem, ()), topic)
+    return stems
+
+
+def _abroad(
+    found: dict[str, float], named: Iterable[places.Mention], home_country: str, foreign: bool
+) -> dict[str, float]:
+    """Most of what would be home affairs counts for the world if the text speaks of others.
+
+    ``foreign`` texts are in a language that is not the site's: there less tells that.
+    """
+    codes = Counter(each.code for each in named)
+    own = codes.pop(home_country, 0)
+    abroad = sum(codes.values())
+    if abroad <= own if foreign else (abroad < 3 or abroad <= 2 * own):
+        return found
+    moved = dict(found)
+    share = _SHARE_ABROAD
+    for topic in _HOME_TOPICS:
+        moved["world"] = moved.get("world", 0.0) + share * moved.get(topic, 0.0)
+        moved[topic] = (1 - share) * moved.get(topic, 0.0)
+    moved["world"] = moved.get("world", 0.0) + min(3.0, 0.5 * len(codes))
+    return moved

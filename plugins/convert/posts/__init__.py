@@ -1,0 +1,1 @@
+"""Posts as files: Markdown that holds any text, metadata that lasts, an editor's changes kept."""

@@ -1,0 +1,143 @@
+"""The posts that are there: which seed each came from, and which ids and addresses are taken."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plugins import addresses
+from plugins.convert.posts.parse import Glance, glance
+from plugins.errors import Problem, SeedpressError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from zoneinfo import ZoneInfo
+
+_SEED_LINE = re.compile(rb"^Seed: *(.+?)\r?$", re.MULTILINE | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A post made from a seed."""
+
+    path: str
+    """Below the content folder, with ``/``, wherever an editor moved it."""
+    seed: str
+    digest: str
+    """Of its seed and sidecar, as they were."""
+    removed: bool
+    """Whether it is marked as one whose seed is gone."""
+
+    @property
+    def raw_digest(self) -> str:
+        """The part of ``digest`` that is the seed's own."""
+        return self.digest.removeprefix("v1:").partition("+")[0]
+
+
+@dataclass(slots=True)
+class Taken:
+    """Ids and addresses that no new post may have, case folded; grows with each new one."""
+
+    ids: set[str] = field(default_factory=set)
+    addresses: set[str] = field(default_factory=set)
+    paths: set[str] = field(default_factory=set)
+    """Files below the content folder."""
+
+    def add(self, path: str, post_id: str, *urls: str) -> None:
+        """Notes a post; each of ``urls`` is an address."""
+        self.paths.add(path.casefold())
+        self.ids.add(post_id)
+        self.addresses.update(url.strip("/").casefold() for url in urls if url)
+
+    def has(self, path: str, url: str) -> bool:
+        """Whether the file or the address belongs to another post."""
+        return path.casefold() in self.paths or url.strip("/").casefold() in self.addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All posts below a content folder."""
+
+    entries: tuple[Entry, ...]
+    """Those made from seeds, by path."""
+    taken: Taken
+    problems: tuple[Problem, ...] = ()
+    broken: tuple[tuple[str, str], ...] = ()
+    """Seed, as far as it can be told, and path of each post that cannot be read."""
+
+
+def scan(content: Path, zone: ZoneInfo) -> Index:
+    """Reads the header of each ``*.md`` below ``content``. What cannot be read is a problem."""
+    entries: list[Entry] = []
+    taken = Taken()
+    problems: list[Problem] = []
+    broken: list[tuple[str, str]] = []
+    for path in _posts(content):
+        name = path.relative_to(content).as_posix()
+        taken.paths.add(name.casefold())
+        raw = b""
+        try:
+            raw = _read(path, name)
+            seen = glance(_decoded(raw, name), f"content/{name}", zone)
+        except SeedpressError as error:
+            problems.append(error.problem)
+            seed = _SEED_LINE.search(raw)
+            broken.append((seed[1].decode("utf-8", "replace").strip() if seed else "", name))
+            continue
+        taken.add(name, seen.id, _address(seen, zone), *seen.aliases)
+        if seen.provenance.seed:
+            origin = seen.provenance
+            entries.append(Entry(name, origin.seed, origin.seed_digest, origin.seed_removed))
+    problems += _copies(entries)
+    return Index(tuple(entries), taken, tuple(problems), tuple(broken))
+
+
+def _copies(entries: list[Entry]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for entry in entries:
+        if entry.seed in first:
+            message = f"names the same seed as content/{first[entry.seed]}"
+            remedy = "remove the copy, or its lines Seed, Seed_digest, Generated, Id and Url"
+            yield Problem(f"content/{entry.path}", message, remedy, code="two-posts")
+        first.setdefault(entry.seed, entry.path)
+
+
+def _posts(content: Path) -> Iterator[Path]:
+    """Files by their path; hidden ones are nobody's posts."""
+    for folder, folders, names in os.walk(content):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.lower().endswith(".md") and not name.startswith("."):
+                yield Path(folder, name)
+
+
+def _read(path: Path, name: str) -> bytes:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise _bad(name, "is no regular file", "remove it")
+        return path.read_bytes()
+    except OSError as error:
+        raise _bad(name, f"cannot be read: {error.strerror}", "mend its rights") from error
+
+
+def _decoded(raw: bytes, name: str) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line_no = raw[: error.start].count(b"\n") + 1
+        raise _bad(name, "is not UTF-8", "save it as UTF-8", line_no) from error
+
+
+def _bad(name: str, message: str, remedy: str, line_no: int | None = None) -> SeedpressError:
+    return SeedpressError(Problem(f"content/{name}", message, remedy, line_no, "bad-post"))
+
+
+def _address(seen: Glance, zone: ZoneInfo) -> str:
+    """Its address; of a post by hand the one it gets from its date and slug."""
+    if seen.url or seen.published is None:
+        return seen.url
+    return addresses.article(seen.published, seen.slug, zone)

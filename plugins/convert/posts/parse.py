@@ -1,0 +1,215 @@
+"""A post's file, read: written by ``document.render``, or by hand in Pelican's way."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast, get_args
+from urllib.parse import urlsplit
+
+from plugins import addresses, dates
+from plugins.convert.posts.document import GENERATED_VERSION, UTC, Document, Provenance
+from plugins.convert.posts.header import Header, bad, split
+from plugins.errors import SeedpressError
+from plugins.model import Author, Image, Origin, Post, Rights, Source, Status
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+#: Keys whose further lines continue the value.
+_TEXTS = frozenset(
+    {"title", "summary", "note", "image_alt", "image_caption", "image_credit", "rights", "source"}
+)
+# fmt: off
+_SINGLES = frozenset({
+    "date", "modified", "category", "tags", "authors", "author", "author_links", "lang",
+    "slug", "status", "id", "url", "source_url", "date_origin", "image", "canonical",
+    "robots", "aliases", "translation_of", "pinned", "seed", "seed_digest", "seed_removed",
+    "generated",
+})
+# fmt: on
+_IMAGE_TEXTS = frozenset({"image_alt", "image_caption", "image_credit"})
+_DATE = re.compile(
+    r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T _]+(\d{1,2})[:h](\d{2})(?::(\d{2})(?:\.\d+)?)?)?"
+    r"\s*(Z|[+-]\d{2}:?\d{2}(?::\d{2})?)?"
+)
+_AUTHOR_LINK = re.compile(
+    r"(?P<name>[^<>]+?)(?: <(?P<uri>[^<>@]+)>)?(?: <(?P<email>[^<>]+@[^<>]+)>)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What tells one post from another."""
+
+    provenance: Provenance
+    id: str
+    url: str
+    slug: str
+    published: datetime | None
+    aliases: tuple[str, ...]
+
+
+def parse(text: str, path: str, zone: ZoneInfo = UTC) -> Document:
+    """The document in a file's text; times without an offset are meant in ``zone``.
+
+    Raises SeedpressError naming ``path`` and the line where the header cannot be read. A post
+    that names no slug has its title's.
+    """
+    header, body = split(text, path)
+    title = header.joined("title")
+    if not title:
+        raise bad(path, 1, "the post has no title", "begin it with a line “Title: …”")
+    published = _moment(header, "date", zone)
+    if published is None:
+        raise bad(path, 1, "the post has no date", "add a line such as “Date: 2024-11-18 09:00”")
+    post = Post(
+        id=header.text("id"),
+        url=header.text("url"),
+        title=title,
+        slug=header.text("slug") or addresses.slug(title),
+        lang=header.text("lang"),
+        published=published,
+        published_origin=_origin(header),
+        updated=_moment(header, "modified", zone),
+        summary=header.joined("summary"),
+        authors=_authors(header),
+        source=_source(header),
+        category=header.text("category"),
+        tags=_names(header.text("tags")),
+        image=_image(header),
+        rights=_rights(header),
+        note=header.joined("note"),
+        aliases=tuple(alias.lstrip("/") for alias in _names(header.text("aliases"))),
+        translation_of=header.text("translation_of"),
+        pinned=_flag(header, "pinned"),
+        status=_status(header),
+    )
+    return Document(post, body, _provenance(header), _extra(header, post))
+
+
+def glance(text: str, path: str, zone: ZoneInfo = UTC) -> Glance:
+    """What an index needs of a post, without reading the rest.
+
+    Raises SeedpressError if the post was made from a seed and has no title or date that can be
+    read; of posts by hand what cannot be read is left out.
+    """
+    header, _ = split(text, path)
+    provenance = _provenance(header)
+    try:
+        published = _moment(header, "date", zone)
+    except SeedpressError:
+        if provenance.seed:
+            raise
+        published = None
+    if provenance.seed and (not header.text("title") or published is None):
+        raise bad(path, 1, "the post has no title or no date", "write both into its header")
+    return Glance(
+        provenance,
+        header.text("id"),
+        header.text("url"),
+        header.text("slug") or addresses.slug(header.text("title")),
+        published,
+        _names(header.text("aliases")),
+    )
+
+
+def _extra(header: Header, post: Post) -> tuple[tuple[str, str], ...]:
+    single = _SINGLES if _is_plain_robots(header) else _SINGLES - {"robots"}
+    return header.others(single, _TEXTS if post.image else _TEXTS - _IMAGE_TEXTS)
+
+
+def _moment(header: Header, key: str, zone: ZoneInfo) -> datetime | None:
+    line = header.first(key)
+    if line is None:
+        return None
+    match = _DATE.fullmatch(line.value)
+    try:
+        if match is None:
+            return dates.parse_iso(line.value, zone)
+        year, month, day, hour, minute, second, offset = match.groups()
+        time = f"{int(hour or 0):02d}:{minute or '00'}:{second or '00'}"
+        return dates.parse_iso(f"{year}-{int(month):02d}-{int(day):02d}T{time}{offset or ''}", zone)
+    except (ValueError, OverflowError) as error:
+        remedy = "give a date such as “2024-11-18 09:00” or “2024-11-18T09:00:00+01:00”"
+        raise bad(header.path, line.no, f"“{line.value}” is no date", remedy) from error
+
+
+def _origin(header: Header) -> Origin:
+    line = header.first("date_origin")
+    if line is None:
+        return Origin.EDITOR
+    try:
+        return Origin(line.value.lower())
+    except ValueError as error:
+        known = ", ".join(origin.value for origin in Origin)
+        message = f"“{line.value}” is no origin of a date"
+        raise bad(header.path, line.no, message, f"give one of {known}") from error
+
+
+def _status(header: Header) -> Status:
+    line = header.first("status")
+    if line is None:
+        return "published"
+    known = get_args(Status)
+    if line.value.lower() not in known:
+        message = f"“{line.value}” is no status"
+        raise bad(header.path, line.no, message, f"give one of {', '.join(known)}")
+    return cast("Status", line.value.lower())
+
+
+def _names(text: str) -> tuple[str, ...]:
+    parts = text.split(";") if ";" in text else text.split(",")
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def _authors(header: Header) -> tuple[Author, ...]:
+    matches = [_AUTHOR_LINK.fullmatch(part) for part in _names(header.text("author_links") + ";")]
+    links = {match["name"]: match for match in matches if match}
+    return tuple(
+        Author(name, links[name]["uri"] or "", links[name]["email"] or "")
+        if name in links
+        else Author(name)
+        for name in _names(header.text("authors") or header.text("author"))
+    )
+
+
+def _source(header: Header) -> Source | None:
+    title, url = header.joined("source"), header.text("source_url")
+    title = title or urlsplit(url).netloc or url
+    return Source(title, url) if title else None
+
+
+def _image(header: Header) -> Image | None:
+    path = header.text("image")
+    texts = (header.joined(f"image_{name}") for name in ("alt", "caption", "credit"))
+    return Image(path, *texts) if path else None
+
+
+def _is_plain_robots(header: Header) -> bool:
+    return header.text("robots").lower() in {"", "noindex"}
+
+
+def _rights(header: Header) -> Rights:
+    noindex = "noindex" in header.text("robots").lower()
+    return Rights(header.joined("rights"), header.text("canonical"), noindex)
+
+
+def _flag(header: Header, key: str) -> bool:
+    return header.text(key).lower() in {"yes", "true", "1", "on"}
+
+
+def _provenance(header: Header) -> Provenance:
+    line = header.first("seed")
+    key = line.value if line else ""
+    if line and key.startswith('"'):
+        try:
+            key = str(json.loads(key))
+        except ValueError as error:
+            raise bad(header.path, line.no, "the seed's name is damaged", "mend it") from error
+    version, _, generated = header.text("generated").partition(" ")
+    known = generated.split() if version == GENERATED_VERSION else []
+    pairs = tuple((field, digest) for field, _, digest in (each.partition(":") for each in known))
+    return Provenance(key, header.text("seed_digest"), pairs, _flag(header, "seed_removed"))

@@ -1,0 +1,97 @@
+"""Lines that are not the text: rules as a table, each with a line that it must drop.
+
+The seeds have lost their DOM, so all that can be judged is the line itself. Three guards keep
+the rules from what people wrote: a row of a table and a line of running text are exempt from
+all but the rules that say otherwise, and a phrase only counts from the start of a line.
+``data/junk.toml`` holds the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from plugins.convert.data import table
+from plugins.convert.reading.lines import cells
+
+#: Columns from which any line is running text, and a line that ends like a sentence.
+_LONG, _SENTENCE = 160, 45
+_ENDS = re.compile(r"[.!?…。！？؟۔।](?:[\"'”’»)\]」』]|\s»)*$")
+#: Columns up to which a line can be a phrase of the page around the text.
+_PHRASE = 120
+#: Characters of a line that rules look at.
+_SEEN = 1000
+#: How a line may go on behind what a rule names; the table's head explains the keys.
+_ENDINGS = {
+    "label": r"[\s.:!…»>→›|+()\d-]*$",
+    "title": r"(?:\s?[:|–—>-].*|(?!\w).{0,60})$",
+    "some": r"(?!\w).{0,60}$",
+    "more": r"(?!\w).{0,100}$",
+    "whole": "",
+}
+_MARKS = re.compile(r"(?:[*+•●○◦▪■□‣·|>»-]\s+|#{1,6}\s+)+")
+#: Arabic vowel signs and the stretching mark: written or not, the word is the same.
+_VOWELS = re.compile("[\u064b-\u0652\u0640]")
+#: Cells of the narrowest table.
+_COLUMNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Drops the lines that its pattern matches from their start."""
+
+    name: str
+    pattern: re.Pattern[str]
+    example: str
+    everywhere: bool
+    """Applies to running text and rows of tables as well."""
+
+
+@lru_cache(maxsize=1)
+def rules() -> tuple[Rule, ...]:
+    """The rules of the table, in its order."""
+    entries = table("junk")
+    return tuple(_rule(name, entry) for name, entry in entries.items())
+
+
+def is_table_row(text: str) -> bool:
+    """Whether at least two bars stand beside content, as in a row of a table."""
+    if text.count("|") < _COLUMNS:
+        return False
+    return sum(bool(re.search(r"\w", cell)) for cell in text.split("|")) >= _COLUMNS
+
+
+def is_prose(text: str) -> bool:
+    """Whether ``text`` reads as running text: long, or a whole sentence."""
+    width = cells(text[:_LONG])
+    return width >= _LONG or (width >= _SENTENCE and _ENDS.search(text[-20:]) is not None)
+
+
+def rule_for(text: str) -> str:
+    """Name of the rule that drops the line ``text``, or empty if it stays."""
+    kept = is_table_row(text) or is_prose(text) or cells(text[: _PHRASE + 1]) > _PHRASE
+    seen = _VOWELS.sub("", text[:_SEEN])
+    bare = _MARKS.sub("", seen, count=1) if _MARKS.match(seen) else seen
+    for rule in rules():
+        if rule.everywhere:
+            if rule.pattern.match(seen):
+                return rule.name
+        elif not kept and rule.pattern.match(bare):
+            return rule.name
+    return ""
+
+
+def _rule(name: str, entry: dict[str, Any]) -> Rule:
+    ways = [
+        f"(?:{'|'.join(_phrases(entry[key]))}){ending}"
+        for key, ending in _ENDINGS.items()
+        if key in entry
+    ]
+    pattern = re.compile("|".join(ways), re.IGNORECASE)
+    return Rule(name, pattern, entry["example"], entry.get("everywhere", False))
+
+
+def _phrases(block: str) -> list[str]:
+    return [phrase for line in block.strip().splitlines() for phrase in line.split(" ; ")]

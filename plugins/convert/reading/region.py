@@ -1,0 +1,67 @@
+"""Where the text is in a whole page's dump: the densest stretch of running text.
+
+An extractor that did its work leaves few other lines, and then everything is the text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from plugins.convert.reading import junk
+from plugins.convert.reading.lines import MARKER, Row, cells
+
+if TYPE_CHECKING:
+    import re
+from collections.abc import Sequence
+
+#: What a row is worth: running text by its length, other lines by how they look.
+_MOST = 60.0
+#: Rules that only match what a page has around a text, and what such a line is worth.
+_FURNITURE = frozenset(
+    {"share", "network", "follow us", "newsletter", "comments", "login", "paywall", "cookies"}
+    | {"script notice", "form field", "read also", "navigation", "advertisement"}
+)
+_FURNITURE_WORTH, _DROPPED_WORTH = -15.0, -3.0
+#: Words of a consent banner, which looks like running text.
+_CONSENT = re.compile(r"\bcookies?\b|personal information|opt[ -]out|\bconsent\b", re.IGNORECASE)
+_SHORT = ((25, -6.0), (60, -4.0), (10_000, -1.5))
+_ITEM = -2.0
+#: A dump has this many other lines outside the text, ...
+_OUTSIDE = 10
+#: ... and among them this many that are surely of the page around it.
+_SURELY = 3
+
+
+def worth(row: Row, rule: str) -> float:
+    """How much ``row`` speaks for the text being here: positive for running text."""
+    if rule:
+        return _FURNITURE_WORTH if rule in _FURNITURE else _DROPPED_WORTH
+    if junk.is_prose(row.text) and not junk.is_table_row(row.text):
+        if _CONSENT.search(row.text[:1000]):
+            return 0.0
+        return min(_MOST, cells(row.text[:600]) / 10)
+    width = cells(row.text[:200])
+    base = next(value for limit, value in _SHORT if width < limit)
+    return base + (_ITEM if MARKER.match(row.text) else 0)
+
+
+def densest(rows: Sequence[Row], rules: Sequence[str]) -> tuple[int, int]:
+    """The stretch ``[start, stop)`` of rows whose worth adds up to the most."""
+    best, best_at, total, start = 0.0, (0, 0), 0.0, 0
+    for index, (row, rule) in enumerate(zip(rows, rules, strict=True)):
+        if total <= 0:
+            total, start = 0.0, index
+        total += worth(row, rule)
+        if total > best:
+            best, best_at = total, (start, index + 1)
+    return best_at
+
+
+def find(rows: Sequence[Row], rules: Sequence[str]) -> tuple[int, int]:
+    """The rows ``[start, stop)`` that hold the text: all of them unless this is a dump."""
+    start, stop = densest(rows, rules)
+    outside = [*range(start), *range(stop, len(rows))]
+    surely = sum(rules[index] in _FURNITURE for index in outside)
+    is_dump = stop > start and len(outside) >= _OUTSIDE and surely >= _SURELY
+    return (start, stop) if is_dump else (0, len(rows))

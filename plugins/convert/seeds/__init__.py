@@ -1,0 +1,1 @@
+"""What lies in the seeds folder: seeds, their sidecars, and when they were first committed."""

@@ -1,0 +1,1 @@
+"""What runs first: the commands and what they print, the local server, the environment."""

@@ -1,0 +1,147 @@
+"""The commands behind ``invoke``: ``python -m plugins build|convert|serve``.
+
+Exit status: 0 fine; 1 some seeds or posts have problems, everything else is done; 2 wrong
+options or settings, nothing done; 3 a seed and an editor changed the same words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+from plugins import config
+from plugins.config import Settings
+from plugins.convert import SyncReport, sync
+from plugins.engine.site import SiteReport, clock, run_pelican
+from plugins.entry import console, server
+from plugins.entry.console import Outcome
+from plugins.entry.environment import lock
+from plugins.errors import ConfigError, Problem, SeedpressError
+
+ROOT = Path(__file__).resolve().parents[2]
+_FOLDERS = {"seeds": "SEEDS_PATH", "content": "PATH", "output": "OUTPUT_PATH"}
+
+
+class _Parser(argparse.ArgumentParser):
+    """Wrong options are a Problem like any other."""
+
+    def error(self, message: str) -> NoReturn:
+        raise ConfigError(Problem("command line", message, "see invoke --help COMMAND"))
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options of every command."""
+    top = _Parser(prog="seedpress", allow_abbrev=False)
+    commands = top.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    for name in ("build", "convert", "serve"):
+        command = commands.add_parser(name, allow_abbrev=False)
+        for folder in ("seeds", "content"):
+            command.add_argument(f"--{folder}", type=Path)
+        command.add_argument("--jobs", type=int)
+        command.add_argument("--json", action="store_true")
+        if name == "convert":
+            command.add_argument("--dry-run", action="store_true")
+            command.add_argument("--again", action="store_true")
+        else:
+            command.add_argument("--output", type=Path)
+            command.add_argument("--siteurl")
+            command.add_argument("--full", action="store_true")
+        if name == "serve":
+            command.add_argument("--port", type=int, default=8000)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; returns its exit status."""
+    given = sys.argv[1:] if argv is None else list(argv)
+    as_json = "--json" in given
+    try:
+        options = parser().parse_args(given)
+        settings = config.load(ROOT, **_overrides(options))
+        if options.command == "serve":
+            return _serve(options, settings)
+        outcome = _do(options, settings)
+    except SeedpressError as error:
+        console.failure(error, given[0] if given else "", as_json=as_json)
+        return error.exit_status
+    except KeyboardInterrupt:
+        return 130
+    console.report(outcome, as_json=as_json)
+    return outcome.exit_status
+
+
+def _overrides(options: argparse.Namespace) -> dict[str, Any]:
+    """Settings that options give; paths are relative to where the command was typed."""
+    given = {s: getattr(options, o, None) for o, s in _FOLDERS.items()}
+    paths = {name: str(path.absolute()) for name, path in given.items() if path is not None}
+    seeds = getattr(options, "seeds", None)
+    if seeds is not None and not seeds.is_dir():
+        raise ConfigError(
+            Problem("--seeds", f"there is no folder {seeds}", "name one that is there")
+        )
+    siteurl = getattr(options, "siteurl", None)
+    return {**paths, "SITEURL": siteurl} if siteurl is not None else dict(paths)
+
+
+def _do(options: argparse.Namespace, settings: Settings) -> Outcome:
+    """Converts, and builds unless the command is ``convert``; one at a time per output."""
+    now, command = clock(), options.command
+    if getattr(options, "dry_run", False):
+        return Outcome(command, _convert(options, settings, now), dry_run=True)
+    with _alone(settings.cache):
+        seeds = _convert(options, settings, now)
+        if command == "convert":
+            return Outcome(command, seeds)
+        site = run_pelican(settings, _overrides(options))
+    return Outcome(command, seeds, site, settings.output, _warnings(settings, site))
+
+
+def _warnings(settings: Settings, site: SiteReport) -> tuple[str, ...]:
+    if settings.has_siteurl:
+        return site.warnings
+    unset = f"SITEURL is not set: feeds and canonical links name {settings.siteurl}"
+    return (unset, *site.warnings)
+
+
+@contextmanager
+def _alone(cache: Path) -> Iterator[None]:
+    """No other build of this project meanwhile; says so where it has to wait."""
+    cache.mkdir(parents=True, exist_ok=True)
+    with (cache / "build.lock").open("a+b") as file:
+        if not lock(file.fileno(), wait=False):
+            console.say("Another command is building this site; waiting for it …")
+            lock(file.fileno(), wait=True)
+        yield  # closing the file gives the lock back, and so does dying
+
+
+def _convert(options: argparse.Namespace, settings: Settings, now: datetime) -> SyncReport:
+    jobs = options.jobs
+    if jobs is not None and jobs < 1:
+        raise ConfigError(Problem("--jobs", f"is {jobs}", "give 1 or more"))
+    if not settings.seeds.is_dir():
+        console.say(f"There is no folder {settings.seeds}: posts stay as they are")
+        return SyncReport((), ())
+    with ExitStack() as stack:
+        progress = stack.enter_context(console.progress("Converting"))
+        pool = ProcessPoolExecutor(jobs) if jobs != 1 else None
+        return sync(
+            settings,
+            now,
+            dry_run=getattr(options, "dry_run", False),
+            again=getattr(options, "again", False),
+            executor=pool and stack.enter_context(pool),
+            progress=progress,
+        )
+
+
+def _serve(options: argparse.Namespace, settings: Settings) -> int:
+    outcome = _do(options, settings)
+    console.report(outcome, as_json=False)
+    server.run(server.serve(settings.output, options.port, settings.prefix))
+    return outcome.exit_status

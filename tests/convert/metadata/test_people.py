@@ -1,0 +1,93 @@
+"""Authors: from bylines, never from prose."""
+
+from __future__ import annotations
+
+import pytest
+
+from plugins.convert.metadata import people
+from plugins.convert.metadata.names import agency, person
+from tests.convert.described import LEAD, describe, parts
+
+HEADLINE = "Le marché couvert sera rénové"
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "names"),
+    [
+        ("fr", "Par Julie Martin et Paul Durand, avec AFP", ["Julie Martin", "Paul Durand"]),
+        ("fr", "Propos recueillis par Zoé Le Gall", ["Zoé Le Gall"]),
+        ("en", "By Jane Porter and Tom O’Neill", ["Jane Porter", "Tom O’Neill"]),
+        ("en", "By Nick Levy | February 28, 2023", ["Nick Levy"]),
+        ("en", "By RALPH D. STONE", ["Ralph D. Stone"]),
+        (
+            "en",
+            "Reporting by Ann Lee in Paris, Bo Kim in The Hague; Editing by Al Roe",
+            ["Ann Lee", "Bo Kim"],
+        ),
+        ("de", "Von Anna Müller, Berlin", ["Anna Müller"]),
+        ("de", "Autor: Ursula von der Heide", ["Ursula von der Heide"]),
+        ("es", "Por Lucía Fernández y Juan Pérez", ["Lucía Fernández", "Juan Pérez"]),
+        ("it", "Di Marco Rossi", ["Marco Rossi"]),
+        ("nl", "Door Jan de Vries", ["Jan de Vries"]),
+        ("ru", "Автор: Иван Петров", ["Иван Петров"]),
+        ("ar", "بقلم: سامي حداد", ["سامي حداد"]),
+        ("he", "מאת דנה כהן", ["דנה כהן"]),
+        ("zh", "作者：李明", ["李明"]),
+        ("ko", "홍길동 기자", ["홍길동"]),
+    ],
+)
+def test_a_byline_names_its_authors(lang: str, line: str, names: list[str]) -> None:
+    authors, guesses = people.guess(parts(HEADLINE, line, LEAD, LEAD), lang)
+    assert [author.name for author in authors] == names
+    assert all(guess.evidence == line for guess in guesses)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Par ailleurs, Emmanuel Macron se rendra à Lyon",
+        "Par la rédaction",
+        "Par Le Figaro avec AFP",
+        "Par AFP",
+        "Par Paris",
+        "By the Numbers",
+        "Partager cet article",
+    ],
+)
+def test_what_only_looks_like_a_byline_names_nobody(line: str) -> None:
+    assert people.guess(parts(HEADLINE, line, LEAD, LEAD), "fr")[0] == ()
+
+
+def test_a_name_in_prose_is_no_author() -> None:
+    prose = f"{LEAD} Un rapport écrit par Julie Martin a été publié hier par Paul Durand."
+    assert people.guess(parts(HEADLINE, prose, LEAD, prose), "fr")[0] == ()
+
+
+def test_a_name_beside_a_date_is_an_author() -> None:
+    authors, _ = people.guess(parts(HEADLINE, "Julie Martin", "18 novembre 2024", LEAD), "fr")
+    assert [author.name for author in authors] == ["Julie Martin"]
+
+
+def test_a_note_at_the_end_tells_who_wrote_it() -> None:
+    note = "Jane Porter is a staff writer who covers city halls and the people in them."
+    authors, guesses = people.guess(parts("City hall moves", LEAD, LEAD, note), "en")
+    assert [author.name for author in authors] == ["Jane Porter"]
+    assert guesses[0].evidence != note  # the note stays in the text
+
+
+def test_an_agency_is_no_author_but_may_be_the_source() -> None:
+    found = describe(HEADLINE, "Par Julie Martin, avec AFP", LEAD, LEAD)
+    assert [author.name for author in found.authors] == ["Julie Martin"]
+    assert found.source is not None
+    assert found.source.title == "AFP"
+
+
+@pytest.mark.parametrize(
+    "text", ["soutien massif", "Ukraine", "Lundi Matin", "Un Deux 3", "ONU Info", "X"]
+)
+def test_ordinary_words_and_places_are_no_person(text: str) -> None:
+    assert person(text, "fr") == ""
+
+
+def test_an_agency_is_known_by_its_initials_and_in_full() -> None:
+    assert agency("(AFP)") == agency("Agence France-Presse") == "AFP"

@@ -1,0 +1,56 @@
+"""The source: from last lines, labels, rights and the headline's tail."""
+
+from __future__ import annotations
+
+import pytest
+
+from plugins.convert.metadata import source
+from plugins.model import Source
+from tests.convert.described import LEAD, parts
+
+HEADLINE = "Le marché couvert sera rénové"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Jforum.fr", Source("Jforum.fr", "https://jforum.fr/")),
+        ("www.example-news.co.uk", Source("example-news.co.uk", "https://example-news.co.uk/")),
+        ("Source : Le Monde", Source("Le Monde")),
+        ("Quelle: dpa", Source("dpa")),
+        ("Источник: ТАСС", Source("ТАСС")),
+        ("المصدر: الجزيرة", Source("الجزيرة")),
+        ("出典：共同通信", Source("共同通信")),
+        (
+            "Source: https://news.example.com/a/b",
+            Source("news.example.com", "https://news.example.com/a/b"),
+        ),
+        ("Source : Le Courrier (lecourrier.fr)", Source("Le Courrier", "https://lecourrier.fr/")),
+        ("© 2024 Le Courrier. Tous droits réservés.", Source("Le Courrier")),
+        ("(AFP)", Source("AFP")),
+    ],
+)
+def test_a_last_line_names_the_source(line: str, expected: Source) -> None:
+    found, guesses = source.guess(parts(HEADLINE, LEAD, LEAD, line))
+    assert found == expected
+    assert [guess.evidence for guess in guesses] == [line]
+
+
+def test_what_stands_behind_the_headline_is_a_hint() -> None:
+    found, _ = source.guess(parts(f"{HEADLINE} | Le Courrier", LEAD, LEAD))
+    assert found == Source("Le Courrier")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Le marché rouvrira en mars.",
+        "twitter.com/marche",
+        "contact@example.com",
+        "Photo : Jean Petit / AFP",
+        "First published on December 22, 2023",
+        "v1.2.3",
+    ],
+)
+def test_other_last_lines_name_none(line: str) -> None:
+    assert source.guess(parts(HEADLINE, LEAD, LEAD, line)) == (None, ())

@@ -1,0 +1,119 @@
+"""Sections: by keyword lists, or the default where the words leave it open."""
+
+from __future__ import annotations
+
+import pytest
+
+from plugins.convert.data import table
+from plugins.convert.metadata import topics
+from plugins.model import Origin
+from tests.convert.described import LEAD, SETTINGS
+
+TOPICS = {
+    "world", "conflict", "politics", "society", "economy", "culture", "science", "technology",
+    "health", "environment", "sport",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "headline", "text", "section"),
+    [
+        (
+            "fr",
+            "Le PSG gagne",
+            "Le match de football a été gagné par l’équipe en finale de coupe.",
+            "Sport",
+        ),
+        (
+            "fr",
+            "Les taux baissent",
+            "La banque centrale baisse ses taux, l’inflation recule, la bourse monte.",
+            "Économie",
+        ),
+        (
+            "fr",
+            "Un vaccin",
+            "Les médecins testent un vaccin sur des patients à l’hôpital contre le virus.",
+            "Sciences",
+        ),
+        (
+            "fr",
+            "Un film primé",
+            "Le film du réalisateur et son actrice ont été primés au festival de cinéma.",
+            "Culture",
+        ),
+        (
+            "fr",
+            "Le vote",
+            "Les députés ont adopté la loi du gouvernement, l’opposition a voté contre.",
+            "France",
+        ),
+        (
+            "en",
+            "Missile strike",
+            "The army fired missiles, soldiers died in the attack, no ceasefire.",
+            "Monde",
+        ),
+        (
+            "de",
+            "Sieg im Pokal",
+            "Die Mannschaft gewann das Spiel im Stadion, der Trainer lobte die Spieler.",
+            "Sport",
+        ),
+        (
+            "es",
+            "Sube la bolsa",
+            "La bolsa y los mercados suben, la inflación baja y el empleo crece.",
+            "Économie",
+        ),
+        (
+            "ru",
+            "Матч",
+            "Футбольный клуб выиграл матч чемпионата, тренер похвалил команду.",
+            "Sport",
+        ),
+        (
+            "ar",
+            "مباراة",
+            "فاز المنتخب في مباراة كرة القدم وسجل اللاعب هدفا في نهائي البطولة.",
+            "Sport",
+        ),
+        ("ja", "決勝", "サッカーの試合で選手がゴールを決め、監督はチームの優勝を喜んだ。", "Sport"),
+        (
+            "zh",
+            "股市上涨",
+            "股市上涨，通货膨胀下降，银行降低利率，经济增长，投资增加。",
+            "Économie",
+        ),
+        ("ko", "경기", "축구 경기에서 선수가 골을 넣었고 감독은 우승 소감을 밝혔다.", "Sport"),
+        ("he", "המשחק", "הקבוצה ניצחה במשחק הכדורגל והמאמן שיבח את השחקנים אחרי הגמר.", "Sport"),
+    ],
+)
+def test_keywords_decide(lang: str, headline: str, text: str, section: str) -> None:
+    guess = topics.guess(headline, [text], lang, SETTINGS)
+    assert (guess.value, guess.origin) == (section, Origin.TEXT)
+
+
+def test_words_of_no_topic_give_the_default() -> None:
+    guess = topics.guess("Un chat", ["Le chat dort sur le canapé."], "fr", SETTINGS)
+    assert (guess.value, guess.origin) == ("Actualités", Origin.DEFAULT)
+
+
+def test_politics_elsewhere_are_the_worlds() -> None:
+    text = "Le parlement de Pologne vote la loi. Les députés polonais et la Pologne attendent."
+    assert topics.guess("Le vote en Pologne", [text], "fr", SETTINGS).value == "Monde"
+
+
+def test_the_home_country_is_that_of_the_time_zone() -> None:
+    assert topics.home(SETTINGS) == "FR"
+
+
+def test_every_topic_has_words_in_every_language_of_news() -> None:
+    assert set(table("topics")) == TOPICS
+    for by_lang in table("topics").values():
+        assert {"fr", "en", "de", "es", "it", "pt", "nl", "pl", "ru", "ar"} <= set(by_lang)
+
+
+def test_the_score_of_nothing_is_nothing() -> None:
+    assert topics.scores("", [], "fr", "FR") == {}
+    assert topics.scores("", [LEAD], "xx", "FR") == {}

@@ -1,0 +1,106 @@
+"""The table of rules: each drops its example, none drops what somebody wrote."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from plugins.convert.reading import junk
+
+WRITTEN = (
+    "Le président américain a autorisé l’Ukraine à utiliser des missiles à longue portée.",
+    "Home prices rose again in October",
+    "Share prices fell sharply in Tokyo",
+    "Menu prices are up, and diners notice.",
+    "Commentary: what the vote means for farmers",
+    "Die Anzeige gegen den Minister wurde zurückgezogen.",
+    "Photographers gathered outside the court on Monday.",
+    "Video games are becoming the largest part of the market.",
+    "Sign of the times: bakeries close on Mondays",
+    "Login data of thousands of clients stolen",
+    "Related parties must be named, the court ruled.",
+    "Lire est un plaisir",
+    "Suivez le guide",
+    "Tag der offenen Tür im Rathaus",
+    "Le cookie, ce biscuit qui fait recette",
+    "Publicité mensongère : trois sociétés condamnées",
+    "X marks the spot where the treasure lay",
+    "1. Januar 2016",
+    "3,5",
+    "П. Иванов приехал в Минск",
+    "شاركت فرق من عشر دول في البطولة",
+    "| Read also | 3 | 4 |",
+    "Facebook | 2,1 | 3,4",
+)
+
+DROPPED = (
+    ("image", "![A bridge at dusk](https://example.org/a_(1).jpg)"),
+    ("image", "[ ![logo](/l.png) ](/home)"),
+    ("marks alone", "|"),
+    ("marks alone", "————————"),
+    ("read also", "A lire aussi : la réforme expliquée"),
+    ("read also", "Lesen Sie auch"),
+    ("read also", "Te puede interesar: lo que se sabe"),
+    ("read also", "Leggi anche"),
+    ("read also", "Lees ook: wat we weten"),
+    ("read also", "Czytaj też: nowe zasady"),
+    ("read also", "Читайте также: что известно о реформе"),
+    ("read also", "اقرأ أيضا: ما نعرفه عن القرار"),
+    ("read also", "اقرأ أيضًا: معارض الخط العربي في الرباط"),
+    ("read also", "Leia também: o que se sabe"),
+    ("share", "Partager sur Facebook"),
+    ("share", "Beitrag teilen"),
+    ("newsletter", "Abonnez-vous à notre newsletter pour ne rien manquer"),
+    ("newsletter", "Suscríbete a nuestro boletín"),
+    ("comments", "Kommentare (12)"),
+    ("comments", "Laisser un commentaire"),
+    ("login", "Se connecter"),
+    ("advertisement", "- Publicité -"),
+    ("advertisement", "Реклама"),
+    ("copyright", "Tous droits réservés. Reproduction interdite sans accord écrit de l’éditeur."),
+    ("cookies", "Nous utilisons des cookies afin de vous offrir la meilleure expérience."),
+    ("navigation", "* Accueil"),
+    ("navigation", "Zum Inhalt springen"),
+    ("page number", "Page 2 sur 5"),
+    ("breadcrumb", "Accueil > Monde > Europe"),
+    ("label", "- Published"),
+    ("photo credit", "Foto: Agentur Lumen/M. Weber"),
+    ("photo caption", "Le port au petit matin, vu du moulin. (Photo : Jeanne Dubois)"),
+    ("reading time", "3 min read"),
+    ("network", "Facebook · Twitter · WhatsApp"),
+)
+
+
+@pytest.mark.parametrize("rule", junk.rules(), ids=lambda rule: rule.name)
+def test_each_rule_drops_its_example(rule: junk.Rule) -> None:
+    assert junk.rule_for(rule.example) == rule.name
+
+
+@pytest.mark.parametrize(("name", "line"), DROPPED)
+def test_lines_around_a_text_are_dropped_by_a_named_rule(name: str, line: str) -> None:
+    assert junk.rule_for(line) == name
+
+
+@pytest.mark.parametrize("line", WRITTEN)
+def test_what_somebody_wrote_stays(line: str) -> None:
+    assert junk.rule_for(line) == ""
+
+
+def test_a_line_of_running_text_is_exempt_from_phrases() -> None:
+    line = "Share this thought with anyone who doubts that the river can be saved in our time."
+    assert junk.rule_for(line) == ""
+
+
+HOSTILE = (
+    *("![" * 500, "[" * 900, "a > " * 30, "> b " * 28 + ">", "x " * 60, "https://" * 100),
+    *("(" * 1000, "![](" * 200, "share " * 20 + "!", "a" * 5000, " | " * 300, "1/" * 60),
+)
+
+
+@pytest.mark.parametrize("line", HOSTILE)
+def test_no_line_makes_a_rule_slow(line: str) -> None:
+    junk.rules()
+    start = time.process_time()
+    junk.rule_for(line)
+    assert time.process_time() - start < 0.2
