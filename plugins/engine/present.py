@@ -16,6 +16,7 @@ from plugins.addresses import Scope, ScopeKind
 from plugins.config import Settings
 from plugins.engine import listings
 from plugins.engine.views import ArticleView, Card, Day, FeedLink, Link, PageView, Period, Picture
+from plugins.metadata.jsonld import news_article, script_text
 from plugins.model import Article
 from plugins.text import direction, one_line, shorten
 
@@ -99,6 +100,7 @@ class Presenter:
             related=self.cards(related),
             newer=self.card(newer) if newer else None,
             older=self.card(older) if older else None,
+            data=Markup(script_text(news_article(article, self.settings))),  # noqa: S704  # escaped
         )
 
     def _picture(self, article: Article) -> Picture | None:

@@ -130,6 +130,8 @@ class ArticleView:
     related: tuple[Card, ...]
     newer: Card | None
     older: Card | None
+    data: Markup
+    """JSON-LD, safe inside a script element."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,7 @@ class Sample:
             related=(self.card(1), self.card(2), self.card(3)),
             newer=self.card(4),
             older=self.card(5),
+            data=Markup("{}"),
         )
         return replace(view, **more)
 

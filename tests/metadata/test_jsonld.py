@@ -1,0 +1,77 @@
+"""Structured data of an article."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.config import from_mapping
+from plugins.metadata.jsonld import news_article, script_text
+from plugins.model import Article, Author, Image, Origin, Post, Source
+
+SETTINGS = from_mapping(
+    Path("/p"),
+    {"SITENAME": "Le Fil", "SITEURL": "https://x.example/fr", "TIMEZONE": "Europe/Paris"},
+)
+POST = Post(
+    id="urn:uuid:1",
+    url="2024/11/a/",
+    title="Un titre",
+    slug="a",
+    lang="fr",
+    published=datetime(2024, 11, 18, 8, tzinfo=UTC),
+    category="Monde",
+)
+
+
+def test_an_article_says_what_it_is_where_and_when() -> None:
+    post = replace(
+        POST,
+        authors=(Author("Léa Roy"),),
+        tags=("Ukraine",),
+        source=Source("Jforum.fr", "https://jforum.fr/"),
+        image=Image("images/a.jpg"),
+    )
+    data = news_article(Article(post, "<p>x</p>", 500), SETTINGS)
+    assert data["@type"] == "NewsArticle"
+    assert data["url"] == "https://x.example/fr/2024/11/a/"
+    assert data["datePublished"] == "2024-11-18T09:00:00+01:00" == data["dateModified"]
+    assert data["author"][0]["url"] == "https://x.example/fr/author/lea-roy/"
+    publisher = {"@type": "Organization", "name": "Jforum.fr", "url": "https://jforum.fr/"}
+    assert data["isBasedOn"] == {"@type": "NewsArticle", "publisher": publisher}
+    assert data["image"] == ["https://x.example/fr/images/a.jpg"]
+    assert (data["keywords"], data["wordCount"]) == (["Ukraine"], 500)
+
+
+def test_the_address_of_an_original_article_is_that_articles() -> None:
+    post = replace(POST, source=Source("Jforum.fr", "https://jforum.fr/2024/un-titre"))
+    original = news_article(Article(post, "", 0), SETTINGS)["isBasedOn"]
+    assert original["url"] == "https://jforum.fr/2024/un-titre"
+    assert "url" not in original["publisher"]
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    data = news_article(Article(POST, "", 0), SETTINGS)
+    assert not {"author", "keywords", "image", "isBasedOn", "description"} & set(data)
+
+
+def test_the_day_it_went_online_here_is_the_publications_on_this_site() -> None:
+    post = replace(POST, published_origin=Origin.FILE_TIME)
+    data = news_article(Article(post, "", 0), SETTINGS)
+    assert data["datePublished"] == "2024-11-18T09:00:00+01:00"
+
+
+@given(st.text())
+def test_no_text_ends_the_script_or_changes_on_the_way(text: str) -> None:
+    data = {"headline": text.encode("utf-8", "replace").decode()}
+    written = script_text(data)
+    page = BeautifulSoup(f"<script>{written}</script><p>after</p>", "lxml")
+    assert len(page.find_all("script")) == 1
+    assert page.p is not None
+    assert json.loads(written) == data
