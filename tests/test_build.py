@@ -256,7 +256,7 @@ def test_what_is_no_text_is_refused_in_one_line_and_all_else_is_built(
     status, report = run()
     assert (status, report["counts"]) == (1, {"new": 1, "refused": 1})
     (problem,) = report["problems"]
-    assert problem["where"].endswith("bad.txt")
+    assert problem["where"] == "seeds/bad.txt"
     assert problem["message"]
     assert problem["remedy"]
     assert "Un port rouvre" in (tmp_path / "output/index.html").read_text("utf-8")
@@ -271,7 +271,7 @@ def test_links_devices_and_locked_files_are_refused_and_never_followed(
     (seeds / "sound.txt").write_text(SOUND, "utf-8")
     status, report = run()
     assert status == 1
-    assert {Path(p["where"]).name for p in report["problems"]} == {"link.txt", "pipe.txt"}
+    assert {p["where"] for p in report["problems"]} == {"seeds/link.txt", "seeds/pipe.txt"}
     assert report["site"]["articles"] == 1
     assert "secret" not in (tmp_path / "output/index.html").read_text("utf-8")
 
@@ -291,7 +291,7 @@ def test_a_misspelt_key_of_a_sidecar_names_the_nearest_one(run: Run, seeds: Path
     status, report = run()
     assert status == 1
     (problem,) = report["problems"]
-    assert problem["where"].endswith("a.toml")
+    assert problem["where"] == "seeds/a.toml"
     assert problem["line_no"] == 2
     assert "title" in problem["remedy"]
 

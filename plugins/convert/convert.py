@@ -11,6 +11,7 @@ from plugins.convert.metadata.describe import describe
 from plugins.convert.reading import formats
 from plugins.convert.reading.decode import decode
 from plugins.convert.reading.structure import structure
+from plugins.convert.types import where_of
 from plugins.model import (
     Author,
     Conversion,
@@ -55,7 +56,7 @@ def convert(seed: Seed, hints: Hints, settings: Settings) -> Conversion:
 
 
 def _converted(record: Record, hints: Hints, settings: Settings) -> Conversion:
-    decoded = decode(record.raw, record.key)
+    decoded = decode(record.raw, where_of(record.key))
     parts = structure(decoded.text)
     described = describe(parts, hints, settings)
     pieces, moved = _body(parts, described.guesses)

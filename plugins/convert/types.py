@@ -170,6 +170,11 @@ class Described:
     guesses: tuple[Guess, ...] = ()
 
 
+def where_of(key: str) -> str:
+    """What messages call the seed, sidecar or folder of this key."""
+    return f"seeds/{key}"
+
+
 def _paragraphs(block: Block) -> Iterator[str]:
     if block.kind == "paragraph":
         yield block.text

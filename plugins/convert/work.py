@@ -11,7 +11,7 @@ from plugins.config import Settings
 from plugins.convert.posts.markdown import body
 from plugins.convert.seeds import sidecar
 from plugins.convert.seeds.walk import Found, read
-from plugins.convert.types import Hints, Sidecar
+from plugins.convert.types import Hints, Sidecar, where_of
 from plugins.errors import Problem, SeedRefused
 from plugins.hashing import digest
 from plugins.model import Conversion, Seed
@@ -42,22 +42,22 @@ class Made:
 
 def work(job: Job) -> Made | Problem:
     """Reads and converts one seed. Whatever is wrong with it is returned, never raised."""
-    key = job.found.key
     try:
         return _made(job)
     except SeedRefused as refused:
         return refused.problem
     except Exception as error:  # noqa: BLE001 - one seed must not take the others down
         message = f"cannot be converted: {type(error).__name__}: {error}"
-        return Problem(key, message, "report this with the seed", code="internal")
+        where = where_of(job.found.key)
+        return Problem(where, message, "report this together with the seed", code="internal")
 
 
 def _made(job: Job) -> Made:
-    found = job.found
+    found, where = job.found, where_of(job.found.key)
     raw = read(found.path, found.key)
     if digest(raw) != found.raw_digest:
-        problem = Problem(found.key, "changed while it was read", "run again", code="changing")
-        raise SeedRefused(problem)
+        message = "changed while it was read"
+        raise SeedRefused(Problem(where, message, "run again", code="changing"))
     hints = Hints(
         clock=job.clock,
         key=found.key,
@@ -69,9 +69,8 @@ def _made(job: Job) -> Made:
     conversion = convert(Seed(found.key, raw, found.raw_digest), hints, job.settings)
     if len(conversion.posts) != 1 or not conversion.posts[0].title.strip():
         message = f"gives {len(conversion.posts)} posts with a title, not one"
-        raise SeedRefused(
-            Problem(found.key, message, "split it into one seed a text", code="no-post")
-        )
+        remedy = "split it into one seed a text"
+        raise SeedRefused(Problem(where, message, remedy, code="no-post"))
     return Made(conversion, body(conversion.posts[0].blocks))
 
 
@@ -86,4 +85,4 @@ def _sidecar(found: Found, settings: Settings) -> Sidecar:
     if found.sidecar is None or found.sidecar_path is None:
         return Sidecar()
     data = read(found.sidecar_path, found.sidecar)
-    return sidecar.parse(data, found.sidecar, settings.content, settings.timezone)
+    return sidecar.parse(data, where_of(found.sidecar), settings.content, settings.timezone)

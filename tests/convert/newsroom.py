@@ -12,7 +12,7 @@ from plugins import addresses, config, dates
 from plugins.convert.posts.document import Document
 from plugins.convert.posts.parse import parse
 from plugins.convert.sync import SyncReport, sync
-from plugins.convert.types import Hints
+from plugins.convert.types import Hints, where_of
 from plugins.errors import Problem, SeedRefused
 from plugins.model import Action, Block, Conversion, Decision, Origin, Post, Seed
 
@@ -23,7 +23,7 @@ def convert(seed: Seed, hints: Hints, settings: config.Settings) -> Conversion:
     """Line 1 is the title, ``S:``, ``T:`` and ``D:`` lines are summary, tags and date."""
     lines = [line for line in seed.raw.decode("utf-8", "replace").splitlines() if line.strip()]
     if not lines:
-        raise SeedRefused(Problem(seed.key, "it is empty", "remove it", code="empty"))
+        raise SeedRefused(Problem(where_of(seed.key), "it is empty", "remove it", code="empty"))
     named = {line[:2]: line[2:].strip() for line in lines[1:] if line[1:2] == ":"}
     date = named.get("D:")
     post = Post(

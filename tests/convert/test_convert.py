@@ -190,5 +190,5 @@ def test_any_bytes_end_in_a_post_or_in_a_named_problem(raw: bytes, site: Setting
         assert post.title
         assert post.slug
         return
-    assert problem.where == "a.txt"
+    assert problem.where == "seeds/a.txt"
     assert problem.remedy

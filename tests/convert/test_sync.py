@@ -385,8 +385,8 @@ def test_a_bad_sidecar_refuses_its_seed_alone(room: Newsroom) -> None:
         "b.txt": Action.UPDATED,
     }
     assert {(each.where, each.line_no, each.code) for each in report.problems} == {
-        ("a.toml", 1, "unknown-key"),
-        ("lost.toml", None, "no-seed"),
+        ("seeds/a.toml", 1, "unknown-key"),
+        ("seeds/lost.toml", None, "no-seed"),
     }
     assert room.post("a.txt").post.title == "A"
 
@@ -495,8 +495,8 @@ def test_a_refused_seed_leaves_its_post_and_the_others_alone(room: Newsroom) -> 
         "pipe.txt": Action.REFUSED,
     }
     assert {(each.where, each.code) for each in report.problems} == {
-        ("a.txt", "empty"),
-        ("pipe.txt", "not-a-file"),
+        ("seeds/a.txt", "empty"),
+        ("seeds/pipe.txt", "not-a-file"),
     }
     assert room.post("a.txt") == before
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
 
-from plugins.convert.types import Record
+from plugins.convert.types import Record, where_of
 from plugins.errors import Problem, SeedRefused
 from plugins.model import Seed
 
@@ -21,8 +21,8 @@ def records(seed: Seed) -> Iterable[Record]:
     reader = READERS.get(ending)
     if reader is None:
         what = f"its format {ending} is unknown" if ending else "its name has no ending"
-        remedy = f"seeds may end in {', '.join(sorted(READERS))}"
-        raise SeedRefused(Problem(seed.key, what, remedy, code="unknown-format"))
+        remedy = f"name it so that it ends in {', '.join(sorted(READERS))}"
+        raise SeedRefused(Problem(where_of(seed.key), what, remedy, code="unknown-format"))
     return reader(seed)
 
 

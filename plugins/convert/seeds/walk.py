@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from plugins.convert.types import where_of
 from plugins.errors import Problem, SeedRefused
 from plugins.hashing import digest
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 #: A text of 32 MB is no article; memory would be what it costs to find out.
 MAX_BYTES = 32 * 1024 * 1024
 SIDECAR = ".toml"
+#: The remedy for a file or folder that the system keeps from us.
+READABLE = "give yourself the right to read it"
 
 #: Left by editors, browsers and file managers, or meant for people.
 _IGNORED = re.compile(
@@ -75,13 +78,11 @@ def walk(root: Path) -> Walk:
     for key, path, error in _files(root, ""):
         if error:
             message = f"the folder cannot be read: {error.strerror}"
-            problems.append(
-                Problem(shown(key) or root.name, message, "mend its rights", code="unreadable")
-            )
+            problems.append(_problem(key, message, READABLE, "unreadable"))
             hidden.append(key)
         elif key in files:
             message = f"two files have this name, written in two ways: {path}"
-            problems.append(Problem(shown(key), message, "remove one of them", code="same-name"))
+            problems.append(_problem(key, message, "remove one of them", "same-name"))
         else:
             files[key] = path
     seeds = {key: path for key, path in files.items() if not key.endswith(SIDECAR)}
@@ -108,15 +109,19 @@ def read(path: Path, key: str) -> bytes:
             raise _refused(key, "is no regular file", "remove it", "not-a-file")
         if status.st_size > MAX_BYTES:
             message = f"has {status.st_size // 1024**2} MB, more than {MAX_BYTES // 1024**2}"
-            raise _refused(key, message, "split it", "too-large")
+            raise _refused(key, message, "split it into its texts", "too-large")
         return path.read_bytes()
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
-        raise _refused(key, message, "mend its rights", "unreadable") from error
+        raise _refused(key, message, READABLE, "unreadable") from error
 
 
 def _refused(key: str, message: str, remedy: str, code: str) -> SeedRefused:
-    return SeedRefused(Problem(shown(key), message, remedy, code=code))
+    return SeedRefused(_problem(key, message, remedy, code))
+
+
+def _problem(key: str, message: str, remedy: str, code: str) -> Problem:
+    return Problem(where_of(shown(key)), message, remedy, code=code)
 
 
 def _files(folder: Path, prefix: str) -> Iterator[tuple[str, Path, OSError | None]]:
@@ -152,20 +157,20 @@ def _sidecars(files: Iterable[str], seeds: Iterable[str]) -> tuple[dict[str, str
         if not owners:
             message = "there is no seed beside it"
             remedy = f"name it as its seed: NAME{SIDECAR} for NAME.txt, or remove it"
-            problems.append(Problem(shown(key), message, remedy, code="no-seed"))
+            problems.append(_problem(key, message, remedy, "no-seed"))
         elif len(owners) > 1:
             problems += [_shared(owner, key) for owner in owners]
     for key, names in chosen.items():
         if len(names) > 1:
             message = f"has two sidecars, {' and '.join(map(shown, names))}"
-            problems.append(Problem(shown(key), message, "keep one", code="two-sidecars"))
+            problems.append(_problem(key, message, "keep one of them", "two-sidecars"))
     return {key: names[0] for key, names in chosen.items()}, problems
 
 
 def _shared(owner: str, sidecar: str) -> Problem:
     message = f"{shown(sidecar)} is also the sidecar of another seed"
     remedy = f"name it {shown(PurePosixPath(owner).name)}{SIDECAR}"
-    return Problem(shown(owner), message, remedy, code="shared-sidecar")
+    return _problem(owner, message, remedy, "shared-sidecar")
 
 
 def _read_all(
@@ -178,7 +183,7 @@ def _read_all(
     troubled = {problem.where for problem in problems}
     found, refused = [], []
     for key in sorted(seeds):
-        if shown(key) in troubled:
+        if where_of(shown(key)) in troubled:
             refused.append(key)
             continue
         try:

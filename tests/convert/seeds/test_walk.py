@@ -29,7 +29,7 @@ def put(folder: Path, *names: str, text: str = "x") -> None:
 
 
 def codes(folder: Path) -> dict[str, str]:
-    return {problem.where: problem.code for problem in walk(folder).problems}
+    return {problem.where.removeprefix("seeds/"): problem.code for problem in walk(folder).problems}
 
 
 def keys(folder: Path) -> list[str]:
