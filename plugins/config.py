@@ -100,8 +100,8 @@ def load(root: Path, **overrides: Any) -> Settings:
         raise _bad(str(path), f"cannot be read: {error.strerror}", "restore the file") from error
     except Exception as error:  # whatever a settings file may do wrong
         line = getattr(error, "lineno", None) or _line_of(error, path)
-        problem = Problem(str(path), f"{type(error).__name__}: {error}", "mend it", line, "config")
-        raise ConfigError(problem) from error
+        message, remedy = f"{type(error).__name__}: {error}", "mend this line of Python"
+        raise ConfigError(Problem(str(path), message, remedy, line, "config")) from error
     given = {key: value for key, value in overrides.items() if value is not None}
     return from_mapping(root, {**values, **given})
 

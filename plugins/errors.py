@@ -12,9 +12,9 @@ class Problem:
     where: str
     """The file, seed key, setting or option it is about."""
     message: str
-    """What is wrong, one sentence without a final full stop."""
+    """What is wrong, in one sentence that begins small and has no final full stop."""
     remedy: str = ""
-    """What to do about it, one sentence without a final full stop."""
+    """What to do about it, written in the same way."""
     line_no: int | None = None
     """Line in ``where``, counted from 1, if one line is to blame."""
     code: str = "problem"
@@ -23,7 +23,7 @@ class Problem:
     def __str__(self) -> str:
         place = self.where if self.line_no is None else f"{self.where}:{self.line_no}"
         text = f"{place}: {self.message}"
-        return f"{text}. {self.remedy}" if self.remedy else text
+        return f"{text}. {self.remedy[0].upper()}{self.remedy[1:]}" if self.remedy else text
 
 
 class SeedpressError(Exception):

@@ -116,4 +116,4 @@ def test_what_lies_behind_a_link_is_not_inside(tmp_path: Path) -> None:
 
 def test_a_problem_says_where_what_and_what_to_do() -> None:
     problem = Problem("seeds/a.txt", "it is empty", "put text into it", 3)
-    assert str(problem) == "seeds/a.txt:3: it is empty. put text into it"
+    assert str(problem) == "seeds/a.txt:3: it is empty. Put text into it"

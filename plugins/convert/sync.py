@@ -13,7 +13,7 @@ from plugins.config import Settings
 from plugins.convert.plan import Step, plan
 from plugins.convert.posts.document import Document, Provenance, render, without_blocks
 from plugins.convert.posts.header import bad, line_of
-from plugins.convert.posts.index import Index, scan
+from plugins.convert.posts.index import Index, decoded, read, scan
 from plugins.convert.posts.merge import Conflict, Merged, generated, merge
 from plugins.convert.posts.mint import mint, natural_path, path_of
 from plugins.convert.posts.parse import parse
@@ -189,12 +189,8 @@ class _Shell:
 
     def _read(self, path: str) -> Document:
         """Raises SeedpressError where the post cannot be read."""
-        where = f"content/{path}"
-        try:
-            text = (self.settings.content / path).read_bytes().decode("utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise bad(where, None, f"cannot be read: {error}", "mend it") from error
-        return parse(text, where, self.settings.timezone)
+        text = decoded(read(self.settings.content / path, path), path)
+        return parse(text, f"content/{path}", self.settings.timezone)
 
     def _write(self, path: str, document: Document) -> None:
         """Raises SeedpressError where the file cannot be written; the old one is then whole."""
@@ -208,7 +204,7 @@ class _Shell:
             files.write_atomic(file, data)
         except OSError as error:
             message = f"cannot be written: {error.strerror}"
-            remedy = "mend the rights or make room, then run again"
+            remedy = "make room or give yourself the right to write it, then run again"
             problem = Problem(f"content/{path}", message, remedy, code="unwritable")
             raise SeedpressError(problem) from error
 

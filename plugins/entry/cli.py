@@ -28,11 +28,15 @@ ROOT = Path(__file__).resolve().parents[2]
 _FOLDERS = {"seeds": "SEEDS_PATH", "content": "PATH", "output": "OUTPUT_PATH"}
 
 
+def _wrong(where: str, message: str, remedy: str) -> ConfigError:
+    return ConfigError(Problem(where, message, remedy, code="option"))
+
+
 class _Parser(argparse.ArgumentParser):
     """Wrong options are a Problem like any other."""
 
     def error(self, message: str) -> NoReturn:
-        raise ConfigError(Problem("command line", message, "see invoke --help COMMAND"))
+        raise _wrong("command line", message, "see invoke --help COMMAND")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -82,9 +86,8 @@ def _overrides(options: argparse.Namespace) -> dict[str, Any]:
     paths = {name: str(path.absolute()) for name, path in given.items() if path is not None}
     seeds = getattr(options, "seeds", None)
     if seeds is not None and not seeds.is_dir():
-        raise ConfigError(
-            Problem("--seeds", f"there is no folder {seeds}", "name one that is there")
-        )
+        message = f"there is no folder {seeds}"
+        raise _wrong("--seeds", message, "name one that is there")
     siteurl = getattr(options, "siteurl", None)
     return {**paths, "SITEURL": siteurl} if siteurl is not None else dict(paths)
 
@@ -123,7 +126,7 @@ def _alone(cache: Path) -> Iterator[None]:
 def _convert(options: argparse.Namespace, settings: Settings, now: datetime) -> SyncReport:
     jobs = options.jobs
     if jobs is not None and jobs < 1:
-        raise ConfigError(Problem("--jobs", f"is {jobs}", "give 1 or more"))
+        raise _wrong("--jobs", f"is {jobs}", "give 1 or more")
     if not settings.seeds.is_dir():
         console.say(f"There is no folder {settings.seeds}: posts stay as they are")
         return SyncReport((), ())

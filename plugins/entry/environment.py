@@ -148,7 +148,7 @@ def carry_out(place: Environment, level: str, step: str) -> None:
         return
     say("Setting up .venv (only this once; it takes a minute or two) …")
     if place.folder.is_symlink():
-        raise SetupError(str(place.folder), "is a symbolic link", "Remove it; .venv is made here")
+        raise SetupError(str(place.folder), "is a symbolic link", "remove it; .venv is made here")
     if step == "recreate":
         shutil.rmtree(place.folder)
     place.folder.mkdir(exist_ok=True)

@@ -95,7 +95,7 @@ def _port_problem(port: int, error: Exception) -> Problem:
     }
     number = error.errno if isinstance(error, OSError) else None
     message = reasons.get(number or 0, f"port {port} cannot be used ({error})")
-    return Problem("--port", message, "Choose another, for example --port 8001", code="port")
+    return Problem("--port", message, "choose another, for example --port 8001", code="port")
 
 
 def run(server: SiteServer) -> None:

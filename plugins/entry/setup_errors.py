@@ -16,7 +16,7 @@ class SetupError(Exception):
     """The environment cannot be made: where, why, and what to do about it."""
 
     def __init__(self, where: str, cause: str, remedy: str) -> None:
-        super().__init__(f"{where}: {cause}. {remedy}")
+        super().__init__(f"{where}: {cause}. {remedy[0].upper()}{remedy[1:]}")
 
 
 @dataclass(frozen=True)
@@ -34,27 +34,27 @@ FAILURES = (
     Failure(
         ("No space left on device", "not enough space"),
         "the disk is full",
-        "Free about 600 MB and run the command again",
+        "free about 600 MB and run the command again",
     ),
     Failure(
         ("Read-only file system", "Permission denied", "Access is denied"),
         "the folder cannot be written",
-        "Make it writable for yourself, or work in a copy of the project",
+        "make it writable for yourself, or work in a copy of the project",
     ),
     Failure(
         ("ensurepip is not", *(f"No module named {name}" for name in ("venv", "ensurepip", "pip"))),
         "this Python comes without venv or ensurepip",
-        "Install them (on Debian and Ubuntu: apt install python3-venv) and run the command again",
+        "install them (on Debian and Ubuntu: apt install python3-venv) and run the command again",
     ),
     Failure(
         ("'ensurepip'",),
         "pip could not be put into the environment",
-        "See that the disk has 600 MB left, and on Debian that python3-venv is installed",
+        "see that the disk has 600 MB left, and on Debian that python3-venv is installed",
     ),
     Failure(
         ("DO NOT MATCH THE HASHES",),
         "a downloaded package is not the file that the requirements name",
-        "Nothing of it was run; try without mirror or proxy, and do not trust that file",
+        "nothing of it was run; try without mirror or proxy, and do not trust that file",
     ),
     Failure(
         (
@@ -63,21 +63,21 @@ FAILURES = (
             *("ProxyError", "SSLError", "Max retries exceeded", "from versions: none"),
         ),
         "no package index could be reached",
-        "Check network and proxy and run the command again; once set up, neither is needed",
+        "check network and proxy and run the command again; once set up, neither is needed",
     ),
     Failure(
         ("No matching distribution",),
         "the index in reach has no such package for this Python and machine",
-        "Check network, proxy and index, and run invoke with a Python from 3.11 to 3.14",
+        "check network, proxy and index, and run invoke with a Python from 3.11 to 3.14",
     ),
     Failure(
         ("Failed building wheel", "Failed to build"),
         "a package had to be compiled, and could not be",
-        "Run invoke with a Python from 3.11 to 3.14, for which there are compiled files",
+        "run invoke with a Python from 3.11 to 3.14, for which there are compiled files",
     ),
 )
 LAST_RESORT = Failure(
-    ("",), "a step of the set-up failed", "Run the command again; it starts from scratch"
+    ("",), "a step of the set-up failed", "run the command again; it starts from scratch"
 )
 
 
@@ -104,5 +104,5 @@ def refuse_old_python(version: tuple[int, ...]) -> None:
         raise SetupError(
             sys.executable,
             f"Seedpress needs Python 3.11 or later, this is {found}",
-            "Install invoke for a newer Python, for example: python3.13 -m pip install invoke",
+            "install invoke for a newer Python, for example: python3.13 -m pip install invoke",
         )

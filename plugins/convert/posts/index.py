@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plugins import addresses
+from plugins.convert.posts.header import bad
 from plugins.convert.posts.parse import Glance, glance
 from plugins.errors import Problem, SeedpressError
 
@@ -81,8 +82,8 @@ def scan(content: Path, zone: ZoneInfo) -> Index:
         taken.paths.add(name.casefold())
         raw = b""
         try:
-            raw = _read(path, name)
-            seen = glance(_decoded(raw, name), f"content/{name}", zone)
+            raw = read(path, name)
+            seen = glance(decoded(raw, name), f"content/{name}", zone)
         except SeedpressError as error:
             problems.append(error.problem)
             seed = _SEED_LINE.search(raw)
@@ -115,25 +116,25 @@ def _posts(content: Path) -> Iterator[Path]:
                 yield Path(folder, name)
 
 
-def _read(path: Path, name: str) -> bytes:
+def read(path: Path, name: str) -> bytes:
+    """A post's file; ``name`` is its path below the content folder. Raises SeedpressError."""
+    where = f"content/{name}"
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise _bad(name, "is no regular file", "remove it")
+            raise bad(where, None, "is no regular file", "remove it")
         return path.read_bytes()
     except OSError as error:
-        raise _bad(name, f"cannot be read: {error.strerror}", "mend its rights") from error
+        remedy = "give yourself the right to read it"
+        raise bad(where, None, f"cannot be read: {error.strerror}", remedy) from error
 
 
-def _decoded(raw: bytes, name: str) -> str:
+def decoded(raw: bytes, name: str) -> str:
+    """The text of the post ``name``. Raises SeedpressError naming the line that is not UTF-8."""
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line_no = raw[: error.start].count(b"\n") + 1
-        raise _bad(name, "is not UTF-8", "save it as UTF-8", line_no) from error
-
-
-def _bad(name: str, message: str, remedy: str, line_no: int | None = None) -> SeedpressError:
-    return SeedpressError(Problem(f"content/{name}", message, remedy, line_no, "bad-post"))
+        raise bad(f"content/{name}", line_no, "is not UTF-8", "save it as UTF-8") from error
 
 
 def _address(seen: Glance, zone: ZoneInfo) -> str:

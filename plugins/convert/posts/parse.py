@@ -208,7 +208,8 @@ def _provenance(header: Header) -> Provenance:
         try:
             key = str(json.loads(key))
         except ValueError as error:
-            raise bad(header.path, line.no, "the seed's name is damaged", "mend it") from error
+            remedy = "write the seed's path below the seeds folder"
+            raise bad(header.path, line.no, "the seed's name is damaged", remedy) from error
     version, _, generated = header.text("generated").partition(" ")
     known = generated.split() if version == GENERATED_VERSION else []
     pairs = tuple((field, digest) for field, _, digest in (each.partition(":") for each in known))
