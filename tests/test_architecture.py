@@ -17,7 +17,7 @@ FLOORS = (
     ("errors",),
     ("model",),
     ("config", "text", "typography", "dates", "hashing", "files"),
-    ("addresses",),
+    ("addresses", "frontmatter"),
     ("convert", "adapter"),
     ("desk",),
     ("feeds", "search", "metadata"),

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Any
 
 from pelican.contents import Article as PelicanArticle
 from pelican.contents import Page as PelicanPage
 
-from plugins import addresses
+from plugins import addresses, frontmatter
 from plugins.config import Settings
 from plugins.dates import iso, utc
-from plugins.hashing import digest, mint_id
-from plugins.model import Author, Image, Origin, Post, Rights, Source
+from plugins.hashing import mint_id
+from plugins.model import Image, Origin, Post
 from plugins.text import one_line
 
 
@@ -39,7 +38,6 @@ def post_of(content: Any, path: str, settings: Settings) -> Post:
     published = utc(content.date)
     lang = meta.text("lang") or settings.lang
     slug = addresses.slug(meta.text("slug") or title)
-    source = meta.text("source")
     return Post(
         id=meta.text("id") or mint_id("post", path, published.isoformat(), slug),
         url=meta.address(),
@@ -50,18 +48,19 @@ def post_of(content: Any, path: str, settings: Settings) -> Post:
         published_origin=meta.date_origin(published),
         updated=utc(content.modified) if hasattr(content, "modified") else None,
         summary=meta.text("summary"),
-        authors=tuple(meta.author(one_line(str(name))) for name in getattr(content, "authors", ())),
-        source=Source(source, meta.text("source_url")) if source else None,
+        authors=frontmatter.authors(
+            (one_line(str(name)) for name in getattr(content, "authors", ())),
+            meta.text("author_links"),
+        ),
+        source=frontmatter.source(meta.text("source"), meta.text("source_url")),
         category=one_line(str(content.category)) or settings.default_section,
         tags=tuple(one_line(str(tag)) for tag in getattr(content, "tags", ())),
         image=meta.image(),
-        rights=Rights(
-            meta.text("rights"), meta.text("canonical"), "noindex" in meta.text("robots").lower()
-        ),
+        rights=frontmatter.rights(meta.text("rights"), meta.text("canonical"), meta.text("robots")),
         note=meta.text("note"),
-        aliases=tuple(a.strip().strip("/") + "/" for a in meta.listed("aliases")),
+        aliases=tuple(a.strip().strip("/") + "/" for a in frontmatter.names(meta.text("aliases"))),
         translation_of=meta.text("translation_of"),
-        pinned=meta.text("pinned").lower() in {"yes", "true", "1"},
+        pinned=frontmatter.is_yes(meta.text("pinned")),
         status=content.status,
     )
 
@@ -78,29 +77,14 @@ class Meta:
         value = self._values.get(key, "")
         return one_line(" ".join(map(str, value)) if isinstance(value, list) else str(value))
 
-    def listed(self, key: str) -> tuple[str, ...]:
-        """The value as a list parted by commas or semicolons."""
-        text = self.text(key)
-        parts = text.split(";" if ";" in text else ",")
-        return tuple(part.strip() for part in parts if part.strip())
-
     def date_origin(self, published: datetime) -> Origin:
         """Where the date comes from: the editor, unless it still is as it was generated."""
         origin = self.text("date_origin")
-        now = digest(f"{iso(published)}\n{origin}", 8)
-        generated = re.search(r"\bdate:(\w+)", self.text("generated"))
-        if origin not in set(Origin) or (generated and generated[1] != now):
+        now = frontmatter.mark(iso(published), origin)
+        generated = frontmatter.marks(self.text("generated")).get("date", now)
+        if origin not in set(Origin) or generated != now:
             return Origin.EDITOR
         return Origin(origin)
-
-    def author(self, name: str) -> Author:
-        """The person of that name, with what ``Author_links`` says: ``Name <address> <e-mail>``."""
-        for entry in self.text("author_links").split(";"):
-            known, *links = (part.strip(" >") for part in entry.split("<"))
-            if known == name:
-                email = next((link for link in links if "@" in link and "/" not in link), "")
-                return Author(name, next((link for link in links if link != email), ""), email)
-        return Author(name)
 
     def image(self) -> Image | None:
         """The lead image, if the post names one."""

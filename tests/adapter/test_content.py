@@ -7,24 +7,9 @@ from datetime import UTC, datetime
 import pytest
 
 from plugins.adapter.content import Meta
-from plugins.model import Author, Image, Origin
+from plugins.model import Image, Origin
 
 NOON = datetime(2024, 11, 18, 12, tzinfo=UTC)
-
-
-def test_authors_have_the_addresses_that_stand_with_their_names() -> None:
-    meta = Meta(
-        {"author_links": "Léa Roy <https://lea.example/> <lea@news.example>; P <p@x.example>"}
-    )
-    assert meta.author("Léa Roy") == Author("Léa Roy", "https://lea.example/", "lea@news.example")
-    assert meta.author("P") == Author("P", "", "p@x.example")
-    assert meta.author("Paul") == Author("Paul")
-
-
-def test_a_list_is_parted_by_semicolons_where_there_is_one() -> None:
-    assert Meta({"aliases": "a/, b/"}).listed("aliases") == ("a/", "b/")
-    assert Meta({"aliases": "a,b/; c/;"}).listed("aliases") == ("a,b/", "c/")
-    assert Meta({}).listed("aliases") == ()
 
 
 def test_a_date_without_an_origin_is_the_editors() -> None:

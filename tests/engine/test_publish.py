@@ -65,7 +65,7 @@ def test_a_folder_with_files_that_no_build_wrote_is_refused_and_untouched(tmp_pa
 
 def test_the_folder_that_holds_the_stage_is_refused(tmp_path: Path) -> None:
     stage = fill(tmp_path / "project/.cache/stage", {"index.html": "a"})
-    with pytest.raises(ConfigError, match="choose another folder"):
+    with pytest.raises(ConfigError, match="Choose another folder"):
         publish(stage, tmp_path / "project", [])
 
 

@@ -259,6 +259,6 @@ def test_a_broken_template_is_named_and_the_live_site_stays(
     theme = tmp_path / "theme"
     subprocess.run(["cp", "-r", str(ROOT / "theme"), str(theme)], check=True)
     (theme / "templates/front.html").write_text("{% if %}")
-    with pytest.raises(Exception, match=r"theme/templates/front\.html.*mend the template"):
+    with pytest.raises(Exception, match=r"theme/templates/front\.html.*Mend the template"):
         build(THEME=str(theme))
     assert (tmp_path / "out/index.html").read_bytes() == before

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from plugins import dates
+from plugins import dates, frontmatter
 from plugins.convert.posts.header import line_of
 from plugins.model import Origin
 
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from plugins.model import Author, Image, Post
 
 UTC = ZoneInfo("UTC")
-
-#: Of the digests in ``Generated``.
-GENERATED_VERSION = "v1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +117,7 @@ def _provenance_pairs(provenance: Provenance) -> list[tuple[str, str]]:
         ("Seed", key if plain else json.dumps(key)),
         ("Seed_digest", provenance.seed_digest),
         ("Seed_removed", "yes" if provenance.seed_removed else ""),
-        ("Generated", f"{GENERATED_VERSION} {generated}" if generated else ""),
+        ("Generated", f"{frontmatter.VERSION} {generated}" if generated else ""),
     ]
 
 

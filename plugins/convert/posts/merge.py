@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from plugins.convert.posts.document import Document, values
-from plugins.hashing import digest
+from plugins.frontmatter import mark
 from plugins.model import Origin
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from plugins.model import Post
-
-_DIGEST_LENGTH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ class Merged:
 def generated(document: Document) -> tuple[tuple[str, str], ...]:
     """Digests of the fields of ``document`` that hold something, in the order of FIELDS."""
     texts = _texts(document)
-    return tuple((field.name, _short(texts[field.name])) for field in FIELDS if texts[field.name])
+    return tuple((field.name, mark(texts[field.name])) for field in FIELDS if texts[field.name])
 
 
 def merge(mine: Document, theirs: Document, now: datetime | None) -> Merged:
@@ -103,11 +101,11 @@ def merge(mine: Document, theirs: Document, now: datetime | None) -> Merged:
     }
     taken = tuple(name for name, found in outcome.items() if found == "taken")
     merged = _take(mine, theirs, taken)
-    remembered = {**base, **{name: _short(new[name]) for name in outcome}}
+    remembered = {**base, **{name: mark(new[name]) for name in outcome}}
     if now and WORDS & set(taken) and "modified" not in taken:
         moment = max(now, merged.post.published, mine.post.updated or now)
         merged = replace(merged, post=replace(merged.post, updated=moment))
-        remembered["modified"] = _short(_texts(merged)["modified"])
+        remembered["modified"] = mark(_texts(merged)["modified"])
     provenance = replace(theirs.provenance, generated=_ordered(remembered))
     return Merged(
         replace(merged, provenance=provenance),
@@ -136,14 +134,14 @@ def _outcome(mine: str, theirs: str, base: str | None) -> str:
     """``same``, ``taken``, ``kept`` or ``conflict``; base None: nobody knows what it was."""
     if mine == theirs:
         return "same"
-    if base is None or _short(theirs) == base:
+    if base is None or mark(theirs) == base:
         return "kept"
-    return "taken" if _short(mine) == base else "conflict"
+    return "taken" if mark(mine) == base else "conflict"
 
 
 def _base(digests: Mapping[str, str], name: str) -> str | None:
     """What a field was when it was generated; a field not remembered was empty."""
-    return digests.get(name, _short("")) if digests else None
+    return digests.get(name, mark("")) if digests else None
 
 
 def _take(mine: Document, theirs: Document, names: tuple[str, ...]) -> Document:
@@ -164,12 +162,8 @@ def _joined(field: Field, lines: Mapping[str, str]) -> str:
     return text if text.strip("\n") else ""
 
 
-def _short(text: str) -> str:
-    return digest(text, _DIGEST_LENGTH)
-
-
 def _ordered(digests: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Digests in the order of FIELDS, without those of empty fields."""
-    empty = _short("")
+    empty = mark("")
     names = (field.name for field in FIELDS)
     return tuple((n, digests[n]) for n in names if digests.get(n, empty) != empty)

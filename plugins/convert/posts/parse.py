@@ -6,13 +6,13 @@ import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast, get_args
-from urllib.parse import urlsplit
 
-from plugins import addresses, dates
-from plugins.convert.posts.document import GENERATED_VERSION, UTC, Document, Provenance
+from plugins import addresses, dates, frontmatter
+from plugins.convert.posts.document import UTC, Document, Provenance
 from plugins.convert.posts.header import Header, bad, split
 from plugins.errors import SeedpressError
-from plugins.model import Author, Image, Origin, Post, Rights, Source, Status
+from plugins.frontmatter import is_yes, names
+from plugins.model import Image, Origin, Post, Status
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,9 +34,6 @@ _IMAGE_TEXTS = frozenset({"image_alt", "image_caption", "image_credit"})
 _DATE = re.compile(
     r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T _]+(\d{1,2})[:h](\d{2})(?::(\d{2})(?:\.\d+)?)?)?"
     r"\s*(Z|[+-]\d{2}:?\d{2}(?::\d{2})?)?"
-)
-_AUTHOR_LINK = re.compile(
-    r"(?P<name>[^<>]+?)(?: <(?P<uri>[^<>@]+)>)?(?: <(?P<email>[^<>]+@[^<>]+)>)?"
 )
 
 
@@ -75,16 +72,20 @@ def parse(text: str, path: str, zone: ZoneInfo = UTC) -> Document:
         published_origin=_origin(header),
         updated=_moment(header, "modified", zone),
         summary=header.joined("summary"),
-        authors=_authors(header),
-        source=_source(header),
+        authors=frontmatter.authors(
+            names(header.text("authors") or header.text("author")), header.text("author_links")
+        ),
+        source=frontmatter.source(header.joined("source"), header.text("source_url")),
         category=header.text("category"),
-        tags=_names(header.text("tags")),
+        tags=names(header.text("tags")),
         image=_image(header),
-        rights=_rights(header),
+        rights=frontmatter.rights(
+            header.joined("rights"), header.text("canonical"), header.text("robots")
+        ),
         note=header.joined("note"),
-        aliases=tuple(alias.lstrip("/") for alias in _names(header.text("aliases"))),
+        aliases=tuple(alias.lstrip("/") for alias in names(header.text("aliases"))),
         translation_of=header.text("translation_of"),
-        pinned=_flag(header, "pinned"),
+        pinned=is_yes(header.text("pinned")),
         status=_status(header),
     )
     return Document(post, body, _provenance(header), _extra(header, post))
@@ -112,7 +113,7 @@ def glance(text: str, path: str, zone: ZoneInfo = UTC) -> Glance:
         header.text("url"),
         header.text("slug") or addresses.slug(header.text("title")),
         published,
-        _names(header.text("aliases")),
+        names(header.text("aliases")),
     )
 
 
@@ -160,28 +161,6 @@ def _status(header: Header) -> Status:
     return cast("Status", line.value.lower())
 
 
-def _names(text: str) -> tuple[str, ...]:
-    parts = text.split(";") if ";" in text else text.split(",")
-    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
-
-
-def _authors(header: Header) -> tuple[Author, ...]:
-    matches = [_AUTHOR_LINK.fullmatch(part) for part in _names(header.text("author_links") + ";")]
-    links = {match["name"]: match for match in matches if match}
-    return tuple(
-        Author(name, links[name]["uri"] or "", links[name]["email"] or "")
-        if name in links
-        else Author(name)
-        for name in _names(header.text("authors") or header.text("author"))
-    )
-
-
-def _source(header: Header) -> Source | None:
-    title, url = header.joined("source"), header.text("source_url")
-    title = title or urlsplit(url).netloc or url
-    return Source(title, url) if title else None
-
-
 def _image(header: Header) -> Image | None:
     path = header.text("image")
     texts = (header.joined(f"image_{name}") for name in ("alt", "caption", "credit"))
@@ -190,15 +169,6 @@ def _image(header: Header) -> Image | None:
 
 def _is_plain_robots(header: Header) -> bool:
     return header.text("robots").lower() in {"", "noindex"}
-
-
-def _rights(header: Header) -> Rights:
-    noindex = "noindex" in header.text("robots").lower()
-    return Rights(header.joined("rights"), header.text("canonical"), noindex)
-
-
-def _flag(header: Header, key: str) -> bool:
-    return header.text(key).lower() in {"yes", "true", "1", "on"}
 
 
 def _provenance(header: Header) -> Provenance:
@@ -210,7 +180,9 @@ def _provenance(header: Header) -> Provenance:
         except ValueError as error:
             remedy = "write the seed's path below the seeds folder"
             raise bad(header.path, line.no, "the seed's name is damaged", remedy) from error
-    version, _, generated = header.text("generated").partition(" ")
-    known = generated.split() if version == GENERATED_VERSION else []
-    pairs = tuple((field, digest) for field, _, digest in (each.partition(":") for each in known))
-    return Provenance(key, header.text("seed_digest"), pairs, _flag(header, "seed_removed"))
+    return Provenance(
+        key,
+        header.text("seed_digest"),
+        tuple(frontmatter.marks(header.text("generated")).items()),
+        is_yes(header.text("seed_removed")),
+    )

@@ -73,7 +73,7 @@ provenances = st.just(Provenance()) | st.builds(
     Provenance,
     seed_names,
     digests.map(lambda digest: f"v1:{digest}"),
-    st.lists(st.tuples(st.sampled_from(["title", "body"]), digests), max_size=2).map(tuple),
+    st.dictionaries(st.sampled_from(["title", "body"]), digests).map(lambda d: tuple(d.items())),
     st.booleans(),
 )
 bodies = st.lists(st.sampled_from(["Note: x", "", "---", "    x", "Title: y", "...", "a  "])).map(
