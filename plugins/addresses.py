@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from slugify import slugify
@@ -49,9 +50,12 @@ class Scope:
     @property
     def folder(self) -> str:
         """Address of its first page, empty for the site."""
-        if self.kind == "site":
-            return ""
-        return f"{_FOLDERS[self.kind]}{slug(self.name)}/"
+        return _folder(self.kind, self.name)
+
+
+@lru_cache(maxsize=65_536)  # every card of every page asks for those of its section and source
+def _folder(kind: ScopeKind, name: str) -> str:
+    return "" if kind == "site" else f"{_FOLDERS[kind]}{slug(name)}/"
 
 
 SITE = Scope("site")
@@ -112,6 +116,21 @@ def rooted(prefix: str, address: str) -> str:
 def absolute(siteurl: str, address: str) -> str:
     """Full URL of ``address``; ``siteurl`` has no trailing slash."""
     return f"{siteurl}/{quote(address)}"
+
+
+def is_web(url: str) -> bool:
+    """Whether ``url`` is a full http(s) address."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # bad brackets or host name
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)
+
+
+def is_page(url: str) -> bool:
+    """Whether the web address ``url`` names a page, and not a publisher's whole site."""
+    parts = urlsplit(url)
+    return bool(parts.path.strip("/") or parts.query)
 
 
 #: First folders that are the site's own: no post or page may take them.

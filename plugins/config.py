@@ -88,6 +88,11 @@ class Settings:
         return self.siteurl != UNSET_SITEURL
 
 
+def is_language(tag: str) -> bool:
+    """Whether ``tag`` has the form of a BCP 47 language tag."""
+    return _LANG.fullmatch(tag) is not None
+
+
 def load(root: Path, **overrides: Any) -> Settings:
     """Settings of the project in ``root``; ``overrides`` are settings by their names.
 
@@ -185,14 +190,14 @@ class _Reader:
 
     def lang(self, name: str, default: str) -> str:
         def fits(value: Any) -> bool:
-            return isinstance(value, str) and _LANG.fullmatch(value) is not None
+            return isinstance(value, str) and is_language(value)
 
         return str(self._get(name, default, fits, 'a language tag such as "fr" or "pt-BR"'))
 
     def langs(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
         found = self.texts(name, default)
         for lang in found:
-            if not _LANG.fullmatch(lang):
+            if not is_language(lang):
                 raise _bad(name, f"holds {lang!r}", 'give language tags such as "fr", "pt-BR"')
         return found
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from plugins.hashing import digest
 from plugins.model import Author, Rights, Source
@@ -45,7 +44,7 @@ def authors(named: Iterable[str], links: str) -> tuple[Author, ...]:
 
 def source(title: str, url: str) -> Source | None:
     """The source that ``Source`` and ``Source_url`` name; called as its host if by no title."""
-    shown = title or urlsplit(url).netloc or url
+    shown = title or url.partition("//")[2].partition("/")[0] or url
     return Source(shown, url) if shown else None
 
 

@@ -83,3 +83,23 @@ def test_a_safe_address_never_leaves_its_folder(address: str) -> None:
         assert ".." not in parts
         assert "" not in parts
         assert "\\" not in address
+
+
+@pytest.mark.parametrize("url", ["https://a.example", "http://a.example/b?c"])
+def test_a_full_address_leads_to_the_web(url: str) -> None:
+    assert addresses.is_web(url)
+
+
+@pytest.mark.parametrize(
+    "url", ["", "a.example", "//a.example", "https:", "http://[a", "mailto:a@b", "javascript:1"]
+)
+def test_what_is_no_full_address_leads_nowhere(url: str) -> None:
+    assert not addresses.is_web(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "is_page"),
+    [("https://a.example", False), ("https://a.example/", False), ("https://a.example/?p=1", True)],
+)
+def test_a_publishers_front_page_is_no_page_of_its_own(url: str, is_page: bool) -> None:
+    assert addresses.is_page(url) is is_page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin
 
 from markupsafe import Markup
 
@@ -294,7 +294,7 @@ def _leaves(periods: Iterable[Period]) -> Iterator[Period]:
 def _site_of(articles: Iterable[Article]) -> str:
     """Address of a source's own site, from the newest article that knows it."""
     for article in articles:
-        url = urlsplit(article.post.source.url if article.post.source else "")
-        if url.scheme in {"http", "https"} and url.netloc:
-            return f"{url.scheme}://{url.netloc}/"
+        source = article.post.source
+        if source and addresses.is_web(source.url):
+            return urljoin(source.url, "/")
     return ""

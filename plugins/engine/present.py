@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -23,11 +22,7 @@ from plugins.text import direction, one_line, shorten
 #: Words a minute; characters were halved where a script has no spaces.
 WORDS_PER_MINUTE = 220
 _DESCRIPTION = 200
-_FORMATS = {
-    "rss": ("RSS", "application/rss+xml"),
-    "atom": ("Atom", "application/atom+xml"),
-    "json": ("JSON Feed", "application/feed+json"),
-}
+_FORMAT_NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +48,8 @@ class Presenter:
 
     def feed_link(self, spec: feeds.FeedSpec) -> FeedLink:
         """For autodiscovery, the format being part of the name."""
-        label, media_type = _FORMATS[spec.format]
-        return FeedLink(f"{spec.title} ({label})", media_type, self.href(spec.path))
+        title = f"{spec.title} ({_FORMAT_NAMES[spec.format]})"
+        return FeedLink(title, feeds.MEDIA_TYPES[spec.format], self.href(spec.path))
 
     def card(self, article: Article) -> Card:
         post = article.post
@@ -111,7 +106,7 @@ class Presenter:
         words = (image.alt, image.caption, image.credit)
         return Picture(self.href(image.path), *words, size.width, size.height)
 
-    def article_page(self, article: Article, feeds: tuple[FeedLink, ...]) -> PageView:
+    def article_page(self, article: Article, own: tuple[FeedLink, ...]) -> PageView:
         post = article.post
         url = self.url(post.url)
         return PageView(
@@ -123,7 +118,7 @@ class Presenter:
             href=self.href(post.url),
             url=url,
             canonical=_web(post.rights.canonical) or url,
-            feeds=feeds,
+            feeds=own,
             noindex=post.rights.noindex or post.status != "published",
         )
 
@@ -165,7 +160,7 @@ def _period(item: tuple[tuple[int, int | None], object]) -> tuple[int, int]:
 
 def _web(url: str) -> str:
     """``url`` if it leads to the web, else empty."""
-    return url if urlsplit(url).scheme in {"http", "https"} else ""
+    return url if addresses.is_web(url) else ""
 
 
 def _standfirst(article: Article) -> str:

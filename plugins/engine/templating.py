@@ -25,7 +25,7 @@ from babel.numbers import format_decimal
 from babel.support import Translations
 from markupsafe import Markup, escape
 
-from plugins import addresses, dates
+from plugins import addresses, dates, feeds
 from plugins.config import Settings
 from plugins.text import direction, shorten
 from plugins.typography import polish
@@ -208,10 +208,7 @@ class Voice:
 
     def language(self, lang: str) -> str:
         """The name of a language in the site's language; the tag where it has none."""
-        known = locale_of(lang)
-        if known.language != lang.lower().partition("-")[0]:
-            return lang
-        return known.get_display_name(self.locale) or lang
+        return feeds.language_name(lang, self.lang)
 
 
 def written_in_latin(lang: str) -> bool:

@@ -18,15 +18,13 @@ from plugins.feeds.opml import PATH as OPML_PATH
 from plugins.feeds.opml import WORDS, opml
 from plugins.feeds.render import atom, rss
 from plugins.feeds.rules import document_faults
-from plugins.feeds.scopes import Group, language_name, scopes_of, shown_name, title_of
-from plugins.feeds.values import Entry, Feed, FeedSpec
+from plugins.feeds.scopes import Group, language_name, scopes_of, shown_name
+from plugins.feeds.values import MEDIA_TYPES, Feed, FeedSpec
 from plugins.model import Article, Artifact
 from plugins.text import one_line
 
 __all__ = [
-    "OPML_PATH",
-    "Entry",
-    "Feed",
+    "MEDIA_TYPES",
     "FeedSpec",
     "Group",
     "artifacts",
@@ -37,7 +35,6 @@ __all__ = [
     "scopes_of",
     "shown_name",
     "specs",
-    "title_of",
 ]
 
 _FORMATS: dict[FeedFormat, Callable[[Feed], bytes]] = {"rss": rss, "atom": atom, "json": json_feed}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from html import escape, unescape
+from html import escape
 
 import nh3
 
@@ -73,11 +73,6 @@ def wrapped(html: str, lang: str) -> str:
     if direction(lang) == "ltr":
         return html
     return f'<div dir="rtl" lang="{escaped(lang)}">{html}</div>'
-
-
-def plain(html: str) -> str:
-    """The text of ``html`` as ``absolute_html`` writes it, on one line."""
-    return one_line(unescape(_TAG.sub(" ", html.replace(" />", ">"))))
 
 
 @cache

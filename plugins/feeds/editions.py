@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from plugins.addresses import rooted
+from plugins.addresses import Scope, rooted
 from plugins.config import Settings
 from plugins.dates import utc
 from plugins.errors import Problem
@@ -14,7 +14,7 @@ from plugins.feeds import rules, urls
 from plugins.feeds.choosing import choose, distinct_updates
 from plugins.feeds.entries import entry_of
 from plugins.feeds.scopes import Group, last_withdrawal, scopes_of, specs_of
-from plugins.feeds.values import Entry, Feed, FeedSpec, Link
+from plugins.feeds.values import MEDIA_TYPES, Entry, Feed, FeedSpec, Link
 from plugins.hashing import mint_id
 from plugins.model import Article, Author
 from plugins.text import one_line
@@ -22,11 +22,6 @@ from plugins.text import one_line
 #: When a feed was updated that never held anything: a fixed day, since "now" would change it.
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 STYLESHEET = "theme/css/feed.css"
-_TYPES = {
-    "rss": "application/rss+xml",
-    "atom": "application/atom+xml",
-    "json": "application/feed+json",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +54,14 @@ def edition(articles: Sequence[Article], settings: Settings, clock: datetime) ->
     return Edition(tuple(feeds), choice.problems + problems)
 
 
-def feed_id(spec: FeedSpec, group_folder: str, settings: Settings) -> str:
+def feed_id(scope: Scope, settings: Settings) -> str:
     """The same in each format, and however host, limits or shown names change.
 
     The address makes it unique within the site, SITE_ID among sites: two sites with the same
     sections must not share ids. SITE_ID is the site's name until it is set, so a site that is
     renamed sets it to its old name; readers know a feed by its address and bear either.
     """
-    return mint_id(
-        "feed", one_line(settings.site_id or settings.name), spec.scope.kind, group_folder
-    )
+    return mint_id("feed", one_line(settings.site_id or settings.name), scope.kind, scope.folder)
 
 
 def _feed(
@@ -82,7 +75,7 @@ def _feed(
     is_language = spec.scope.kind == "language"
     return Feed(
         spec=spec,
-        id=feed_id(spec, group.folder, settings),
+        id=feed_id(spec.scope, settings),
         title=spec.title,
         subtitle=_subtitle(spec, settings),
         lang=spec.scope.name if is_language else settings.lang,
@@ -96,8 +89,8 @@ def _feed(
 
 
 def _links(spec: FeedSpec, group: Group, settings: Settings) -> Iterator[Link]:
-    yield Link("self", urls.of_site(settings.siteurl, spec.path), _TYPES[spec.format])
-    yield Link("alternate", urls.of_site(settings.siteurl, group.folder), "text/html")
+    yield Link("self", urls.of_site(settings.siteurl, spec.path), MEDIA_TYPES[spec.format])
+    yield Link("alternate", urls.of_site(settings.siteurl, group.scope.folder), "text/html")
 
 
 def _subtitle(spec: FeedSpec, settings: Settings) -> str:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from plugins.addresses import Scope
+from plugins.adapter.html import plain
+from plugins.addresses import Scope, is_page
 from plugins.config import Settings
 from plugins.dates import utc
 from plugins.feeds import content, urls
-from plugins.feeds.scopes import folder_of, lang_of, section_of
+from plugins.feeds.scopes import lang_of, section_of
 from plugins.feeds.sizes import shortened
 from plugins.feeds.values import Category, Entry, EntrySource, Link
 from plugins.hashing import mint_id
@@ -45,7 +46,7 @@ def entry_of(article: Article, updated: datetime, settings: Settings) -> Entry:
         lang=lang_of(post, settings),
         published=utc(post.published),
         updated=updated,
-        summary=one_line(post.summary) or shorten(content.plain(html), 300) or title,
+        summary=one_line(post.summary) or shorten(plain(html), 300) or title,
         content=html or f"<p>{content.escaped(title)}</p>",
         authors=tuple(_authors(post, settings)),
         section=_category(section_of(post, settings), settings),
@@ -71,14 +72,13 @@ def _body(article: Article, url: str, image: Link | None, settings: Settings) ->
 
 def _title(post: Post, html: str) -> str:
     """Its title or, if it has none, its first words; Atom knows no entry without."""
-    words = one_line(post.summary) or content.plain(html)
+    words = one_line(post.summary) or plain(html)
     return one_line(post.title) or shorten(words, 80) or post.url
 
 
 def _links(post: Post, url: str, settings: Settings) -> Iterator[Link]:
     yield Link("alternate", url, "text/html", hreflang=lang_of(post, settings))
-    via = urls.resolve("", post.source.url) if post.source else ""
-    if via.startswith("http"):
+    if post.source and (via := urls.on_web(post.source.url)):
         yield Link("via", via)
     seen: set[str] = set()
     for enclosure in post.enclosures:
@@ -91,8 +91,7 @@ def _links(post: Post, url: str, settings: Settings) -> Iterator[Link]:
 def _file_url(enclosure: Enclosure, settings: Settings) -> str:
     """Address of a file: a full one as it is, a path as the place below the site."""
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", enclosure.href):
-        full = urls.resolve("", enclosure.href)
-        return full if full.startswith("http") else ""
+        return urls.on_web(enclosure.href)
     path = enclosure.href.lstrip("/")
     return urls.of_site(settings.siteurl, path) if urls.is_path(path) else ""
 
@@ -117,8 +116,7 @@ def _authors(post: Post, settings: Settings) -> Iterator[Author]:
         if not name or name in seen:
             continue
         seen.add(name)
-        uri = urls.resolve("", author.uri)
-        own = uri if uri.startswith("http") else _page(Scope("author", name), settings)
+        own = urls.on_web(author.uri) or _page(Scope("author", name), settings)
         email = author.email if _EMAIL.fullmatch(author.email) else ""
         yield Author(name, own, email)
 
@@ -142,17 +140,16 @@ def _source(source: Source | None, settings: Settings) -> EntrySource | None:
     if source is None or not title:
         return None
     scope = Scope("source", title)
-    given = urls.resolve("", source.url)
-    url = given if given.startswith("http") else _page(scope, settings)
-    return EntrySource(mint_id("source", folder_of(scope)), title, url)
+    url = urls.on_web(source.url) or _page(scope, settings)
+    return EntrySource(mint_id("source", scope.folder), title, url)
 
 
 def _original(post: Post) -> str:
     """Where the same text stands elsewhere; a publisher's front page is not that."""
     given = (post.rights.canonical, post.source.url if post.source else "")
-    found = (urls.resolve("", url) for url in given)
-    return next((url for url in found if url.startswith("http") and urls.is_page(url)), "")
+    found = (urls.on_web(url) for url in given)
+    return next((url for url in found if is_page(url)), "")
 
 
 def _page(scope: Scope, settings: Settings) -> str:
-    return urls.of_site(settings.siteurl, folder_of(scope))
+    return urls.of_site(settings.siteurl, scope.folder)

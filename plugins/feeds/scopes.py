@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from babel import Locale, UnknownLocaleError
 
 from plugins import addresses
 from plugins.addresses import FeedFormat, Scope, ScopeKind
-from plugins.config import Settings
+from plugins.config import Settings, is_language
 from plugins.feeds.sizes import fitting
 from plugins.feeds.values import FeedSpec
 from plugins.model import Article, Post
@@ -29,7 +28,6 @@ FORMATS: dict[ScopeKind, tuple[FeedFormat, ...]] = {
     "author": ("atom",),
 }
 _KINDS = tuple(FORMATS)
-_LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _SMALL = frozenset({"tag", "author"})
 
 
@@ -39,7 +37,6 @@ class Group:
 
     scope: Scope
     """With the name that most of its articles use."""
-    folder: str
     articles: tuple[Article, ...]
     """In the order given."""
     withdrawn: tuple[Article, ...] = ()
@@ -82,8 +79,7 @@ def specs_of(group: Group, settings: Settings) -> Iterator[FeedSpec]:
         yield FeedSpec(
             scope=group.scope,
             format=fmt,
-            path=addresses.feed(group.folder, fmt),
-            limit=limit,
+            path=addresses.feed(group.scope.folder, fmt),
             title=title_of(group.scope, settings),
             entries=entries,
             total=len(group.articles),
@@ -97,18 +93,20 @@ def title_of(scope: Scope, settings: Settings) -> str:
 
 
 def shown_name(scope: Scope, lang: str) -> str:
-    """The scope's name; a language's in the words of ``lang``."""
-    return language_name(scope.name, lang) if scope.kind == "language" else scope.name
+    """The scope's name; a language's in the words of ``lang``, with a capital letter."""
+    if scope.kind != "language":
+        return scope.name
+    name = language_name(scope.name, lang)
+    return name[:1].upper() + name[1:] if name != scope.name else name
 
 
 @lru_cache(maxsize=256)
 def language_name(tag: str, lang: str) -> str:
-    """Name of the language ``tag`` in the language ``lang``, with a capital letter."""
+    """Name of the language ``tag`` in the words of ``lang``; the tag where CLDR has none."""
     try:
-        name = Locale.parse(tag, sep="-").get_display_name(Locale.parse(lang, sep="-"))
-    except (UnknownLocaleError, ValueError):  # a tag that CLDR has no words for stays a tag
-        name = None
-    return name[:1].upper() + name[1:] if name else tag
+        return Locale.parse(tag, sep="-").get_display_name(Locale.parse(lang, sep="-")) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 def last_withdrawal(group: Group, clock: datetime) -> datetime | None:
@@ -119,7 +117,7 @@ def last_withdrawal(group: Group, clock: datetime) -> datetime | None:
 
 def lang_of(post: Post, settings: Settings) -> str:
     """Its language tag; the site's where it has none that could be one."""
-    return post.lang if _LANG.fullmatch(post.lang) else settings.lang
+    return post.lang if is_language(post.lang) else settings.lang
 
 
 def section_of(post: Post, settings: Settings) -> Scope:
@@ -131,7 +129,7 @@ def _memberships(post: Post, settings: Settings) -> Iterator[tuple[tuple[ScopeKi
     """Kind, folder and name of each scope that ``post`` is in, each folder once."""
     seen: set[str] = set()
     for scope in _scopes(post, settings):
-        folder = folder_of(scope)
+        folder = scope.folder
         if (scope.name or scope.kind == "site") and folder not in seen:
             seen.add(folder)
             yield (scope.kind, folder), scope.name
@@ -149,14 +147,7 @@ def _scopes(post: Post, settings: Settings) -> Iterator[Scope]:
         yield Scope("author", one_line(author.name))
 
 
-@lru_cache(maxsize=65_536)
-def folder_of(scope: Scope) -> str:
-    """``scope.folder``, worked out once for each name."""
-    return scope.folder
-
-
 def _group(key: tuple[ScopeKind, str], gathering: _Gathering) -> Group:
-    kind, folder = key
     name = min(gathering.names.items(), key=lambda item: (-item[1], item[0]))[0]
     articles, withdrawn = tuple(gathering.articles), tuple(gathering.withdrawn)
-    return Group(Scope(kind, name), folder, articles, withdrawn)
+    return Group(Scope(key[0], name), articles, withdrawn)

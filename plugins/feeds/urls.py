@@ -25,6 +25,12 @@ def resolve(base: str, reference: str) -> str:
         return ""
 
 
+def on_web(url: str) -> str:
+    """The full http(s) address ``url`` in ASCII; empty where it is none."""
+    found = resolve("", url)
+    return found if found.startswith("http") else ""
+
+
 def of_site(siteurl: str, address: str) -> str:
     """Full ASCII address of ``address``, a path below the site."""
     url = absolute(siteurl, address)
@@ -39,12 +45,6 @@ def is_path(address: str) -> bool:
 def is_absolute(url: str) -> bool:
     """Whether ``url`` is a full, plain ASCII http(s) or mailto address."""
     return bool(url) and resolve("", url) == url
-
-
-def is_page(url: str) -> bool:
-    """Whether ``url`` names a page rather than a publisher's whole site."""
-    parts = urlsplit(url)
-    return bool(parts.path.strip("/") or parts.query)
 
 
 def is_urn(text: str) -> bool:

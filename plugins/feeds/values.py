@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -9,6 +10,12 @@ from typing import Literal
 from plugins.addresses import FeedFormat, Scope
 from plugins.model import Author
 
+#: Media types, as pages and feeds name them to readers.
+MEDIA_TYPES: Mapping[FeedFormat, str] = {
+    "rss": "application/rss+xml",
+    "atom": "application/atom+xml",
+    "json": "application/feed+json",
+}
 Rel = Literal["alternate", "self", "via", "enclosure"]
 
 
@@ -95,12 +102,10 @@ class FeedSpec:
     format: FeedFormat
     path: str
     """Address below the site, without leading slash."""
-    limit: int
-    """Entries it may hold at most."""
     title: str
     """"Monde – Le Fil"; the site's name alone for the site."""
     entries: int
-    """Entries it holds: fewer than ``limit`` where there are no more, or no room for more."""
+    """Entries it holds: as many as the settings allow, fewer where it has no room for them."""
     total: int
     """Articles in the scope."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from urllib.parse import urlsplit
 
 from plugins import addresses, dates
 from plugins.addresses import Scope
@@ -62,10 +61,9 @@ def _person(author: Author, settings: Settings) -> dict[str, str]:
 
 def _based_on(source: Source) -> dict[str, Any]:
     """The original article: its publisher, and the address of whichever it is known of."""
-    parts = urlsplit(source.url)
     publisher: dict[str, Any] = {"@type": "Organization", "name": source.title}
     original: dict[str, Any] = {"@type": "NewsArticle", "publisher": publisher}
-    if parts.scheme in {"http", "https"}:
-        whose = publisher if parts.path in {"", "/"} and not parts.query else original
+    if addresses.is_web(source.url):
+        whose = original if addresses.is_page(source.url) else publisher
         whose["url"] = source.url
     return original

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from plugins import feeds
+from plugins.addresses import Scope
 from plugins.feeds import scopes, sizes
 from plugins.model import Author, Source
 from tests.feeds.newsroom import CLOCK, DAY, FULL, article, settings
@@ -70,9 +71,9 @@ def test_titles_are_the_scopes_name_and_the_sites() -> None:
 
 
 def test_a_language_is_named_in_the_sites_own_words() -> None:
-    assert scopes.language_name("pt-BR", "fr") == "Portugais (Brésil)"
-    assert scopes.language_name("ar", "en") == "Arabic"
-    assert scopes.language_name("qqq", "en") == "qqq"
+    assert scopes.shown_name(Scope("language", "pt-BR"), "fr") == "Portugais (Brésil)"
+    assert scopes.shown_name(Scope("language", "ar"), "en") == "Arabic"
+    assert scopes.shown_name(Scope("language", "qqq"), "en") == "qqq"
 
 
 def test_without_section_the_default_one_takes_it() -> None:

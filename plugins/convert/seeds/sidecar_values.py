@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, get_args
 from urllib.parse import urlsplit
 
 from plugins import addresses, dates, files
+from plugins.config import is_language
 from plugins.convert.posts.header import line_of
 from plugins.model import Author, Image, Source, Status
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
-_LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ID = re.compile(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _FIRST_YEAR, _LAST_YEAR = 1500, 2500
 #: How files of the kinds that every browser shows begin.
@@ -136,7 +136,7 @@ def _source(value: object, context: Context) -> Source:
 
 def _lang(value: object, context: Context) -> str:
     lang = _filled(value, context)
-    if not _LANG.fullmatch(lang):
+    if not is_language(lang):
         raise WrongValueError("a language tag such as fr or pt-BR")
     return lang
 
