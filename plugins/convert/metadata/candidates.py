@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from plugins.convert.data import words
-from plugins.convert.metadata import places, repeats, runs
+from plugins.convert.metadata import kinds, known, places, repeats, runs
 from plugins.convert.metadata.inflection import stem
 from plugins.convert.metadata.language import base
 from plugins.convert.metadata.sentences import split
@@ -40,6 +40,8 @@ class Candidate:
     """Index of the part it stands in first."""
     ordinary: bool = False
     """Whether it is made of ordinary words."""
+    sure: bool = False
+    """Whether a list or a word of its kind says that it is a name."""
 
     def see(self, text: str, part: int, weight: float, inside: bool = True) -> None:
         """Counts that it stands in ``part`` as ``text``."""
@@ -58,44 +60,63 @@ class Candidate:
         self.headline |= other.headline
         self.lead |= other.lead
         self.first = min(self.first, other.first)
+        self.sure |= other.sure
 
 
 def collect(parts: list[str], lang: str) -> list[Candidate]:
     """All that ``parts`` (headline first) name, credible or not."""
     found: dict[tuple[str, ...], Candidate] = {}
     capitals: list[tuple[str, str, int]] = []
-    free = [_countries(part, number, lang, found, capitals) for number, part in enumerate(parts)]
+    free = [_listed(part, number, lang, found, capitals) for number, part in enumerate(parts)]
     if base(lang) not in repeats.CASELESS | repeats.DENSE:
         _names(free, lang, found)
     for each in repeats.find(free, lang):
-        ordinary = not each.name
-        held = found.setdefault(each.key, Candidate(each.key, ordinary=ordinary))
+        held = found.setdefault(each.key, Candidate(each.key, ordinary=not each.name))
         held.see(each.text, each.part, float(each.times))
-    _governments(capitals, found)
+        held.sure |= each.sure
+    _governments(capitals, lang, found)
     _drop_openers(found)
     return list(found.values())
 
 
-def _countries(
+def _listed(
     part: str,
     number: int,
     lang: str,
     found: dict[tuple[str, ...], Candidate],
     capitals: list[tuple[str, str, int]],
 ) -> str:
-    """Counts the countries of a part; returns it with what was counted taken out."""
+    """Counts the names of a part that lists have; returns it with what was counted taken out."""
+    named = list(kinds.names(part, lang))
+    longer = [(each.start, each.end) for each in named]
     free = part
     for each in places.mentions(part, lang):
-        if _in_a_name(part, each, lang):
+        inside = any(s <= each.start < e and e - s >= each.end - each.start for s, e in longer)
+        if inside or _in_a_name(part, each, lang):
             continue
-        free = free[: each.start] + _GAP * (each.end - each.start) + free[each.end :]
+        free = _without(free, each.start, each.end)
         if each.kind == "capital":
             capitals.append((each.code, part[each.start : each.end], number))
         else:
             key = (f"{_GAP}{each.code}",)
             held = found.setdefault(key, Candidate(key))
             held.see(places.label(each.code, lang), number, _WEIGHT[each.kind])
+            held.sure |= each.kind == "name"
+    for name in named:
+        if _GAP not in free[name.start : name.end]:
+            free = _without(free, name.start, name.end)
+            _know(name.meaning, number, found)
     return free
+
+
+def _without(text: str, start: int, end: int) -> str:
+    return text[:start] + _GAP * (end - start) + text[end:]
+
+
+def _know(name: str, number: int, found: dict[tuple[str, ...], Candidate]) -> None:
+    key = (name.casefold(),)
+    held = found.setdefault(key, Candidate(key, sure=True))
+    held.see(name, number, 1.0)
 
 
 def _in_a_name(part: str, each: places.Mention, lang: str) -> bool:
@@ -111,7 +132,7 @@ def _in_a_name(part: str, each: places.Mention, lang: str) -> bool:
 
 
 def _governments(
-    capitals: list[tuple[str, str, int]], found: dict[tuple[str, ...], Candidate]
+    capitals: list[tuple[str, str, int]], lang: str, found: dict[tuple[str, ...], Candidate]
 ) -> None:
     """A capital speaks for its country where the text names that; else for itself."""
     for code, text, number in capitals:
@@ -119,8 +140,7 @@ def _governments(
         if country is not None:
             country.see(next(iter(country.forms)), number, _WEIGHT["capital"])
         else:
-            key = (text.casefold(),)
-            found.setdefault(key, Candidate(key)).see(text, number, 1.0)
+            _know(known.city(text, lang) or text, number, found)
 
 
 def _names(free: list[str], lang: str, found: dict[tuple[str, ...], Candidate]) -> None:
@@ -133,6 +153,9 @@ def _names(free: list[str], lang: str, found: dict[tuple[str, ...], Candidate]) 
         titled = number == 0 and _title_case(part)
         for sentence in split(part, lang):
             for run in runs.find(sentence, lang, lower):
+                if city := known.city(run.text, lang):
+                    _know(city, number, found)
+                    continue
                 key = tuple(stem(word, lang) for word in run.words)
                 held = found.setdefault(key, Candidate(key))
                 held.see(run.text, number, 1.0, inside=not run.initial and not titled)
@@ -177,7 +200,7 @@ def credible(each: Candidate, lang: str) -> bool:
     form = next(iter(each.forms))
     if len(form) > 60 or len(form) < 2 or "," in form or ";" in form:
         return False
-    if each.key[0].startswith(_GAP) or each.ordinary or len(each.key) > 1:
+    if each.key[0].startswith(_GAP) or each.ordinary or each.sure or len(each.key) > 1:
         return len(each.key) <= 5
     if form.isupper() and 2 < len(form) <= 8:
         return True

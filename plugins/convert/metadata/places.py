@@ -8,33 +8,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
-import ahocorasick
 from babel import Locale, UnknownLocaleError
 
 from plugins.convert.data import table, words
+from plugins.convert.metadata import matching
 from plugins.convert.metadata.language import base
+from plugins.convert.metadata.matching import Form
 
 Kind = Literal["name", "demonym", "capital"]
+_Form = Form[tuple[str, Kind]]
 
 #: Codes of CLDR that are no country people write about.
 _NO_COUNTRY = frozenset("AC BV CP CQ DG EA EZ HM IC QO TA UM XA XB ZZ".split())
 #: Larger regions that make tags.
 _REGIONS = ("002", "142", "150")
 
-#: Endings that a country's name takes when it is declined; its last vowel is cut off before.
-_DECLINED = {
-    "ru": (r"[аяйьеиоы]$", r"(?:а|у|ом|е|ы|и|ю|ей|ой|ою|я|ем|й|ь|ии|ия|ию|ией|ам|ах|ами)?"),
-    "uk": (r"[аяйьеиіїо]$", r"(?:а|у|ом|і|ї|и|ю|ією|єю|ою|я|ем|й|ь|єм|ам|ах|ами|е)?"),
-    "pl": (r"[aeyio]$", r"(?:a|i|y|ą|ę|ie|u|em|iem|o|e|ii|ię|ią|ach|ami|om)?"),
-    "cs": (r"[aeyio]$", r"(?:a|i|y|u|ou|ě|e|em|o|í|ích)?"),
-    "el": (r"[ςα]?$", r"(?:ς|α|ας|ν|υ)?"),
-    "fi": (r"(?!)", r"[^\W\d_]{0,4}"),
-    "hu": (r"(?!)", r"[^\W\d_]{0,4}"),
-    "de": (r"(?!)", r"s?"),
-    "nl": (r"(?!)", r"s?"),
-    "sv": (r"(?!)", r"s?"),
-    "ko": (r"(?!)", r"[\uac00-\ud7a3]{0,4}"),
-}
 _RU_ADJECTIVE = r"(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими|и|о|у|е|е)"
 _DEMONYM = {
     "fr": r"(?:e|s|es|ne|nes)?",
@@ -51,13 +39,6 @@ _DEMONYM = {
     "he": r"(?:ת|ים|ות|ית)?",
     "fa": r"(?:‌?ها|ان)?",
 }
-#: Letters that Semitic scripts write onto a word's front.
-_PREFIX = {
-    "ar": re.compile(r"(?<![^\W\d_])(?:[وف]?[بكل]?(?:ال)?|[وف]?لل)$"),
-    "he": re.compile(r"(?<![^\W\d_])[ושהבלמכ]{0,3}$"),
-}
-_LETTER = re.compile(r"[^\W\d_]")
-_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w.’'-]*)[ \u00a0]$")
 _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_])")
 
@@ -73,13 +54,6 @@ class Mention:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    code: str
-    kind: Kind
-    ending: re.Pattern[str]
-
-
 def label(code: str, lang: str) -> str:
     """The name of the country in ``lang``, as its editors write it."""
     known: dict[str, str] = table("places")["labels"].get(base(lang), {})
@@ -88,12 +62,8 @@ def label(code: str, lang: str) -> str:
 
 def mentions(text: str, lang: str) -> tuple[Mention, ...]:
     """Every country spoken of in ``text``, in order; of overlapping ones the first and longest."""
-    found = sorted(_hits(text, lang), key=lambda each: (each.start, -each.end))
-    kept: list[Mention] = []
-    for each in found:
-        if not kept or each.start >= kept[-1].end:
-            kept.append(each)
-    return tuple(kept)
+    found = matching.longest(matching.Hit(each.start, each.end, each) for each in _hits(text, lang))
+    return tuple(each.meaning for each in found)
 
 
 def is_place(name: str, lang: str) -> bool:
@@ -102,56 +72,27 @@ def is_place(name: str, lang: str) -> bool:
 
 
 def _hits(text: str, lang: str) -> Iterator[Mention]:
-    lower = _lower(text)
-    for last, forms in _automaton(base(lang)).iter(lower):
-        length, entries = forms
-        start = last + 1 - length
-        for form in entries:
-            end = _ends(lower, last + 1, form, base(lang))
-            if end and _starts(lower, start, base(lang)) and _fits(text, start, end, form, lang):
-                yield Mention(start, end, form.code, form.kind)
+    for hit in matching.hits(text, base(lang), _automaton(base(lang))):
+        mention = Mention(hit.start, hit.end, *hit.meaning)
+        if _fits(text, mention, lang):
+            yield mention
 
 
-def _lower(text: str) -> str:
-    """``text`` in lower case, of the same length, with typewriter apostrophes."""
-    lower = text.lower()
-    if len(lower) != len(text):
-        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return lower.replace("’", "'")
-
-
-def _starts(text: str, start: int, lang: str) -> bool:
-    if start == 0 or lang == "zh":
-        return True
-    if lang == "ja":
-        return not (_KATAKANA.match(text[start]) and _KATAKANA.match(text[start - 1]))
-    if prefix := _PREFIX.get(lang):
-        return prefix.search(text, max(0, start - 8), start) is not None
-    return not _LETTER.match(text[start - 1])
-
-
-def _ends(text: str, end: int, form: _Form, lang: str) -> int:
-    """Where the word that begins with the form ends; 0 if it is another word."""
-    if lang in {"ja", "zh"}:
-        after = text[end : end + 1]
-        return 0 if _KATAKANA.match(after) and _KATAKANA.match(text[end - 1]) else end
-    match = form.ending.match(text, end)
-    return match.end() if match else 0
-
-
-def _fits(text: str, start: int, end: int, form: _Form, lang: str) -> bool:
+def _fits(text: str, each: Mention, lang: str) -> bool:
     """Whether capital letters are as they are in a country's name."""
-    first = text[start]
+    first = text[each.start]
     if not (first.isupper() or first.islower()):
         return True
-    if form.kind == "demonym":
+    if each.kind == "demonym":
         return first.isupper() or base(lang) != "en"
     if not first.isupper():
         return False
-    word = text[start:end]
+    word = text[each.start : each.end]
     if len(word) <= 3 and not word.isupper() and word.casefold() != "usa":
-        return form.kind == "name" and len(word) > 2  # "Us", "Un", "Ue" are ordinary words
-    return word.casefold() not in words("places", "ambiguous") or not _in_a_name(text, start, end)
+        return each.kind == "name" and len(word) > 2  # "Us", "Un", "Ue" are ordinary words
+    return word.casefold() not in words("places", "ambiguous") or not _in_a_name(
+        text, each.start, each.end
+    )
 
 
 def _in_a_name(text: str, start: int, end: int) -> bool:
@@ -163,36 +104,14 @@ def _in_a_name(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=32)
 def _automaton(lang: str) -> Any:
     """Aho-Corasick automaton of all forms; a value is their length and what they may mean."""
-    forms: dict[str, list[_Form]] = {}
-    for key, form in (*_names(lang), *_demonyms(lang), *_capitals()):
-        entries = forms.setdefault(_lower(key), [])
-        if form not in entries:
-            entries.append(form)
-    built = ahocorasick.Automaton()
-    for key in sorted(forms):
-        built.add_word(key, (len(key), tuple(forms[key])))
-    built.make_automaton()
-    return built
-
-
-def _ending(pattern: str) -> re.Pattern[str]:
-    """``pattern`` and then the word's end."""
-    return re.compile(rf"{pattern}(?![^\W\d_])")
+    return matching.automaton((*_names(lang), *_demonyms(lang), *_capitals()))
 
 
 def _names(lang: str) -> Iterator[tuple[str, _Form]]:
     never = frozenset(str(table("places")["never"].get(lang, "")).split())
-    cut, ending = _DECLINED.get(lang, (r"(?!)", ""))
-    inflected, fixed = _ending(ending), _ending("")
-    shortest = 2 if lang == "ko" else 4  # shorter names are not declined, or are initials
     for code, name in sorted(_all_names(lang)):
-        if code in never or len(name) < 2:
-            continue
-        if name.isupper() or " " in name or len(name) < shortest:
-            yield name, _Form(code, "name", fixed)
-        if len(name) >= shortest:
-            stem = re.sub(cut, "", name) if " " not in name else name
-            yield stem, _Form(code, "name", inflected)
+        if code not in never and len(name) >= 2:
+            yield from matching.declined(name, (code, "name"), lang)
 
 
 def _all_names(lang: str) -> Iterator[tuple[str, str]]:
@@ -219,18 +138,18 @@ def _plain(name: str) -> str:
 
 
 def _demonyms(lang: str) -> Iterator[tuple[str, _Form]]:
-    ending = _ending(_DEMONYM.get(lang, ""))
+    ending = matching.ending(_DEMONYM.get(lang, ""))
     for code, stems in table("demonyms")["stems"].items():
         for stem in str(stems.get(lang, "")).split():
-            yield stem.replace("_", " "), _Form(code, "demonym", ending)
+            yield stem.replace("_", " "), Form((code, "demonym"), ending)
             if lang == "en" and "-" in stem:
-                yield stem.replace("-", " "), _Form(code, "demonym", ending)
+                yield stem.replace("-", " "), Form((code, "demonym"), ending)
     joint = re.compile(r"(?=-)")
     for code, stems in table("demonyms")["joined"].items():
-        yield from ((stem, _Form(code, "demonym", joint)) for stem in stems.split())
+        yield from ((stem, Form((code, "demonym"), joint)) for stem in stems.split())
 
 
 def _capitals() -> Iterator[tuple[str, _Form]]:
-    fixed = _ending("")
+    fixed = matching.ending("")
     for code, names in table("places")["capitals"].items():
-        yield from ((each.strip(), _Form(code, "capital", fixed)) for each in names.split("|"))
+        yield from ((each.strip(), Form((code, "capital"), fixed)) for each in names.split("|"))

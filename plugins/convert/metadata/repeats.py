@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from plugins.convert.data import table, words
+from plugins.convert.metadata import kinds
 from plugins.convert.metadata.inflection import stem
 from plugins.convert.metadata.language import base
 from plugins.convert.metadata.runs import WORD, stop_words
@@ -52,6 +53,8 @@ class Repeat:
     """Index of the part it stands in first."""
     times: int
     name: bool
+    sure: bool = False
+    """Whether a single mention tells enough."""
 
 
 def find(parts: list[str], lang: str) -> Iterator[Repeat]:
@@ -60,6 +63,7 @@ def find(parts: list[str], lang: str) -> Iterator[Repeat]:
         yield from _dense(parts, lang)
     elif base(lang) in CASELESS:
         yield from _titled_words(parts, lang)
+        yield from _called(parts, lang)
         yield from _latin(parts)
         yield from _ordinary(parts, lang, most=6, single=True)
     else:
@@ -130,6 +134,20 @@ def _title_pattern(lang: str) -> re.Pattern[str] | None:
     titles = "|".join(re.escape(word.replace("_", " ")) for word in listed)
     nation = rf"(?:\s[^\s{_GAP}]{{0,3}}{_GAP}+[^\s{_GAP}]{{0,3}})*"
     return re.compile(rf"(?<![^\W\d_])(?:{titles}){nation}\s([^\W\d_]{{2,}})\s([^\W\d_]{{3,}})")
+
+
+def _called(parts: list[str], lang: str) -> Iterator[Repeat]:
+    """The names that stand behind a noun of their kind ("the city of Fes"), or a "son of"."""
+    whole = "\n".join(parts)
+    counts: Counter[str] = Counter(
+        each.name for each in kinds.called(whole, lang) if not _filler(each.word, lang)
+    )
+    for name, times in sorted(counts.items()):
+        sure = kinds.is_person(name, lang)
+        if sure or kinds.times(name, whole, lang) >= 2:
+            often = times if sure else kinds.times(name, whole, lang)
+            found = _repeat(tuple(name.split()), name, parts, often, True)
+            yield replace(found, sure=sure)
 
 
 def _filler(word: str, lang: str) -> bool:

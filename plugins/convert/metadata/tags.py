@@ -10,9 +10,11 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from plugins.convert.metadata import known
 from plugins.convert.metadata.candidates import Candidate, collect, credible, parts_of
 from plugins.convert.metadata.inflection import nominative
 from plugins.convert.metadata.language import base
+from plugins.convert.metadata.repeats import DENSE
 from plugins.model import Guess, Origin
 from plugins.text import one_line
 
@@ -22,6 +24,10 @@ _READ = 20_000
 _MIN_SCORE = 2.0
 #: Tags that a text gets even where none of them scores much.
 _AT_LEAST = 5
+#: Characters of a text so short that one mention of a place or an organisation tells something,
+#: in scripts of letters and of syllables; the score that it needs, and how many tags it may add to.
+_SHORT, _SHORT_DENSE = 3_000, 1_000
+_SURE, _SURE_TAGS = 1.0, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +48,26 @@ def guess(headline: str, paragraphs: Iterable[str], lang: str) -> tuple[Guess, .
 
 def find(headline: str, paragraphs: Iterable[str], lang: str) -> tuple[Tag, ...]:
     """The tags of a text, best first, no two alike but for case, accents and hyphens."""
-    merged = _merged(collect(parts_of(headline, iter(paragraphs), _READ), lang))
-    known = [each for each in merged if credible(each, lang)]
-    ranked = sorted(known, key=lambda each: (-_score(each, lang), each.first, each.key))
+    parts = parts_of(headline, iter(paragraphs), _READ)
+    short = known.listed(lang) and sum(map(len, parts)) < (
+        _SHORT_DENSE if base(lang) in DENSE else _SHORT
+    )
+    named = [each for each in _merged(collect(parts, lang)) if credible(each, lang)]
+    ranked = sorted(named, key=lambda each: (-_score(each, lang), each.first, each.key))
     kept: dict[str, Tag] = {}
     for each in ranked:
         score = _score(each, lang)
-        if len(kept) >= LIMIT or score < _least(len(kept), lang):
-            break
+        if len(kept) >= LIMIT or score < _least(len(kept), lang, short and each.sure):
+            continue
         name = one_line(nominative(each.forms, lang))
         kept.setdefault(_plain(name), Tag(name, round(score, 2)))
     return tuple(kept.values())
 
 
-def _least(kept: int, lang: str) -> float:
+def _least(kept: int, lang: str, sure: bool) -> float:
     """The score that the next tag needs; German capital letters say less than others'."""
+    if sure and kept < _SURE_TAGS:
+        return _SURE
     if base(lang) == "de":
         return 2.3
     return 1.7 if kept < _AT_LEAST else _MIN_SCORE
@@ -100,7 +111,7 @@ def _merged(found: list[Candidate]) -> list[Candidate]:
 def _is_short_for(each: Candidate, other: Candidate) -> bool:
     """Whether ``each`` is the family name in ``other``, or the same name with fewer words."""
     size = len(each.key)
-    if each is other or (each.ordinary and size > 1) or _is_country(each):
+    if each is other or (each.ordinary and size > 1) or each.sure or _is_country(each):
         return False
     if other.ordinary and not each.ordinary:
         return False

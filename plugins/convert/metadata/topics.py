@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from babel.core import get_global
 
@@ -14,6 +15,7 @@ from plugins.config import Settings
 from plugins.convert.data import table
 from plugins.convert.metadata import places
 from plugins.convert.metadata.language import base
+from plugins.convert.metadata.matching import same
 from plugins.convert.metadata.repeats import DENSE
 from plugins.model import Guess, Origin
 
@@ -25,9 +27,15 @@ _LEAST = 3.0
 """Score below which nothing is said of a text's topic."""
 _MARGIN = 1.12
 """How much better the best section must be than the next."""
-_WORD = re.compile(r"[^\W_]+(?:[\u200c״][^\W_]+)*")
-#: Letters written onto a word's front that no list repeats.
-_PREFIX = {"ar": re.compile(r"^[وفبكل](?=ال|...)"), "he": re.compile(r"^[ובלמהשכ]{1,2}(?=...)")}
+#: A word; Hebrew writes initials with a quotation mark before the last one.
+_WORD = re.compile(r"[^\W_]+(?:(?:\u200c|(?<=[א-ת])[\"'](?=[א-ת]))[^\W_]+)*")
+#: Letters written onto a word's front, and the article: a word is looked up with and without.
+_PREFIXES = {
+    "ar": (r"^[وف](?=...)", r"^[وف]?(?:[بك]?ال|لل)(?=..)", r"^[وف]?[بلكس](?=...)"),
+    "he": (r"^[ובלמהשכ](?=...)", r"^[ובלמהשכ]{2}(?=...)", r"^[ובלמהשכ]{3}(?=...)"),
+}
+#: Vowel signs, which most texts leave out.
+_SIGNS = re.compile(r"[\u064b-\u0652\u0670\u0640\u0591-\u05c7]")
 #: Topics that are home affairs, and the share of them that counts for the world abroad.
 _HOME_TOPICS, _SHARE_ABROAD = ("politics", "society"), 0.7
 
@@ -65,7 +73,7 @@ def scores(
     found: dict[str, float] = {}
     stems = _stems(base(lang))
     for word, times in counted.items():
-        for topic in _topics(word, stems):
+        for topic in _found(word, stems, base(lang)):
             found[topic] = found.get(topic, 0.0) + 1.0 + math.log2(min(times, 8))
     return _abroad(found, places.mentions(f"{headline}\n{body}", lang), home_country, foreign)
 
@@ -86,29 +94,36 @@ def _told(found: dict[str, float]) -> str:
 
 
 def _words(text: str, lang: str) -> list[str]:
-    """The words of ``text`` in lower case, as they are looked up; dense scripts: stems in it."""
-    lower = text.lower()
+    """The words of ``text`` as they are looked up, and each two; dense scripts: stems in it."""
+    plain = same(_SIGNS.sub("", text))
     if base(lang) in DENSE:
-        return [stem for stem in _stems(base(lang)) for _ in range(lower.count(stem.rstrip("$")))]
-    found = _WORD.findall(lower)
-    if prefix := _PREFIX.get(base(lang)):
-        return [prefix.sub("", word) if len(word) > 4 else word for word in found]
+        return [stem for stem in _stems(base(lang)) for _ in range(plain.count(stem.rstrip("$")))]
+    found = _WORD.findall(plain)
+    if any("_" in stem for stem in _stems(base(lang))):
+        found.extend([f"{one}_{two}" for one, two in pairwise(found)])
     return found
+
+
+def _found(word: str, stems: dict[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
+    """The topics of ``word`` as it stands, else of what is left without letters on its front."""
+    forms = dict.fromkeys((word, *(re.sub(each, "", word) for each in _PREFIXES.get(lang, ()))))
+    return next((topics for form in forms if (topics := _topics(form, stems))), ())
 
 
 def _topics(word: str, stems: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     found: list[str] = [*stems.get(f"{word}$", ())]
-    for length in range(2, len(word) + 1):
+    for length in range(max(1, word.find("_") + 1) + 1, len(word) + 1):
         found.extend(stems.get(word[:length], ()))
     return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=32)
 def _stems(lang: str) -> dict[str, tuple[str, ...]]:
-    """The topics of each stem; ``$`` ends those that are whole words."""
+    """The topics of each stem; ``$`` ends whole words, ``_`` stands between two."""
     stems: dict[str, tuple[str, ...]] = {}
     for topic, by_lang in table("topics").items():
-        for stem in str(by_lang.get(lang, "")).split():
+        for listed in str(by_lang.get(lang, "")).split():
+            stem = same(listed)
             stems[stem] = (*stems.get(stem, ()), topic)
     return stems
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from plugins.convert.data import table
@@ -13,6 +16,31 @@ TOPICS = {
     "world", "conflict", "politics", "society", "economy", "culture", "science", "technology",
     "health", "environment", "sport",
 }  # fmt: skip
+
+
+TEXTS = tomllib.loads(Path(__file__).with_name("topic_texts.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("topic", sorted(TEXTS))
+def test_short_news_in_eight_languages_find_their_section(topic: str) -> None:
+    wanted = next(name for name, topics_of in SETTINGS.sections if topic in topics_of)
+    texts = [(lang, text) for lang, each in TEXTS[topic].items() for text in each]
+    assert len(texts) == 16
+    found = {text: topics.guess("", [text], lang, SETTINGS).value for lang, text in texts}
+    assert {text: value for text, value in found.items() if value != wanted} == {}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ar", "وبالمكتبات وللمتاحف وكالرواية"),
+        ("ar", "الْمُتْحَفُ والمَكْتَبَةُ والرِّوايَةُ"),
+        ("he", "ובמוזיאונים ולספרייה ושהתערוכה"),
+    ],
+)
+def test_letters_and_signs_on_a_word_hide_no_topic(lang: str, text: str) -> None:
+    found = topics.scores("", [text], lang, "FR")
+    assert max(found, key=lambda topic: found[topic]) == "culture"
 
 
 @pytest.mark.parametrize(
