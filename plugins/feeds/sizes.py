@@ -6,6 +6,7 @@ feeds themselves agree on how many entries there are, and all formats hold the s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ FEED_BYTES = 1_000_000
 LEAST = 5
 #: So that the fewest allowed entries always fit. A longer text is cut and leads to its page.
 ENTRY_BYTES = FEED_BYTES // LEAST - 5_000
+_BLOCK_END = re.compile("</(?:blockquote|dd|figure|h[2-6]|li|ol|p|pre|table|tr|ul)>")
 _FRAME = 3_000  # elements, ids, dates, addresses of an entry without its texts
 _TAG_BYTES = 400  # a category's name and its address, written out
 _LONGEST_ADDRESS = 200  # of a page: the site's own part and a slug of at most 80 bytes
@@ -37,7 +39,7 @@ def fitting(articles: Iterable[Article], limit: int) -> int:
 
 
 def shortened(article: Article) -> Article:
-    """``article``, its HTML cut after a paragraph where an entry would be too large.
+    """``article``, its HTML cut after a block where an entry would be too large.
 
     The cut may leave elements open; sanitising closes them.
     """
@@ -49,9 +51,14 @@ def shortened(article: Article) -> Article:
         size = _body_bytes(html)
     if html is article.html:
         return article
-    paragraph = html.rfind("</p>")
-    cut = paragraph + 4 if paragraph >= 0 else max(html.rfind(" "), 0)
-    return replace(article, html=html[:cut])
+    return replace(article, html=html[: _last_end(html)])
+
+
+def _last_end(html: str) -> int:
+    """Where to cut ``html``: behind the last block, else between words, if half of it stays."""
+    block = max((match.end() for match in _BLOCK_END.finditer(html)), default=0)
+    ends = (block, html.rfind(" "), len(html))
+    return next(end for end in ends if end >= len(html) // 2)
 
 
 def _room(post: Post) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from plugins import feeds
 from plugins.addresses import Scope
 from plugins.feeds import scopes, sizes
@@ -126,6 +128,19 @@ def test_a_text_too_long_for_a_feed_is_cut_after_a_paragraph_and_leads_to_its_pa
     assert text.endswith(".</p>")
     assert more == f'<p><a href="{entry.url}">… Article 1</a></p>'
     assert sizes.weight(long) <= sizes.ENTRY_BYTES
+
+
+@pytest.mark.parametrize("tag", ["ul", "ol", "blockquote"])
+def test_a_long_list_is_cut_between_its_items(tag: str) -> None:
+    items = "".join(f"<li>{'mot ' * 50}{n}.</li>" for n in range(2_000))
+    cut = sizes.shortened(article(1, f"<p>Liste</p><{tag}>{items}</{tag}><p>Fin.</p>")).html
+    assert len(cut) > sizes.ENTRY_BYTES // 2
+    assert cut.endswith(".</li>")
+
+
+@pytest.mark.parametrize("body", ["mot " * 100_000, "x" * 400_000, "é<b>x</b>" * 50_000])
+def test_of_a_text_without_blocks_most_of_what_fits_stays(body: str) -> None:
+    assert len(sizes.shortened(article(1, f"<p>Début.</p><div>{body}</div>")).html) > 30_000
 
 
 def test_ordinary_texts_are_never_cut() -> None:
