@@ -33,7 +33,6 @@ BORDERS = {
 }
 # What a dependency is called when it is imported, where that is not its own name.
 IMPORT_NAMES = {
-    "beautifulsoup4": "bs4",
     "pillow": "PIL",
     "pyahocorasick": "ahocorasick",
     "python-slugify": "slugify",
