@@ -18,7 +18,14 @@ from typing import TYPE_CHECKING
 from invoke.exceptions import Exit
 from invoke.tasks import task
 
-from plugins.entry.environment import Environment, clean_environ, ensure, locked, say
+from plugins.entry.environment import (
+    SETTING_UP,
+    Environment,
+    clean_environ,
+    ensure,
+    locked,
+    say,
+)
 from plugins.entry.setup_errors import SetupError
 
 if TYPE_CHECKING:
@@ -226,7 +233,7 @@ def remove(path: Path) -> str | None:
 @task(auto_shortflags=False, help={"all": "Remove the environment in .venv as well"})
 def clean(context: Context, all_: bool = False) -> None:
     """Remove what was built and cached; seeds and posts stay."""
-    with locked(ROOT / ".venv.lock"):
+    with locked(ROOT / ".venv.lock", SETTING_UP):
         problems = [reason for reason in map(remove, leftovers(ROOT, all_)) if reason]
     for problem in problems:
         say(f"seedpress: {problem}")

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -21,7 +21,7 @@ from plugins.convert import SyncReport, sync
 from plugins.engine.site import SiteReport, clock, run_pelican
 from plugins.entry import console, server
 from plugins.entry.console import Outcome
-from plugins.entry.environment import lock
+from plugins.entry.environment import locked, say
 from plugins.errors import ConfigError, Problem, SeedpressError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,7 +97,8 @@ def _do(options: argparse.Namespace, settings: Settings) -> Outcome:
     now, command = clock(), options.command
     if getattr(options, "dry_run", False):
         return Outcome(command, _convert(options, settings, now), dry_run=True)
-    with _alone(settings.cache):
+    settings.cache.mkdir(parents=True, exist_ok=True)
+    with locked(settings.cache / "build.lock", "building this site"):
         seeds = _convert(options, settings, now)
         if command == "convert":
             return Outcome(command, seeds)
@@ -112,23 +113,12 @@ def _warnings(settings: Settings, site: SiteReport) -> tuple[str, ...]:
     return (unset, *site.warnings)
 
 
-@contextmanager
-def _alone(cache: Path) -> Iterator[None]:
-    """No other build of this project meanwhile; says so where it has to wait."""
-    cache.mkdir(parents=True, exist_ok=True)
-    with (cache / "build.lock").open("a+b") as file:
-        if not lock(file.fileno(), wait=False):
-            console.say("Another command is building this site; waiting for it …")
-            lock(file.fileno(), wait=True)
-        yield  # closing the file gives the lock back, and so does dying
-
-
 def _convert(options: argparse.Namespace, settings: Settings, now: datetime) -> SyncReport:
     jobs = options.jobs
     if jobs is not None and jobs < 1:
         raise _wrong("--jobs", f"is {jobs}", "give 1 or more")
     if not settings.seeds.is_dir():
-        console.say(f"There is no folder {settings.seeds}: posts stay as they are")
+        say(f"There is no folder {settings.seeds}: posts stay as they are")
         return SyncReport((), ())
     with ExitStack() as stack:
         progress = stack.enter_context(console.progress("Converting"))

@@ -18,6 +18,7 @@ from rich.table import Table
 
 from plugins.convert import SyncReport
 from plugins.engine.site import SiteReport
+from plugins.entry.environment import say
 from plugins.errors import Problem, SeedpressError
 from plugins.model import Action, Decision
 
@@ -50,12 +51,6 @@ class Outcome:
         if any(d.action is Action.CONFLICT for d in self.seeds.decisions):
             return 3
         return 1 if self.problems else 0
-
-
-def say(text: str) -> None:
-    """One line for whoever is watching."""
-    sys.stderr.write(f"{text}\n")
-    sys.stderr.flush()
 
 
 @contextmanager

@@ -32,6 +32,9 @@ LISTS = {
     "dev": ("requirements-build.txt", "requirements-dev.txt"),
 }
 
+# What whoever holds the lock of .venv is doing.
+SETTING_UP = "setting up .venv"
+
 # Of somebody else's environment, these would bend ours.
 FOREIGN = ("PYTHONHOME", "PYTHONPATH", "PYTHONOPTIMIZE", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__")
 
@@ -135,7 +138,7 @@ def ensure(place: Environment, level: str = "run") -> Path:
     refuse_old_python(sys.version_info[:2])
     try:
         if next_step(place, level) != "nothing":
-            with locked(place.root / ".venv.lock"):
+            with locked(place.root / ".venv.lock", SETTING_UP):
                 carry_out(place, level, next_step(place, level))
     except OSError as error:
         raise failure(str(error.filename or place.folder), str(error.strerror or error)) from error
@@ -190,11 +193,11 @@ def say(text: str) -> None:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Alone among all commands of this project; says so when it has to wait."""
+def locked(path: Path, busy: str) -> Iterator[None]:
+    """Alone among all commands that lock ``path``; says who is ``busy`` when it has to wait."""
     with path.open("a+b") as file:
         if not lock(file.fileno(), wait=False):
-            say("Another command is setting up .venv; waiting for it …")
+            say(f"Another command is {busy}; waiting for it …")
             lock(file.fileno(), wait=True)
         yield  # closing the file gives the lock back, and so does dying
 
