@@ -73,38 +73,10 @@ _KEEP_HTML = re.compile(f"({_KEEP}|&#?[0-9A-Za-z]+;)")
 
 _TAG = re.compile(r"""(<[/!]?[A-Za-z-](?:[^<>"']|"[^"]*"|'[^']*')*+>)""")
 _NAME = re.compile(r"</?([a-z0-9]+)", re.IGNORECASE)
-_VERBATIM = frozenset(
-    ["code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "tt", "var"]
-)
+_VERBATIM = frozenset("code kbd math pre samp script style svg textarea tt var".split())
 _INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-    ]
+    "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup time "
+    "tt u var".split()
 )
 
 

@@ -1,6 +1,6 @@
 """Bytes to text: whatever the encoding, the same bytes always give the same text.
 
-Order: size, byte order mark, magic number, UTF-8, UTF-16 and UTF-32 without a mark, control
+Order: byte order mark, magic number, UTF-8, UTF-16 and UTF-32 without a mark, control
 characters, UTF-8 with a few wounds, detector. On 488 news samples chardet 7 was right in
 99.8 %, but no detector finds UTF-16 without a mark: hence the own test.
 """
@@ -16,8 +16,6 @@ from plugins.convert.reading import characters
 from plugins.convert.types import Decoded
 from plugins.errors import Problem, SeedRefused
 
-#: Bytes. A newsroom's longest text is far below; a larger file is something else.
-LARGEST = 32 * 1024 * 1024
 #: The detector's answer does not change beyond this many bytes.
 _SAMPLE = 200_000
 
@@ -81,11 +79,8 @@ def decode(raw: bytes, where: str) -> Decoded:
     """The text of ``raw``: NFC, LF, entities decoded once, mojibake mended, nothing invisible.
 
     Bytes that fit no encoding become U+FFFD and lower the confidence. Raises SeedRefused with
-    the code ``too-large``, ``binary`` or ``empty``.
+    the code ``binary`` or ``empty``.
     """
-    if len(raw) > LARGEST:
-        size = f"is {len(raw):,} bytes long, more than the {LARGEST:,} allowed"
-        raise SeedRefused(Problem(where, size, "split it into its texts", code="too-large"))
     text, encoding, confidence, reason = _decoded(raw, where)
     tidy, mended = characters.tidy(text)
     if not tidy.strip():

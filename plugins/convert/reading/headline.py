@@ -41,8 +41,6 @@ _TOPMOST = 4.0
 _TOP, _TOP_LOSS = 5, 1.5
 #: Words of a site's name.
 _NAME_WORDS = 6
-#: Columns that a headline has at least where a dash parts it from a site's name.
-_BEFORE_DASH = 20
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$", re.IGNORECASE)
 _FULL_STOP = re.compile(r"(?<!\.)[.;,:]$")
 _DATE = re.compile(
@@ -55,32 +53,7 @@ _BYLINE = re.compile(
 _SENTENCE = re.compile(r".{20,}?[.!?…。！？؟۔।](?=\s|$)|.{15,}?[。！？]")
 #: A capitalised word or a number: what the names of sites are made of.
 _NAME = re.compile(r"[A-ZÀ-ÞŁŚŻČŠŽА-ЯΑ-Ω0-9][^\s]*$|[^\x00-\u024f]+$")
-_SMALL = frozenset(
-    [
-        "de",
-        "la",
-        "le",
-        "les",
-        "du",
-        "des",
-        "der",
-        "die",
-        "das",
-        "of",
-        "the",
-        "and",
-        "et",
-        "und",
-        "y",
-        "e",
-        "i",
-        "&",
-        "to",
-        "in",
-        "on",
-        "for",
-    ]
-)
+_SMALL = frozenset("de la le les du des der die das of the and et und y e i & to in on for".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from plugins.convert.types import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 #: Marks at the start of a line that begin something new.
 MARKER = re.compile(r"(?:[-*+•●○◦▪■□‣]|\d{1,3}[.)]|#{1,6}|>+)\s+(?=\S)")
@@ -194,8 +194,3 @@ def _hyphen(before: str, after: str, known: frozenset[str]) -> tuple[int, str]:
     if whole in known and kept not in known:
         return 1, ""
     return 0, "" if after[0].islower() or kept in known else " "
-
-
-def texts(found: Iterable[Row]) -> tuple[str, ...]:
-    """The texts of ``found``."""
-    return tuple(row.text for row in found)

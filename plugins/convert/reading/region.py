@@ -12,8 +12,7 @@ from plugins.convert.reading import junk
 from plugins.convert.reading.lines import MARKER, Row, cells
 
 if TYPE_CHECKING:
-    import re
-from collections.abc import Sequence
+    from collections.abc import Sequence
 
 #: What a row is worth: running text by its length, other lines by how they look.
 _MOST = 60.0

@@ -97,7 +97,7 @@ def _is_running(text: str) -> bool:
 
 def _headline(page: _Page) -> Headline:
     """The best row above the running text, else the first running row, else its first words."""
-    skip = 0 if page.is_dump else fields.header(lines.texts(page.rows[: page.first]))
+    skip = 0 if page.is_dump else fields.header(row.text for row in page.rows[: page.first])
     window = [*range(skip, page.first)]
     if page.is_dump:
         near = max(0, page.start - _REACH)

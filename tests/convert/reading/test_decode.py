@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.convert.reading.decode import LARGEST, decode
+from plugins.convert.reading.decode import decode
 from plugins.errors import SeedRefused
 
 FRENCH = "Après l’été, Élodie a payé 55 € à l’hôtel « Cœur de Nîmes ».\n" * 4
@@ -137,10 +137,6 @@ def test_a_binary_under_the_name_of_a_text_is_refused_by_what_it_is(raw: bytes, 
 @pytest.mark.parametrize("text", ["MZ is a town.", "ID3 voters", "BM 2024", "GIF89 is a format"])
 def test_words_that_begin_like_a_magic_number_are_text(text: str) -> None:
     assert text_of(text.encode()) == text
-
-
-def test_a_file_beyond_the_largest_size_is_refused() -> None:
-    assert refusal(b"a" * (LARGEST + 1)) == "too-large"
 
 
 def test_one_line_of_five_megabytes_is_decoded() -> None:
