@@ -207,7 +207,7 @@ def test_two_commands_at_once_set_up_once(
 
 
 def test_a_lock_is_given_back_when_its_holder_is_gone(tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt), locked(tmp_path / "lock"):
+    with pytest.raises(KeyboardInterrupt), locked(tmp_path / "lock", "at work"):
         raise KeyboardInterrupt
     with (tmp_path / "lock").open("a+b") as file:
         assert environment.lock(file.fileno(), wait=False)
