@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import nh3
 
@@ -43,7 +44,13 @@ _INLINE = re.compile(
     r"|tt|u|var|wbr)(?=[\s>])(?:[^>\"]|\"[^\"]*\")*>"
 )
 _TAG = re.compile(r"<(?:[^>\"]|\"[^\"]*\")*>")
-_DEEP = re.compile(r"(?:<(?!/)[a-z][^>]*>\s*){256}", re.IGNORECASE)
+_EDGE = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
+#: Elements that end by themselves, before their like or at once: never deep.
+_SHALLOW = frozenset(
+    "a area base br col dd dt embed hr img input li link meta option p param source tbody td "
+    "tfoot th thead tr track wbr".split()
+)
+_DEEPEST = 256
 
 
 def sanitise(html: str) -> str:
@@ -52,7 +59,7 @@ def sanitise(html: str) -> str:
     Headings start at level 2, since the page's own title is level 1.
     Raises ValueError where ``html`` is too large or too deep to be an article.
     """
-    if len(html) > LIMIT or _DEEP.search(html):
+    if len(html) > LIMIT or _is_deep(html):
         raise ValueError("its HTML is too large or nested too deeply")
     lowered = re.sub(r"<(/?)h1(?=[\s>])", r"<\1h2", html, flags=re.IGNORECASE)
     return nh3.clean(
@@ -63,6 +70,19 @@ def sanitise(html: str) -> str:
         url_schemes=_SCHEMES,
         link_rel=None,
     )
+
+
+def _is_deep(html: str) -> bool:
+    """Whether more than 256 elements are open at some place, whatever stands between them."""
+    depth, open_now = 0, Counter[str]()
+    for match in _EDGE.finditer(html):
+        name = match[2].lower()
+        step = -(open_now[name] > 0) if match[1] else name not in _SHALLOW
+        open_now[name] += step
+        depth += step
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def _filter(_element: str, attribute: str, value: str) -> str | None:

@@ -51,10 +51,24 @@ def test_headings_start_below_the_pages_own_title() -> None:
     assert sanitise("<h1>A</h1><h2>B</h2>") == "<h2>A</h2><h2>B</h2>"
 
 
-@pytest.mark.parametrize("html", ["<div>" * 400, "x" * 8_000_001])
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 400,
+        "<div>x" * 60_000,
+        "<div></b>" * 400,
+        "<b><i title='>'>" * 200,
+        "x" * 8_000_001,
+    ],
+)
 def test_what_is_too_large_or_too_deep_is_refused(html: str) -> None:
     with pytest.raises(ValueError, match="too"):
         sanitise(html)
+
+
+@pytest.mark.parametrize("html", ["<p>x" * 999, "<div>x</div>" * 999, "<ul><li>x<li>y</ul>" * 999])
+def test_many_elements_beside_each_other_are_not_deep(html: str) -> None:
+    assert "x" in sanitise(html)
 
 
 @given(st.text(max_size=200))
