@@ -12,6 +12,7 @@ from plugins import addresses
 from plugins.adapter.content import Meta, post_of
 from plugins.adapter.html import finish, words_of
 from plugins.adapter.images import Measure, measure
+from plugins.adapter.patience import patience
 from plugins.config import Settings
 from plugins.errors import Problem
 from plugins.hashing import digest
@@ -156,7 +157,8 @@ def _article(content: Any, post: Post, reading: _Reading) -> Article | None:
 def _html(content: Any, lang: str, reading: _Reading) -> str | None:
     """The body as it is shown, or None and a Problem."""
     try:
-        return finish(str(content.content or ""), lang, trusted=reading.settings.trust_html)
+        with patience():
+            return finish(str(content.content or ""), lang, trusted=reading.settings.trust_html)
     except (ValueError, RecursionError) as error:
         reading.refuse(_path(content), str(error), "shorten or split it", "html")
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +11,49 @@ from pelican.contents import SkipStub
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 
 from plugins.adapter.content import HandPage, Meta, NewsContent
+from plugins.adapter.patience import patience
 from plugins.errors import Problem
 from plugins.files import is_inside, is_plain
 
 
 class _Careful:
-    """Follows no symlink out of the content folder and opens regular files only."""
+    """Follows no link to a folder, no symlink out of the content folder, opens regular files."""
 
     path: str
     settings: dict[str, Any]
+    context: dict[str, Any]
+
+    def get_files(
+        self, paths: Any, exclude: Iterable[str] | None = None, extensions: Any = None
+    ) -> set[str]:
+        """Files below ``paths``, relative to the content folder, those ignored left out.
+
+        Pelican's own walk follows links to folders: two that point upwards never end.
+        """
+        roots = [paths] if isinstance(paths, str) else list(paths)
+        left_out = {os.path.normpath(path) for path in exclude or ()}
+        found = (path for root in roots for path in self._walk(root, left_out))
+        return {path for path in found if self._include_path(path, extensions)}
+
+    def _walk(self, root: str, left_out: set[str]) -> Iterator[str]:
+        top = Path(self.path, root)
+        if top.is_file():
+            yield root
+        elif top.is_dir() and not self._inside(top):
+            self._refuse_link(root)
+        for folder, names, files in os.walk(top) if self._inside(top) else ():
+            below = os.path.relpath(folder, self.path)
+            kept = [n for n in sorted(names) if os.path.normpath(f"{below}/{n}") not in left_out]
+            names[:] = [name for name in kept if not Path(folder, name).is_symlink()]
+            for name in set(kept).difference(names):
+                self._refuse_link(os.path.normpath(f"{below}/{name}"))
+            yield from (os.path.normpath(f"{below}/{name}") for name in files)
+
+    def _refuse_link(self, path: str) -> None:
+        where, message = f"content/{path}", "is a link to a folder, which nothing is read through"
+        problem = Problem(where, message, "put the folder itself there", code="symlink")
+        if problem not in self.context["problems"]:
+            self.context["problems"].append(problem)
 
     def _include_path(self, path: str, extensions: Any = None) -> bool:
         included = super()._include_path(path, extensions)  # type: ignore[misc]
@@ -34,11 +68,10 @@ class _ContentReader(_Careful):
     """Reads files of one kind, in the order of their paths; what fails becomes a Problem."""
 
     readers: Any
-    context: dict[str, Any]
 
     def read_all(self, kind: str, content_class: type) -> Iterator[Any]:
         paths, excluded = self.settings[f"{kind}_PATHS"], self.settings[f"{kind}_EXCLUDES"]
-        for found in sorted(self.get_files(paths, exclude=excluded)):  # type: ignore[attr-defined]
+        for found in sorted(self.get_files(paths, exclude=excluded)):
             path = Path(found).as_posix()
             content = self._read(path, content_class)
             if content is not None:
@@ -58,9 +91,13 @@ class _ContentReader(_Careful):
 
     def _read(self, path: str, content_class: type) -> Any:
         try:
-            content = self.readers.read_file(
-                base_path=self.path, path=path, content_class=content_class, context=self.context
-            )
+            with patience():
+                content = self.readers.read_file(
+                    base_path=self.path,
+                    path=path,
+                    content_class=content_class,
+                    context=self.context,
+                )
         except Exception as error:  # noqa: BLE001  # readers and their libraries raise anything
             return self._fail(path, f"cannot be read: {error}")
         if isinstance(content, SkipStub):
@@ -114,9 +151,15 @@ class HandPagesReader(_ContentReader, PagesGenerator):  # type: ignore[misc]  # 
 class StaticFiles(_Careful, StaticGenerator):  # type: ignore[misc]  # Pelican is untyped
     """Copies static files, none of them over another output."""
 
+    def generate_context(self) -> None:
+        """In the order of their paths: Pelican keeps them in a set, and the first one wins."""
+        super().generate_context()
+        self.context["staticfiles"].sort(key=lambda file: str(file.get_relative_source_path()))
+
     def _file_update_required(self, staticfile: Any) -> bool:
         """False, and a Problem, where a page or feed has the file's place already."""
-        if not Path(self.output_path, staticfile.save_as).exists():
+        place = Path(self.output_path, staticfile.save_as)
+        if not place.exists() and not any(parent.is_file() for parent in place.parents):
             return True
         where = f"content/{staticfile.get_relative_source_path()}"
         message = f"would take the place of another output: {staticfile.save_as}"

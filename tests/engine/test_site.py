@@ -196,6 +196,42 @@ def test_links_of_a_post_never_reach_out_of_the_content_folder(
     assert not list((tmp_path / "out").rglob("link.txt"))
 
 
+@pytest.mark.parametrize("target", [".", "..", "/", "/etc"])
+def test_a_link_to_a_folder_is_named_and_not_followed(
+    content: Path, build: Build, target: str
+) -> None:
+    post(content, "a.md")
+    (content / "loop").symlink_to(target)
+    (content / "again").symlink_to(target)
+    report = build()
+    assert report.articles == 1
+    wheres = [problem.where for problem in report.problems]
+    assert sorted(wheres) == ["content/posts/again", "content/posts/loop"]
+
+
+def test_a_folder_of_posts_that_leads_out_of_content_is_named(
+    content: Path, build: Build, tmp_path: Path
+) -> None:
+    content.rmdir()
+    (tmp_path / "elsewhere").mkdir()
+    post(tmp_path / "elsewhere", "a.md")
+    content.symlink_to(tmp_path / "elsewhere")
+    (problem,) = build().problems
+    assert problem.where == "content/posts"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("body", ["[" * 16_000, "![[]()" * 9_000])
+def test_markdown_that_never_ends_is_named_and_the_rest_is_built(
+    content: Path, build: Build, body: str
+) -> None:
+    post(content, "a.md")
+    post(content, "endless.md", title="Sans fin", body=body)
+    report = build()
+    assert [problem.where for problem in report.problems] == ["content/posts/endless.md"]
+    assert report.articles == 1
+
+
 def test_links_between_posts_and_to_files_lead_there(
     content: Path, build: Build, tmp_path: Path
 ) -> None:
