@@ -196,7 +196,12 @@ class Article:
     words: int
     """Number of words (in scripts without spaces: of characters halved) in the body."""
     origin_path: str = ""
-    """Path of its file below the content folder, for messages."""
+    """Path of its file below the content folder."""
+
+    @property
+    def where(self) -> str:
+        """What messages call it: its file, else its address."""
+        return f"content/{self.origin_path}" if self.origin_path else self.post.url
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,9 +95,13 @@ class _Maker:
             sections=tuple(show.link("section", name) for name in self._section_names()),
             rights=settings.rights,
             contact=settings.contact,
-            pages=tuple(Link(page.title, show.href(page.url)) for page in hand),
+            pages=tuple(self._named(page.title, page.url, page.lang) for page in hand),
             feeds=self._feeds.get(SITE.folder, ()),
         )
+
+    def _named(self, title: str, address: str, lang: str) -> Link:
+        other = "" if lang == self._settings.lang else lang
+        return Link(title, self._show.href(address), other)
 
     def _section_names(self) -> list[str]:
         """Sections that have articles: the settings' in their order, then others by name."""
@@ -164,7 +168,6 @@ class _Maker:
         listing = ListingView(
             kind=scope.kind,
             heading=name,
-            heading_lang="",
             total=len(articles),
             days=self._show.days(shown),
             period=period,
@@ -201,7 +204,6 @@ class _Maker:
         listing = ListingView(
             kind="site",
             heading=heading,
-            heading_lang="",
             total=len(self._edition.published),
             days=self._show.days(shown),
             period=period,
@@ -254,7 +256,7 @@ class _Maker:
             scope = spec.scope
             title = self._settings.name if scope == SITE else self._show.name(scope)
             row = rows.get(scope, FeedRow(title, self._show.href(scope.folder), spec.entries))
-            rows[scope] = _with_format(row, spec.format, self._show.href(spec.path))
+            rows[scope] = replace(row, **{spec.format: self._show.href(spec.path)})
         kinds = dict.fromkeys(scope.kind for scope in rows)
         return tuple(
             FeedGroup(kind, tuple(row for scope, row in rows.items() if scope.kind == kind))
@@ -270,19 +272,9 @@ class _Maker:
                     canonical=self._show.url(article.post.url),
                     noindex=True,
                 )
-                target = Link(article.post.title, self._show.href(article.post.url))
+                target = self._named(article.post.title, article.post.url, article.post.lang)
                 if addresses.is_free(alias):
                     yield self._job(alias, "moved.html", page=page, target=target)
-
-
-def _with_format(row: FeedRow, fmt: addresses.FeedFormat, href: str) -> FeedRow:
-    match fmt:
-        case "rss":
-            return replace(row, rss=href)
-        case "atom":
-            return replace(row, atom=href)
-        case "json":
-            return replace(row, json=href)
 
 
 def _leaves(periods: Iterable[Period]) -> Iterator[Period]:

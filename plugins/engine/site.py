@@ -17,7 +17,7 @@ from pelican import Pelican
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
 from pelican.settings import read_settings
 
-from plugins import config, feeds
+from plugins import config, dates, feeds
 from plugins.adapter.library import Library, assemble
 from plugins.adapter.reading import HandPagesReader, PostsReader, StaticFiles
 from plugins.engine.pages import Edition, PageJob, pages
@@ -48,9 +48,16 @@ class SiteReport:
 
 
 def clock() -> datetime:
-    """Now, or SOURCE_DATE_EPOCH where it is set."""
+    """Now, or SOURCE_DATE_EPOCH where it is set; raises ConfigError where that is no time."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    if not epoch:
+        return datetime.now(UTC)
+    try:
+        return dates.from_timestamp(int(epoch))
+    except (ValueError, OverflowError, OSError) as error:
+        remedy = "give a whole number of seconds since 1970, or unset it"
+        problem = Problem("SOURCE_DATE_EPOCH", f"is {epoch!r}", remedy, code="config")
+        raise ConfigError(problem) from error
 
 
 class NewsGenerator(Generator):  # type: ignore[misc]  # Pelican is untyped
@@ -118,7 +125,9 @@ class _Stage:
         if key in self._taken:
             message = "two outputs want this place; the first one has it"
             remedy = "change the Url or Aliases of the post that asks for it"
-            self._problems.append(Problem(artifact.path, message, remedy, code="same-address"))
+            self._problems.append(
+                Problem(f"output/{artifact.path}", message, remedy, code="same-address")
+            )
             return
         self._taken.add(key)
         path = self._root / artifact.path
@@ -135,7 +144,6 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican is untyped
         super().__init__(settings)
         root = Path(settings["ROOT"])
         self._newsroom = config.from_mapping(root, settings)
-        self._shared: Mapping[str, Any] = {}
 
     def run(self) -> None:
         """Renders into a folder of its own, then publishes; fills ``report``.

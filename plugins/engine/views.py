@@ -65,7 +65,7 @@ class PageView:
     """The page itself."""
 
     kind: str
-    """front, article, section, tag, author, source, language, archive, feeds, page, missing."""
+    """front, article, section, tag, author, source, language, archive, feeds, page, moved, missing."""
     title: str
     """Without the site's name; empty on the front page."""
     description: str
@@ -183,8 +183,6 @@ class ListingView:
     """``site`` is the archive."""
     heading: str
     """Name of the section, tag, author, source or language."""
-    heading_lang: str
-    """BCP 47 where it is not the site's language, else empty."""
     total: int
     """Articles in the scope."""
     days: tuple[Day, ...]
@@ -210,7 +208,6 @@ class FeedRow:
     rss: str = ""
     atom: str = ""
     json: str = ""
-    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

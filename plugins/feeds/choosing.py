@@ -111,5 +111,4 @@ def _fault(post: Post, ids: set[str]) -> tuple[str, str] | None:
 
 def _problem(article: Article, fault: tuple[str, str]) -> Problem:
     message, remedy = fault
-    where = article.origin_path or article.post.url
-    return Problem(where, f"is in no feed: {message}", remedy, code="feed-entry")
+    return Problem(article.where, f"is in no feed: {message}", remedy, code="feed-entry")

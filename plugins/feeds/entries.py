@@ -20,16 +20,6 @@ from plugins.text import one_line, shorten
 
 _MIME = re.compile(r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]*")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-#: Own table: the standard library's reads files of the system.
-_IMAGE_TYPES = {
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "png": "image/png",
-    "gif": "image/gif",
-    "webp": "image/webp",
-    "avif": "image/avif",
-    "svg": "image/svg+xml",
-}
 
 
 def entry_of(article: Article, updated: datetime, settings: Settings) -> Entry:
@@ -55,7 +45,7 @@ def entry_of(article: Article, updated: datetime, settings: Settings) -> Entry:
         original=_original(post),
         image=image,
         rights=one_line(post.rights.text),
-        where=article.origin_path or post.url,
+        where=article.where,
     )
 
 
@@ -80,6 +70,10 @@ def _links(post: Post, url: str, settings: Settings) -> Iterator[Link]:
     yield Link("alternate", url, "text/html", hreflang=lang_of(post, settings))
     if post.source and (via := urls.on_web(post.source.url)):
         yield Link("via", via)
+    yield from _enclosures(post, settings)
+
+
+def _enclosures(post: Post, settings: Settings) -> Iterator[Link]:
     seen: set[str] = set()
     for enclosure in post.enclosures:
         href = _file_url(enclosure, settings)
@@ -97,15 +91,11 @@ def _file_url(enclosure: Enclosure, settings: Settings) -> str:
 
 
 def _image(post: Post, settings: Settings) -> Link | None:
-    """The lead picture, its size known where it is an enclosure as well."""
-    if post.image is None or not urls.is_path(post.image.path):
+    """The lead picture, which is one of the enclosures."""
+    if post.image is None:
         return None
     url = urls.of_site(settings.siteurl, post.image.path)
-    sizes = {_file_url(e, settings): e for e in post.enclosures}
-    if url in sizes and _MIME.fullmatch(sizes[url].type):
-        return Link("enclosure", url, sizes[url].type, sizes[url].length)
-    kind = _IMAGE_TYPES.get(post.image.path.rpartition(".")[2].lower())
-    return Link("enclosure", url, kind) if kind else None
+    return next((link for link in _enclosures(post, settings) if link.href == url), None)
 
 
 def _authors(post: Post, settings: Settings) -> Iterator[Author]:

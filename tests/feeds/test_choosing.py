@@ -71,7 +71,7 @@ def test_what_cannot_go_in_is_named_and_the_rest_goes_on() -> None:
     found = choose((*bad, good, good), CLOCK)
     assert found.shown == (good,)
     assert [p.where for p in found.problems if "another article" in p.message] == [
-        "posts/2024/11/article-7.md"
+        "content/posts/2024/11/article-7.md"
     ]
     assert len(found.problems) == 8
     assert all(problem.remedy and problem.code == "feed-entry" for problem in found.problems)

@@ -82,5 +82,5 @@ def test_an_entry_that_breaks_a_rule_is_left_out_by_name(monkeypatch: pytest.Mon
     made = feeds.edition([FULL, article(2)], settings(), CLOCK)
     assert [entry.title for entry in made.feeds[0].entries] == ["Article 2"]
     assert [(p.where, p.message) for p in made.problems] == [
-        ("posts/2024/11/article-7.md", "is in no feed: it is odd")
+        ("content/posts/2024/11/article-7.md", "is in no feed: it is odd")
     ]

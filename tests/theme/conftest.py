@@ -183,7 +183,6 @@ class Sample:
         view = ListingView(
             kind="section",
             heading="Monde",
-            heading_lang="",
             total=1234,
             days=self.days(tuple(self.card(n) for n in range(count))),
             periods=self.years(),
