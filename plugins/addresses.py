@@ -21,6 +21,8 @@ ScopeKind = Literal["site", "section", "tag", "author", "source", "language"]
 FeedFormat = Literal["rss", "atom", "json"]
 
 SLUG_BYTES = 80
+#: Longest name that file systems take, and a path that leaves room for the folders above it.
+NAME_BYTES, PATH_BYTES = 255, 1000
 
 _FOLDERS: dict[ScopeKind, str] = {
     "site": "",
@@ -102,10 +104,15 @@ def output_path(address: str) -> str:
 
 
 def is_safe(address: str) -> bool:
-    """Whether ``address`` stays below the output folder on every file system."""
-    if not address or address.startswith("/") or re.search(r"[\x00-\x1f\x7f\\:*?\"<>|]", address):
+    """Whether ``address`` stays below the output folder on every file system.
+
+    No name in it is hidden: those are kept for the marks and tools of whoever publishes.
+    """
+    if not address or re.search(r"[\x00-\x1f\x7f\ud800-\udfff\\:*?\"<>|]", address):
         return False
-    return all(part not in {"", ".", ".."} for part in address.removesuffix("/").split("/"))
+    names = [part.encode() for part in address.removesuffix("/").split("/")]
+    plain = all(name and not name.startswith(b".") for name in names)
+    return plain and max(map(len, names)) <= NAME_BYTES and len(address.encode()) <= PATH_BYTES
 
 
 def rooted(prefix: str, address: str) -> str:
@@ -138,6 +145,13 @@ RESERVED = frozenset(
     "section tag author source lang archive feed feeds search theme drafts 404.html index.html "
     "feed.rss.xml feed.atom.xml feed.json sitemap.xml sitemap-news.xml robots.txt".split()
 )
+
+
+def given(text: str) -> str:
+    """An address as an editor writes it: without ``index.html``, a folder's name ends in ``/``."""
+    address = text.strip().removeprefix("/").removesuffix("index.html")
+    last = address.rpartition("/")[2]
+    return f"{address}/" if last and "." not in last else address
 
 
 def is_free(address: str) -> bool:

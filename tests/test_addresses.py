@@ -103,3 +103,18 @@ def test_what_is_no_full_address_leads_nowhere(url: str) -> None:
 )
 def test_a_publishers_front_page_is_no_page_of_its_own(url: str, is_page: bool) -> None:
     assert addresses.is_page(url) is is_page
+
+
+@pytest.mark.parametrize(
+    "name", ["y" * 256, "é" * 128, "y/" * 501, ".git/x/", "a/.htaccess", "\ud800"]
+)
+def test_names_that_are_too_long_or_hidden_are_not_safe(name: str) -> None:
+    assert not addresses.is_safe(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [("/a/b", "a/b/"), ("a/index.html", "a/"), (" a.html ", "a.html"), ("a/", "a/"), ("", "")],
+)
+def test_an_editor_may_write_an_address_in_several_ways(text: str, address: str) -> None:
+    assert addresses.given(text) == address

@@ -58,7 +58,7 @@ def post_of(content: Any, path: str, settings: Settings) -> Post:
         image=meta.image(),
         rights=frontmatter.rights(meta.text("rights"), meta.text("canonical"), meta.text("robots")),
         note=meta.text("note"),
-        aliases=tuple(a.strip().strip("/") + "/" for a in frontmatter.names(meta.text("aliases"))),
+        aliases=tuple(map(addresses.given, frontmatter.names(meta.text("aliases")))),
         translation_of=meta.text("translation_of"),
         pinned=frontmatter.is_yes(meta.text("pinned")),
         status=content.status,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -53,11 +54,24 @@ class _Reading:
     settings: Settings
     problems: list[Problem]
     owners: dict[str, str]
+    """Path of the content whose page stands at a place, and of one in each folder."""
     images: dict[str, Measure]
 
     def claim(self, address: str, path: str) -> bool:
         """Whether ``address`` was free; it is then taken by ``path``."""
-        return self.owners.setdefault(_key(address), path) == path
+        if self.owner(address):
+            return False
+        key = _key(address)
+        self.owners[key] = path
+        for folder in _folders(key):
+            self.owners.setdefault(f"{folder}/", path)
+        return True
+
+    def owner(self, address: str) -> str:
+        """Who has the place, has it for a folder, or has a page where its folder must be."""
+        key = _key(address)
+        wanted = (key, f"{key}/", *_folders(key))
+        return next((self.owners[each] for each in wanted if each in self.owners), "")
 
     def refuse(self, path: str, message: str, remedy: str, code: str) -> None:
         self.problems.append(Problem(f"content/{path}", message, remedy, code=code))
@@ -66,6 +80,12 @@ class _Reading:
 def _key(address: str) -> str:
     """Equal for addresses that are one place on some file system."""
     return unicodedata.normalize("NFKC", addresses.output_path(address)).casefold()
+
+
+def _folders(key: str) -> Iterator[str]:
+    """Names of the folders above the place ``key``."""
+    for match in re.finditer("/", key):
+        yield key[: match.start()]
 
 
 def assemble(
@@ -113,7 +133,22 @@ def _place(contents: list[Any], reading: _Reading) -> list[tuple[Any, Post]]:
             ids[post.id] = path
             content.override_url, content.override_save_as = url, addresses.output_path(url)
             placed.append((content, replace(post, url=url)))
-    return placed
+    return [(content, _with_aliases(post, _path(content), reading)) for content, post in placed]
+
+
+def _with_aliases(post: Post, path: str, reading: _Reading) -> Post:
+    """``post`` with those earlier addresses where nothing else stands; others are Problems."""
+    kept = []
+    for alias in post.aliases:
+        if not addresses.is_free(alias):
+            message = f"the alias {alias!r} is not an address that a post may have had"
+            reading.refuse(path, message, "correct its Aliases line", "content")
+        elif reading.claim(alias, path):
+            kept.append(alias)
+        elif _key(alias) != _key(post.url):
+            message = f"the alias {alias!r} is an address of content/{reading.owner(alias)}"
+            reading.refuse(path, message, "correct its Aliases line", "same-address")
+    return replace(post, aliases=tuple(kept))
 
 
 def _post(content: Any, reading: _Reading) -> Post | None:
@@ -136,7 +171,7 @@ def _address(post: Post, path: str, reading: _Reading) -> str:
     if post.url:
         if reading.claim(post.url, path):
             return post.url
-        owner = reading.owners[_key(post.url)]
+        owner = reading.owner(post.url)
         message = f"has the same address as content/{owner}: {post.url}"
         reading.refuse(path, message, "give one of them another Url", "same-address")
         return ""

@@ -273,8 +273,7 @@ class _Maker:
                     noindex=True,
                 )
                 target = self._named(article.post.title, article.post.url, article.post.lang)
-                if addresses.is_free(alias):
-                    yield self._job(alias, "moved.html", page=page, target=target)
+                yield self._job(alias, "moved.html", page=page, target=target)
 
 
 def _leaves(periods: Iterable[Period]) -> Iterator[Period]:

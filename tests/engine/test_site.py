@@ -164,6 +164,11 @@ def test_withdrawn_posts_are_nowhere_and_future_ones_wait(
         ("status.md", "Status: secret", "unknown Status"),
         ("twin.md", "Id: urn:one", "same Id"),
         ("place.md", "Url: 2024/11/one/", "same address"),
+        ("below.md", "Url: 2024/11/one/index.html/x/", "same address"),
+        ("long.md", f"Url: {'y' * 300}/", "not one that a post may have"),
+        ("deep.md", f"Url: {'y/' * 900}", "not one that a post may have"),
+        ("hidden.md", "Url: .seedpress/", "not one that a post may have"),
+        ("tools.md", "Save_as: .git/hooks/x.html", "not one that a post may have"),
     ],
 )
 def test_a_bad_post_is_named_and_left_out_alone(
@@ -243,6 +248,29 @@ def test_links_between_posts_and_to_files_lead_there(
     assert "/fr/2024/11/deux/" in hrefs
     (pdf,) = [str(href) for href in hrefs if str(href).endswith("plan.pdf")]
     assert (tmp_path / "out" / pdf.removeprefix("/fr/")).read_bytes() == b"%PDF-1.4"
+
+
+@pytest.mark.parametrize(
+    ("alias", "cause"),
+    [
+        ("../../x", "not an address"),
+        ("section/monde/", "not an address"),
+        (".git/x/", "not an address"),
+        ("2024/11/two/", "of content/posts/b.md"),
+        ("2024/11/two", "of content/posts/b.md"),
+        ("2024/11/two/index.html/x/", "of content/posts/b.md"),
+    ],
+)
+def test_an_alias_that_cannot_be_is_named_and_the_post_stays(
+    content: Path, build: Build, alias: str, cause: str, tmp_path: Path
+) -> None:
+    post(content, "a.md", more=f"Url: 2024/11/new/\nAliases: {alias}, 2023/01/old/")
+    post(content, "b.md", title="Two", more="Url: 2024/11/two/")
+    (problem,) = build().problems
+    assert problem.where == "content/posts/a.md"
+    assert cause in problem.message
+    assert page(tmp_path, "2024/11/two").select_one("h1").get_text(strip=True) == "Two"  # type: ignore[union-attr]  # there is one
+    assert (tmp_path / "out/2023/01/old/index.html").is_file()
 
 
 def test_an_earlier_address_leads_to_where_the_post_is_now(

@@ -201,10 +201,8 @@ def _aliases(value: object, context: Context) -> tuple[str, ...]:
 
 
 def _alias(name: str) -> str:
-    address = name.lstrip("/")
-    last = address.rpartition("/")[2]
-    address += "/" if last and "." not in last else ""
-    if not addresses.is_safe(address):
+    address = addresses.given(name)
+    if not addresses.is_free(address):
         raise WrongValueError("paths of earlier addresses such as 2023/05/title/")
     return address
 

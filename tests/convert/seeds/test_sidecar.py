@@ -179,6 +179,7 @@ def test_a_sidecar_in_another_encoding_names_the_line() -> None:
         'canonical = "x"',
         'noindex = "yes"',
         'aliases = ["../x"]',
+        'aliases = ["section/monde/"]',
         'translation_of = "x"',
     ],
 )
