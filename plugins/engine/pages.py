@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 from urllib.parse import urljoin
 
@@ -251,17 +252,16 @@ class _Maker:
         )
 
     def _feed_groups(self) -> tuple[FeedGroup, ...]:
-        rows: dict[Scope, FeedRow] = {}
-        for spec in self._edition.specs:
-            scope = spec.scope
-            title = self._settings.name if scope == SITE else self._show.name(scope)
-            row = rows.get(scope, FeedRow(title, self._show.href(scope.folder), spec.entries))
-            rows[scope] = replace(row, **{spec.format: self._show.href(spec.path)})
-        kinds = dict.fromkeys(scope.kind for scope in rows)
-        return tuple(
-            FeedGroup(kind, tuple(row for scope, row in rows.items() if scope.kind == kind))
-            for kind in kinds
-        )
+        """A row for each scope; the specs come by kind and scope."""
+        by_kind = groupby(self._edition.specs, key=lambda spec: spec.scope.kind)
+        return tuple(FeedGroup(kind, tuple(self._feed_rows(specs))) for kind, specs in by_kind)
+
+    def _feed_rows(self, specs: Iterable[feeds.FeedSpec]) -> Iterator[FeedRow]:
+        for scope, its in groupby(specs, key=lambda spec: spec.scope):
+            every = tuple(its)
+            name = self._settings.name if scope == SITE else self._show.name(scope)
+            formats = tuple(self._show.format_link(spec) for spec in every)
+            yield FeedRow(name, self._show.href(scope.folder), every[0].entries, formats)
 
     def moved(self) -> Iterator[PageJob]:
         """A page at each earlier address of a post that leads to where it is now."""

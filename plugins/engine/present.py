@@ -22,7 +22,7 @@ from plugins.text import direction, one_line, shorten
 #: Words a minute; characters were halved where a script has no spaces.
 WORDS_PER_MINUTE = 220
 _DESCRIPTION = 200
-_FORMAT_NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
+_FORMAT_NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,10 @@ class Presenter:
         """For autodiscovery, the format being part of the name."""
         title = f"{spec.title} ({_FORMAT_NAMES[spec.format]})"
         return FeedLink(title, feeds.MEDIA_TYPES[spec.format], self.href(spec.path))
+
+    def format_link(self, spec: feeds.FeedSpec) -> Link:
+        """For the page of feeds, where the scope is named already."""
+        return Link(_FORMAT_NAMES[spec.format], self.href(spec.path))
 
     def card(self, article: Article) -> Card:
         post = article.post

@@ -65,7 +65,7 @@ class PageView:
     """The page itself."""
 
     kind: str
-    """front, article, section, tag, author, source, language, archive, feeds, page, moved, missing."""
+    """A scope's kind, or front, article, archive, feeds, page, moved, missing."""
     title: str
     """Without the site's name; empty on the front page."""
     description: str
@@ -205,9 +205,8 @@ class FeedRow:
     href: str
     """The scope's page."""
     entries: int
-    rss: str = ""
-    atom: str = ""
-    json: str = ""
+    formats: tuple[Link, ...]
+    """Its documents, called as their formats are."""
 
 
 @dataclass(frozen=True, slots=True)

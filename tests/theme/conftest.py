@@ -192,14 +192,14 @@ class Sample:
 
     def groups(self) -> tuple[FeedGroup, ...]:
         def row(title: str, *formats: str) -> FeedRow:
-            files = {name: self.href(f"feed.{name}") for name in formats}
-            return FeedRow(title, self.href("section/x/"), 30, **files)
+            files = tuple(Link(name, self.href(f"feed.{name.lower()}")) for name in formats)
+            return FeedRow(title, self.href("section/x/"), 30, files)
 
-        every = ("rss", "atom", "json")
+        every = ("RSS", "Atom", "JSON")
         return (
             FeedGroup("site", (row("Le Fil", *every),)),
             FeedGroup("section", tuple(row(name, *every) for name in WORDS["sections"])),
-            FeedGroup("tag", (row("Ukraine", "atom"), row("Joe Biden", "atom"))),
+            FeedGroup("tag", (row("Ukraine", "Atom"), row("Joe Biden", "Atom"))),
         )
 
     def pages(self) -> Mapping[str, tuple[str, dict[str, Any]]]:
