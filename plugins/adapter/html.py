@@ -59,8 +59,7 @@ def sanitise(html: str) -> str:
     Headings start at level 2, since the page's own title is level 1.
     Raises ValueError where ``html`` is too large or too deep to be an article.
     """
-    if len(html) > LIMIT or _is_deep(html):
-        raise ValueError("its HTML is too large or nested too deeply")
+    _check_size(html)
     lowered = re.sub(r"<(/?)h1(?=[\s>])", r"<\1h2", html, flags=re.IGNORECASE)
     return nh3.clean(
         lowered,
@@ -70,6 +69,11 @@ def sanitise(html: str) -> str:
         url_schemes=_SCHEMES,
         link_rel=None,
     )
+
+
+def _check_size(html: str) -> None:
+    if len(html) > LIMIT or _is_deep(html):
+        raise ValueError("its HTML is too large or nested too deeply")
 
 
 def _is_deep(html: str) -> bool:
@@ -94,18 +98,26 @@ def _filter(_element: str, attribute: str, value: str) -> str | None:
 
 
 def finish(html: str, lang: str, *, trusted: bool = False) -> str:
-    """The body as pages and feeds show it: sanitised unless ``trusted``, typography applied."""
+    """The body as pages show it: sanitised unless ``trusted``, typography applied.
+
+    Raises ValueError as ``sanitise`` does, trusted or not: feeds sanitise every body.
+    """
+    if trusted:
+        _check_size(html)
     return polish_html(html if trusted else sanitise(html), lang)
 
 
-def plain(html: str) -> str:
-    """The text of ``html`` that ``finish`` made, one space between blocks."""
-    text = _TAG.sub(" ", _INLINE.sub("", html))
+def plain(html: str, *, trusted: bool = False) -> str:
+    """The text of ``html`` that ``finish`` made, one space between blocks.
+
+    Where it was ``trusted``, its scripts, styles and comments are no text.
+    """
+    text = _TAG.sub(" ", _INLINE.sub("", sanitise(html) if trusted else html))
     for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&nbsp;", "\u00a0")):
         text = text.replace(entity, char)
     return re.sub(r"\s+", " ", text.replace("&amp;", "&")).strip()
 
 
-def words_of(html: str) -> int:
-    """Number of words in the text of ``html``."""
-    return count_words(plain(html))
+def words_of(html: str, *, trusted: bool = False) -> int:
+    """Number of words in the text of ``html``, as ``plain`` reads it."""
+    return count_words(plain(html, trusted=trusted))

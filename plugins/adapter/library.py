@@ -186,7 +186,8 @@ def _article(content: Any, post: Post, reading: _Reading) -> Article | None:
     html = _html(content, post.lang, reading)
     if html is None:
         return None
-    return Article(_illustrated(post, reading), html, words_of(html), _path(content))
+    words = words_of(html, trusted=reading.settings.trust_html)
+    return Article(_illustrated(post, reading), html, words, _path(content))
 
 
 def _html(content: Any, lang: str, reading: _Reading) -> str | None:

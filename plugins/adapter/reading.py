@@ -57,8 +57,12 @@ class _Careful:
 
     def _include_path(self, path: str, extensions: Any = None) -> bool:
         included = super()._include_path(path, extensions)  # type: ignore[misc]
+        return bool(included and self._is_ours(path))
+
+    def _is_ours(self, path: str) -> bool:
+        """Whether ``path`` leads to a regular file in the content folder."""
         full = Path(self.path, path)
-        return bool(included and is_plain(Path(os.path.realpath(full))) and self._inside(full))
+        return is_plain(Path(os.path.realpath(full))) and self._inside(full)
 
     def _inside(self, path: Path) -> bool:
         return is_inside(path, Path(self.path))
@@ -82,8 +86,7 @@ class _ContentReader(_Careful):
     def _static_links(self, content: Any, path: str) -> Iterator[str]:
         """Files below the content folder that a post links to; others are a Problem each."""
         for link in sorted(content.get_static_links()):
-            full = Path(self.path, link)
-            if is_plain(Path(os.path.realpath(full))) and self._inside(full):
+            if self._is_ours(link):
                 yield link
             else:
                 message = f"links to the file {link}, which is not in the content folder"

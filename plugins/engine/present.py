@@ -89,7 +89,7 @@ class Presenter:
         return ArticleView(
             card=self.card(article),
             body=Markup(article.html),  # noqa: S704  # nh3 made it, or TRUST_HTML vouches for it
-            standfirst=_standfirst(article),
+            standfirst=self._standfirst(article),
             authors=tuple(self.link("author", author.name) for author in post.authors),
             tags=tuple(self.link("tag", tag) for tag in post.tags),
             original=_web(post.source.url) if post.source else "",
@@ -101,6 +101,16 @@ class Presenter:
             older=self.card(older) if older else None,
             data=Markup(script_text(news_article(article, self.settings))),  # noqa: S704  # escaped
         )
+
+    def _standfirst(self, article: Article) -> str:
+        """The summary, unless it says what the body begins with."""
+        summary = article.post.summary
+        body = _letters(self._text(article, 8 * len(summary) + 2000))
+        return "" if body.startswith(_letters(summary.rstrip("…"))) else summary
+
+    def _text(self, article: Article, length: int) -> str:
+        """The text of the first ``length`` characters of its HTML."""
+        return plain(article.html[:length], trusted=self.settings.trust_html)
 
     def _picture(self, article: Article) -> Picture | None:
         image = article.post.image
@@ -116,7 +126,7 @@ class Presenter:
         return PageView(
             kind="article",
             title=post.title,
-            description=shorten(post.summary or plain(article.html)[:1000], _DESCRIPTION),
+            description=shorten(post.summary or self._text(article, 4_000), _DESCRIPTION),
             lang=self.settings.lang,
             dir=direction(self.settings.lang),
             href=self.href(post.url),
@@ -165,13 +175,6 @@ def _period(item: tuple[tuple[int, int | None], object]) -> tuple[int, int]:
 def _web(url: str) -> str:
     """``url`` if it leads to the web, else empty."""
     return url if addresses.is_web(url) else ""
-
-
-def _standfirst(article: Article) -> str:
-    """The summary, unless it says what the body begins with."""
-    summary = article.post.summary
-    body = _letters(plain(article.html[: 8 * len(summary) + 2000]))
-    return "" if body.startswith(_letters(summary.rstrip("…"))) else summary
 
 
 def _letters(text: str) -> str:

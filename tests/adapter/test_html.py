@@ -81,3 +81,13 @@ def test_plain_text_and_words_are_those_that_are_read() -> None:
     html = "<p>L’Ukraine &amp; l’<em>OTAN</em></p><p>a &lt; b</p>"
     assert plain(html) == "L’Ukraine & l’OTAN a < b"
     assert words_of("<p>Deux mots</p><p>et trois</p>") == 4
+
+
+def test_what_trusted_html_does_not_show_is_no_text() -> None:
+    html = "<!-- a > b --><p>Un&eacute; <b>É</b>tat</p><script>let x = 1</script>"
+    assert plain(finish(html, "fr", trusted=True), trusted=True) == "Uné État"
+
+
+def test_trusted_html_too_deep_for_feeds_is_refused_as_well() -> None:
+    with pytest.raises(ValueError, match="nested"):
+        finish("<div>" * 300, "fr", trusted=True)
