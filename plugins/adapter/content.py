@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from pelican.contents import Article as PelicanArticle
-from pelican.contents import Page as PelicanPage
 
 from plugins import addresses, frontmatter
 from plugins.config import Settings
@@ -20,10 +19,6 @@ class NewsContent(PelicanArticle):  # type: ignore[misc]  # Pelican is untyped
     """An article of ours: it may also be withdrawn."""
 
     allowed_statuses = (*PelicanArticle.allowed_statuses, "withdrawn")
-
-
-class HandPage(PelicanPage):  # type: ignore[misc]  # Pelican is untyped
-    """A page written by hand, such as About."""
 
 
 def post_of(content: Any, path: str, settings: Settings) -> Post:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from pelican.contents import SkipStub
+from pelican.contents import Page, SkipStub
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 
-from plugins.adapter.content import HandPage, Meta, NewsContent
+from plugins.adapter.content import Meta, NewsContent
 from plugins.adapter.patience import patience
 from plugins.errors import Problem
 from plugins.files import is_inside, is_plain
@@ -142,7 +142,7 @@ class HandPagesReader(_ContentReader, PagesGenerator):  # type: ignore[misc]  # 
     """Puts the hand-written pages, in order of path, into the context."""
 
     def generate_context(self) -> None:
-        self.context["page_contents"] = list(self.read_all("PAGE", HandPage))
+        self.context["page_contents"] = list(self.read_all("PAGE", Page))
 
     def generate_output(self, writer: Any) -> None:
         """Nothing: see PostsReader."""
