@@ -36,7 +36,7 @@ _ATTRIBUTES = {
 _SCHEMES = {"http", "https", "mailto", "tel", "ftp", "xmpp", "geo", "magnet", "sms"}
 #: Ids of footnotes, which the Markdown extension makes; no other id of a post gets through.
 _OUR_ID = re.compile(r"fn(?:ref\d*)?:[\w-]{1,64}")
-#: nh3 needs minutes for a hundred thousand nested tags; no article has a megabyte of HTML.
+#: Characters. No article has a megabyte of HTML.
 LIMIT = 8_000_000
 #: Tags inside a word or sentence: they part nothing.
 _INLINE = re.compile(
@@ -50,6 +50,7 @@ _SHALLOW = frozenset(
     "a area base br col dd dt embed hr img input li link meta option p param source tbody td "
     "tfoot th thead tr track wbr".split()
 )
+#: nh3 needs minutes for a hundred thousand nested tags.
 _DEEPEST = 256
 
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote_to_bytes
 
+from plugins.files import is_inside
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -122,14 +124,13 @@ def _is_harmless(name: str) -> bool:
 
 def locate(root: Path, names: Sequence[str]) -> Path | None:
     """The regular file or folder of these names; None where there is none or a link leads out."""
-    top = os.path.realpath(root)
-    real = os.path.realpath(Path(top, *names))
+    real = Path(os.path.realpath(Path(root, *names)))
     try:
-        inside = os.path.commonpath((top, real)) == top
-        mode = Path(real).stat().st_mode
+        mode = real.stat().st_mode
     except (OSError, ValueError):
         return None
-    return Path(real) if inside and (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) else None
+    is_served = stat.S_ISREG(mode) or stat.S_ISDIR(mode)
+    return real if is_served and is_inside(real, root) else None
 
 
 def read(path: Path) -> Served | None:
