@@ -5,11 +5,13 @@ Names are Pelican's where Pelican has one. Everything that a build depends on is
 
 from __future__ import annotations
 
+import os
 import re
 import runpy
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -125,7 +127,7 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
     get = _Reader(values)
     lang = get.lang("DEFAULT_LANG", "en")
     languages = get.langs("LANGUAGES", (lang,))
-    return Settings(
+    settings = Settings(
         root=root,
         name=get.text("SITENAME", "Seedpress"),
         tagline=get.text("SITESUBTITLE", ""),
@@ -150,6 +152,29 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         theme=get.path(root, "THEME", "theme"),
         site_id=get.text("SITE_ID", "") or get.text("SITENAME", "Seedpress"),
     )
+    _check_folders(settings)
+    return settings
+
+
+def _check_folders(settings: Settings) -> None:
+    """None is another or within another, and none holds the project; else raises ConfigError.
+
+    A build empties its output of what is no page, and would publish what lies in it.
+    """
+    named = {
+        "SEEDS_PATH": settings.seeds,
+        "PATH": settings.content,
+        "OUTPUT_PATH": settings.output,
+        "CACHE_PATH": settings.cache,
+        "THEME": settings.theme,
+    }
+    real = {name: Path(os.path.realpath(path)) for name, path in named.items()}
+    inner = {**real, "the project": Path(os.path.realpath(settings.root))}
+    for (name, above), (other, below) in product(real.items(), inner.items()):
+        if name != other and (above == below or above in below.parents):
+            what = "is also" if above == below else "holds"
+            remedy = "give each a folder of its own, beside the others"
+            raise _bad(name, f"{named[name]} {what} {other}", remedy)
 
 
 def _bad(where: str, message: str, remedy: str) -> ConfigError:

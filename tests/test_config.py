@@ -69,3 +69,32 @@ def test_a_settings_file_that_fails_is_named_with_its_line(tmp_path: Path) -> No
     (tmp_path / "pelicanconf.py").unlink()
     with pytest.raises(ConfigError, match="cannot be read"):
         load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "folders",
+    [
+        {"OUTPUT_PATH": "content"},
+        {"OUTPUT_PATH": "content/site"},
+        {"OUTPUT_PATH": "seeds/../content/./site"},
+        {"OUTPUT_PATH": "seeds"},
+        {"OUTPUT_PATH": "theme/static/out"},
+        {"OUTPUT_PATH": "."},
+        {"OUTPUT_PATH": ".."},
+        {"OUTPUT_PATH": "/"},
+        {"OUTPUT_PATH": "link/site"},
+        {"SEEDS_PATH": "content"},
+        {"PATH": "seeds/posts"},
+        {"CACHE_PATH": "output/.cache"},
+    ],
+)
+def test_no_folder_of_the_settings_holds_another(folders: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "content")
+    with pytest.raises(ConfigError, match="Give each a folder of its own"):
+        from_mapping(tmp_path, folders)
+
+
+def test_a_folder_whose_name_begins_like_another_is_no_part_of_it(tmp_path: Path) -> None:
+    settings = from_mapping(tmp_path, {"OUTPUT_PATH": "content-out"})
+    assert settings.output == tmp_path / "content-out"
