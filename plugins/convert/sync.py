@@ -72,6 +72,8 @@ def sync(  # noqa: PLR0913 - what the command's options say
     and how many there are, ``convert`` stands in for the converter. What is wrong with one seed
     or post is in the report; the others are done.
     """
+    if not dry_run:
+        files.sweep(settings.content)
     found = walk(settings.seeds)
     index = scan(settings.content, settings.timezone)
     steps = plan(found, index, again=again)

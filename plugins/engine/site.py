@@ -215,9 +215,12 @@ class _Listener(logging.Handler):
 def run_pelican(settings: config.Settings, overrides: Mapping[str, Any]) -> SiteReport:
     """Builds the site with the project's pelicanconf.py, ``overrides`` being settings by name.
 
-    Raises ConfigError and PublishError; the live site is then as it was.
+    No other build may use the same cache meanwhile. Raises ConfigError and PublishError; the live
+    site is then as it was.
     """
     settings.content.mkdir(parents=True, exist_ok=True)
+    for left_by_a_killed_build in settings.cache.glob("stage-*"):
+        shutil.rmtree(left_by_a_killed_build, ignore_errors=True)
     listener, logger = _Listener(), logging.getLogger("pelican")
     logger.addHandler(listener)
     logger.propagate = False

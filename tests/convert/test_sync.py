@@ -43,6 +43,20 @@ def test_a_new_seed_becomes_a_post_in_the_folder_of_its_month(room: Newsroom) ->
     assert document.provenance.seed == "sub/a.txt"
 
 
+def test_what_a_killed_run_left_in_the_content_folder_goes(room: Newsroom) -> None:
+    room.seed("a.txt", "Un titre\nUn paragraphe.")
+    left = room.settings.content / "posts/2024/11/.un-titre.md.0123456789ab.tmp"
+    left.parent.mkdir(parents=True)
+    left.write_text("half")
+    mine = left.with_name(".draft.tmp")
+    mine.write_text("an editor's")
+    room.sync(dry_run=True)
+    assert left.exists()
+    room.sync()
+    assert not left.exists()
+    assert mine.exists()
+
+
 def test_a_second_run_converts_nothing_and_writes_nothing(room: Newsroom) -> None:
     room.seed("a.txt", "A\nText")
     room.seed("b.txt", "B\nText")
