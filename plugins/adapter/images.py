@@ -8,6 +8,7 @@ from pathlib import Path
 from PIL import Image as Pillow
 from PIL import UnidentifiedImageError
 
+from plugins.addresses import is_safe
 from plugins.errors import Problem
 from plugins.files import is_inside, is_plain
 
@@ -32,10 +33,15 @@ class Measure:
     """Bytes."""
 
 
+def is_there(content: Path, path: str) -> bool:
+    """Whether ``path`` names a regular file in ``content``, and no way out of it."""
+    return is_safe(path) and is_inside(content / path, content) and is_plain(content / path)
+
+
 def measure(content: Path, path: str) -> Measure | Problem:
     """Size and type of ``content/path``; a Problem where it is no picture that can be shown."""
     file = content / path
-    if not is_inside(file, content) or not is_plain(file):
+    if not is_there(content, path):
         return Problem(
             f"content/{path}", "there is no such image", "put the file there", code="image"
         )

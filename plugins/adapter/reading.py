@@ -11,6 +11,7 @@ from pelican.contents import Page, SkipStub
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 
 from plugins.adapter.content import Meta, NewsContent
+from plugins.adapter.images import is_there
 from plugins.adapter.patience import patience
 from plugins.errors import Problem
 from plugins.files import is_inside, is_plain
@@ -129,7 +130,9 @@ class PostsReader(_ContentReader, ArticlesGenerator):  # type: ignore[misc]  # P
         contents = list(self.read_all("ARTICLE", NewsContent))
         self.context["post_contents"] = contents
         images = (Meta(content.metadata).image() for content in contents)
-        self.context["static_links"] |= {image.path for image in images if image}
+        self.context["static_links"] |= {
+            image.path for image in images if image and is_there(Path(self.path), image.path)
+        }
 
     def generate_output(self, writer: Any) -> None:
         """Nothing: pages are made of Articles, not of Pelican's objects."""

@@ -201,6 +201,22 @@ def test_links_of_a_post_never_reach_out_of_the_content_folder(
     assert not list((tmp_path / "out").rglob("link.txt"))
 
 
+@pytest.mark.parametrize(
+    "image", ["../../secret.png", "posts/../../../secret.png", "a" * 300, "none.png", "link.png"]
+)
+def test_a_lead_image_is_a_file_in_the_content_folder_or_is_named(
+    content: Path, build: Build, image: str, tmp_path: Path
+) -> None:
+    secret = tmp_path.parent / "secret.png"
+    secret.write_bytes(b"top secret")
+    (content.parent / "link.png").symlink_to(secret)
+    post(content, "a.md", more=f"Image: {image}")
+    (problem,) = build().problems
+    assert problem.code == "image"
+    assert (tmp_path / "out/2024/11/un-titre/index.html").is_file()
+    assert [p.name for p in tmp_path.rglob("*secret*")] == []
+
+
 @pytest.mark.parametrize("target", [".", "..", "/", "/etc"])
 def test_a_link_to_a_folder_is_named_and_not_followed(
     content: Path, build: Build, target: str
@@ -235,6 +251,16 @@ def test_markdown_that_never_ends_is_named_and_the_rest_is_built(
     report = build()
     assert [problem.where for problem in report.problems] == ["content/posts/endless.md"]
     assert report.articles == 1
+
+
+def test_what_a_killed_build_left_in_the_cache_goes(
+    content: Path, build: Build, tmp_path: Path
+) -> None:
+    post(content, "a.md")
+    (tmp_path / "cache/stage-x").mkdir(parents=True)
+    (tmp_path / "cache/stage-x/index.html").write_text("half")
+    build()
+    assert list((tmp_path / "cache").iterdir()) == []
 
 
 def test_links_between_posts_and_to_files_lead_there(
