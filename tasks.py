@@ -70,12 +70,23 @@ def outlast(child: subprocess.Popen[bytes]) -> tuple[int, bool]:
 def hand_over(command: Sequence[str], cwd: Path | None) -> int:
     """Run ``command``; its exit status as a shell counts. What ends us ends it first."""
     environ = {**clean_environ(os.environ), "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, env=environ, cwd=cwd) as child:
-        before = signal.signal(signal.SIGTERM, lambda *_: child.terminate())
-        try:
+    children: list[subprocess.Popen[bytes]] = []
+    ended: list[int] = []
+
+    def end(number: int, _frame: object) -> None:
+        ended.append(number)
+        for child in children:
+            child.terminate()
+
+    before = signal.signal(signal.SIGTERM, end)  # first: the child may be quicker than we are
+    try:
+        with subprocess.Popen(command, env=environ, cwd=cwd) as child:
+            children.append(child)
+            if ended:
+                child.terminate()
             code, interrupted = outlast(child)
-        finally:
-            signal.signal(signal.SIGTERM, before)
+    finally:
+        signal.signal(signal.SIGTERM, before)
     if interrupted and code != 0:
         return INTERRUPTED
     return 128 - code if code < 0 else code
