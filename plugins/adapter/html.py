@@ -36,6 +36,22 @@ _ATTRIBUTES = {
 _SCHEMES = {"http", "https", "mailto", "tel", "ftp", "xmpp", "geo", "magnet", "sms"}
 #: Ids of footnotes, which the Markdown extension makes; no other id of a post gets through.
 _OUR_ID = re.compile(r"fn(?:ref\d*)?:[\w-]{1,64}")
+#: An address with a scheme or a host of its own, as browsers read it.
+_ELSEWHERE = re.compile(
+    r"(?:^|,)[\x00-\x20]*(?:[a-z][a-z0-9+.\t\r\n-]*:|[/\\][\t\r\n]*[/\\])", re.IGNORECASE
+)
+#: A picture or variant of one without an address, as nh3 writes it.
+_NO_PICTURE = re.compile(
+    r"<(?:img|source)(?!(?: [a-z]+=\"[^\"]*\")* src(?:set)?=)(?: [a-z]+=\"[^\"]*\")*>"
+)
+_FETCHED = re.compile(r"\bsrc(?:set)?\s*=", re.IGNORECASE)
+#: Values that go, by attribute: no browser asks another host for what a page of ours shows.
+_REFUSED = {
+    "id": re.compile(rf"^(?!{_OUR_ID.pattern}\Z)"),
+    "src": _ELSEWHERE,
+    "srcset": _ELSEWHERE,
+    "cite": re.compile(r"^(?!\s*https?:)", re.IGNORECASE),
+}
 #: Characters. No article has a megabyte of HTML.
 LIMIT = 8_000_000
 #: Tags inside a word or sentence: they part nothing.
@@ -62,7 +78,7 @@ def sanitise(html: str) -> str:
     """
     _check_size(html)
     lowered = re.sub(r"<(/?)h1(?=[\s>])", r"<\1h2", html, flags=re.IGNORECASE)
-    return nh3.clean(
+    clean = nh3.clean(
         lowered,
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
@@ -70,6 +86,7 @@ def sanitise(html: str) -> str:
         url_schemes=_SCHEMES,
         link_rel=None,
     )
+    return _NO_PICTURE.sub("", clean)
 
 
 def _check_size(html: str) -> None:
@@ -91,11 +108,30 @@ def _is_deep(html: str) -> bool:
 
 
 def _filter(_element: str, attribute: str, value: str) -> str | None:
-    if attribute == "id" and not _OUR_ID.fullmatch(value):
+    refused = _REFUSED.get(attribute)
+    return None if refused and refused.search(value) else value
+
+
+def strangers(html: str) -> tuple[str, ...]:
+    """Addresses of pictures in ``html`` that ``sanitise`` leaves out: they are no files of the site."""
+    found: list[str] = []
+
+    def note(_element: str, attribute: str, value: str) -> str | None:
+        if _filter(_element, attribute, value) is None:
+            found.append(value.strip())
         return None
-    if attribute == "srcset" and re.search(r"(?i)(?:javascript|data|vbscript)\s*:", value):
-        return None
-    return value
+
+    if _FETCHED.search(html):
+        _check_size(html)
+        pictures = {name: {"src", "srcset"} for name in ("img", "source")}
+        nh3.clean(
+            html,
+            tags=set(pictures),
+            attributes=pictures,
+            attribute_filter=note,
+            url_schemes={*_SCHEMES, "data", "blob", "file"},
+        )
+    return tuple(dict.fromkeys(found))
 
 
 def finish(html: str, lang: str, *, trusted: bool = False) -> str:

@@ -11,13 +11,14 @@ from typing import Any
 
 from plugins import addresses
 from plugins.adapter.content import Meta, post_of
-from plugins.adapter.html import finish, words_of
+from plugins.adapter.html import finish, strangers, words_of
 from plugins.adapter.images import Measure, measure
 from plugins.adapter.patience import patience
 from plugins.config import Settings
 from plugins.errors import Problem
 from plugins.hashing import digest
 from plugins.model import Article, Enclosure, Post
+from plugins.text import shorten
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +193,17 @@ def _article(content: Any, post: Post, reading: _Reading) -> Article | None:
 
 def _html(content: Any, lang: str, reading: _Reading) -> str | None:
     """The body as it is shown, or None and a Problem."""
+    trusted = reading.settings.trust_html
     try:
         with patience():
-            return finish(str(content.content or ""), lang, trusted=reading.settings.trust_html)
+            html = str(content.content or "")
+            for address in () if trusted else strangers(html):
+                message = (
+                    f"the picture {shorten(address, 80)!r} is no file of this site and left out"
+                )
+                remedy = "put the file below content/ and show it with {static}"
+                reading.refuse(_path(content), message, remedy, "picture")
+            return finish(html, lang, trusted=trusted)
     except (ValueError, RecursionError) as error:
         reading.refuse(_path(content), str(error), "shorten or split it", "html")
         return None

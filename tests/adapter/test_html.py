@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.adapter.html import finish, plain, sanitise, words_of
+from plugins.adapter.html import finish, plain, sanitise, strangers, words_of
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -22,6 +22,7 @@ HOSTILE = (
     "<form action='https://evil.example'><input name=q></form>",
     "<style>body{display:none}</style>",
     "<p style='position:fixed'>x</p>",
+    "<q cite='javascript:alert(1)'>x</q>",
     "<base href='https://evil.example'>",
     "<meta http-equiv=refresh content='0;url=https://evil.example'>",
     "<object data='data:text/html,x'></object>",
@@ -40,6 +41,40 @@ def test_nothing_active_gets_through(html: str) -> None:
             assert name not in {"style", "class", "name", "id"}
             assert "script:" not in "".join(str(value).split())
             assert not str(value).startswith("data:")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<img src='https://evil.example/x.png'>",
+        "<img alt='>' src=//evil.example/x.png>",
+        "<img src='/\t/evil.example/x.png'>",
+        "<img src='\\\\evil.example/x.png'>",
+        "<img srcset='/a.png 1x, https://evil.example/b.png 2x'>",
+        "<picture><source srcset=' //evil.example/b.png 2x'></picture>",
+        "<img src='data:image/png;base64,AAAA'>",
+    ],
+)
+def test_no_picture_is_fetched_from_another_host(html: str) -> None:
+    shown = sanitise(f"<p>a{html}b</p>")
+    assert "evil" not in shown
+    assert "data:" not in shown
+    assert "<img" not in shown
+    assert len(strangers(html)) == 1
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<img src="/images/a.png" alt="x > y src=">',
+        '<img alt="a > b" src="a-b.png">',
+        '<img srcset="/a.png 1x, /b.png 2x" alt="">',
+    ],
+)
+def test_pictures_of_the_site_stay(html: str) -> None:
+    assert "src" in sanitise(html)
+    assert sanitise(html).count("<img") == 1
+    assert strangers(html) == ()
 
 
 def test_footnotes_keep_the_ids_that_their_links_need() -> None:
