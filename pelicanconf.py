@@ -49,6 +49,7 @@ PLUGINS: list[str] = []
 ARTICLE_PATHS = ["posts"]
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = ["images"]
+CATEGORY_URL, TAG_URL, AUTHOR_URL = "section/{slug}/", "tag/{slug}/", "author/{slug}/"
 USE_FOLDER_AS_CATEGORY = False
 WITH_FUTURE_DATES = True  # a post whose time has not come is left out by the build's own clock
 FORMATTED_FIELDS: list[str] = []  # a summary is plain text

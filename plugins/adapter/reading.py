@@ -50,14 +50,18 @@ class _Careful:
                 self._refuse_link(os.path.normpath(f"{below}/{name}"))
             yield from (os.path.normpath(f"{below}/{name}") for name in files)
 
-    def _refuse_link(self, path: str) -> None:
-        where, message = f"content/{path}", "is a link to a folder, which nothing is read through"
-        problem = Problem(where, message, "put the folder itself there", code="symlink")
+    def _refuse_link(
+        self, path: str, message: str = "is a link to a folder, which nothing is read through"
+    ) -> None:
+        remedy = "put what it leads to there, or remove it"
+        problem = Problem(f"content/{path}", message, remedy, code="symlink")
         if problem not in self.context["problems"]:
             self.context["problems"].append(problem)
 
     def _include_path(self, path: str, extensions: Any = None) -> bool:
         included = super()._include_path(path, extensions)  # type: ignore[misc]
+        if included and not self._is_ours(path) and Path(self.path, path).is_symlink():
+            self._refuse_link(path, "is a link that leads to no file of the content folder")
         return bool(included and self._is_ours(path))
 
     def _is_ours(self, path: str) -> bool:

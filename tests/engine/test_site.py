@@ -218,16 +218,17 @@ def test_a_lead_image_is_a_file_in_the_content_folder_or_is_named(
 
 
 @pytest.mark.parametrize("target", [".", "..", "/", "/etc"])
-def test_a_link_to_a_folder_is_named_and_not_followed(
+def test_a_link_out_of_content_is_named_and_not_followed(
     content: Path, build: Build, target: str
 ) -> None:
     post(content, "a.md")
     (content / "loop").symlink_to(target)
     (content / "again").symlink_to(target)
+    (content / "secret.md").symlink_to("/etc/hostname")
     report = build()
     assert report.articles == 1
-    wheres = [problem.where for problem in report.problems]
-    assert sorted(wheres) == ["content/posts/again", "content/posts/loop"]
+    wheres = sorted(problem.where for problem in report.problems)
+    assert wheres == ["content/posts/again", "content/posts/loop", "content/posts/secret.md"]
 
 
 def test_a_folder_of_posts_that_leads_out_of_content_is_named(
