@@ -6,7 +6,9 @@ import logging
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +34,10 @@ _INSTEAD = {
     PagesGenerator: HandPagesReader,
     StaticGenerator: StaticFiles,
 }
+
+
+#: Seconds.
+_ABANDONED = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +218,17 @@ class _Listener(logging.Handler):
         self.heard.setdefault(record.getMessage())
 
 
+def _sweep(cache: Path) -> None:
+    """Removes the stages of builds that were killed: no living one leaves its own for an hour.
+
+    A younger one may be that of ``pelican``, which runs beside us and knows no lock.
+    """
+    for stage in cache.glob("stage-*"):
+        with suppress(OSError):
+            if time.time() - stage.stat().st_mtime > _ABANDONED:
+                shutil.rmtree(stage)
+
+
 def run_pelican(settings: config.Settings, overrides: Mapping[str, Any]) -> SiteReport:
     """Builds the site with the project's pelicanconf.py, ``overrides`` being settings by name.
 
@@ -219,8 +236,7 @@ def run_pelican(settings: config.Settings, overrides: Mapping[str, Any]) -> Site
     site is then as it was.
     """
     settings.content.mkdir(parents=True, exist_ok=True)
-    for left_by_a_killed_build in settings.cache.glob("stage-*"):
-        shutil.rmtree(left_by_a_killed_build, ignore_errors=True)
+    _sweep(settings.cache)
     listener, logger = _Listener(), logging.getLogger("pelican")
     logger.addHandler(listener)
     logger.propagate = False
