@@ -260,6 +260,7 @@ def test_what_a_killed_build_left_in_the_cache_goes(
     post(content, "a.md")
     (tmp_path / "cache/stage-x").mkdir(parents=True)
     (tmp_path / "cache/stage-x/index.html").write_text("half")
+    os.utime(tmp_path / "cache/stage-x", (0, 0))
     build()
     assert list((tmp_path / "cache").iterdir()) == []
 
