@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from plugins.model import Author, Block, Dropped, Guess, Image, Origin, Rights, Source, Status
 
-FieldName = Literal["published", "updated", "authors", "source"]
+FieldName = Literal["published", "updated", "authors", "source", "title", "tags", "url"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +100,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A line such as ``Date: 2024-11-18`` at the top; only ever evidence."""
+    """A line such as ``Date: 2024-11-18`` at the top; only ever evidence.
+
+    ``title`` makes the headline, ``tags`` are words parted by commas or semicolons, ``url`` is
+    the http(s) address of the text at its source. None of them names the post's own address.
+    """
 
     name: FieldName
     value: str
+    """One line, encoded words of a mail decoded, without the mail address of an author."""
     line: Line
 
 
@@ -141,7 +146,7 @@ class Structure:
     tail: tuple[Line, ...] = ()
     """Every line behind the last running text, dropped ones too: source, byline, rights."""
     fields: tuple[Field, ...] = ()
-    """``Key: value`` lines at the top that name a date, an author or a source."""
+    """``Key: value`` lines at the top, in their order."""
     dropped: tuple[Dropped, ...] = ()
 
     def paragraphs(self) -> Iterator[str]:
