@@ -30,6 +30,11 @@ _SINGLES = frozenset({
     "generated",
 })
 # fmt: on
+#: Values that are understood whole; any other is the editor's and stays as it is.
+_VOCABULARY = {
+    "robots": {"", "noindex"},
+    "pinned": {"", "yes", "true", "1", "on", "no", "false", "0", "off"},
+}
 _IMAGE_TEXTS = frozenset({"image_alt", "image_caption", "image_credit"})
 _DATE = re.compile(
     r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T _]+(\d{1,2})[:h](\d{2})(?::(\d{2})(?:\.\d+)?)?)?"
@@ -118,8 +123,12 @@ def glance(text: str, path: str, zone: ZoneInfo = UTC) -> Glance:
 
 
 def _extra(header: Header, post: Post) -> tuple[tuple[str, str], ...]:
-    single = _SINGLES if _is_plain_robots(header) else _SINGLES - {"robots"}
-    return header.others(single, _TEXTS if post.image else _TEXTS - _IMAGE_TEXTS)
+    unread = {key for key in _VOCABULARY if header.text(key).lower() not in _VOCABULARY[key]}
+    others = header.others(_SINGLES - unread, _TEXTS if post.image else _TEXTS - _IMAGE_TEXTS)
+    known = {author.name for author in post.authors if author.uri or author.email}
+    links = frontmatter.names(header.text("author_links") + ";")
+    strays = [link for link in links if link.partition(" <")[0] not in known]
+    return (*others, *([("Author_links", "; ".join(strays))] if strays else ()))
 
 
 def _moment(header: Header, key: str, zone: ZoneInfo) -> datetime | None:
@@ -165,10 +174,6 @@ def _image(header: Header) -> Image | None:
     path = header.text("image")
     texts = (header.joined(f"image_{name}") for name in ("alt", "caption", "credit"))
     return Image(path, *texts) if path else None
-
-
-def _is_plain_robots(header: Header) -> bool:
-    return header.text("robots").lower() in {"", "noindex"}
 
 
 def _provenance(header: Header) -> Provenance:

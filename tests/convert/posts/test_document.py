@@ -209,3 +209,21 @@ def test_an_offset_with_seconds_is_written_in_utc() -> None:
     document = Document(Post("", "", "x", "x", "", old), "")
     assert "Date: 1890-01-01T00:00:00Z\n" in render(document, PARIS)
     assert parse(render(document, PARIS), "x.md", PARIS) == replace(document)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Pinned: oui",
+        "Robots: noindex, nofollow",
+        "Author_links: Somebody Else <https://x.example/>",
+        "Author_links: Jane <nowhere> <at> <all>",
+        "Image_alt: alone",
+        "Mine: own",
+    ],
+)
+def test_what_is_not_understood_stays_as_the_editor_wrote_it(line: str) -> None:
+    text = f"Title: x\nDate: 2024-01-02\nAuthors: Jane, John\n{line}\n\nText"
+    once = render(parse(text, "x.md"))
+    assert line in once.splitlines()
+    assert render(parse(once, "x.md")) == once
