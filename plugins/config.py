@@ -25,6 +25,10 @@ TOPICS = (
     *("science", "technology", "health", "environment", "sport"),
 )
 UNSET_SITEURL = "https://example.org"
+#: Host, maybe port and path: nothing that a browser reads as more, or as less.
+_SITEURL = re.compile(
+    r"https?://(\[[0-9A-Fa-f:.]+\]|[\w.-]+)(:\d{1,5})?(/(?!\.{1,2}(/|$))[^\s/?#\"'<>\\{}|^`]+)*"
+)
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -236,8 +240,7 @@ class _Reader:
 
     def siteurl(self) -> str:
         url = self.text("SITEURL", "").rstrip("/") or UNSET_SITEURL
-        parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query:
+        if not _SITEURL.fullmatch(url):
             raise _bad("SITEURL", f"is {url!r}", 'give a full address such as "https://news.org"')
         return url
 

@@ -25,6 +25,13 @@ def test_the_sites_own_language_comes_first() -> None:
     assert settings.languages == ("fr", "en", "ar")
 
 
+@pytest.mark.parametrize(
+    "url", ["https://é.example/ü", "http://[::1]:8000/a", "http://127.0.0.1:8000", "https://x/a/.b"]
+)
+def test_a_site_may_have_any_honest_address(url: str) -> None:
+    assert from_mapping(Path("/p"), {"SITEURL": url}).siteurl == url
+
+
 def test_a_site_may_live_below_a_path() -> None:
     settings = from_mapping(Path("/p"), {"SITEURL": "https://x.example/news/"})
     assert (settings.siteurl, settings.prefix) == ("https://x.example/news", "/news")
@@ -37,6 +44,14 @@ def test_a_site_may_live_below_a_path() -> None:
         ("SITEURL", "news.example"),
         ("SITEURL", "https://"),
         ("SITEURL", "ftp://x.example"),
+        ("SITEURL", "http://[::1"),
+        ("SITEURL", "https://x.example/../.."),
+        ("SITEURL", "https://x.example//evil.example"),
+        ("SITEURL", "https://x.example/#a"),
+        ("SITEURL", "https://x.example/?a"),
+        ("SITEURL", 'https://x.example/"><script>'),
+        ("SITEURL", "https://me:secret@x.example"),
+        ("SITEURL", "https://x y.example"),
         ("TIMEZONE", "Paris"),
         ("TIMEZONE", "../etc"),
         ("DEFAULT_LANG", "français"),
