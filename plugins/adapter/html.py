@@ -113,7 +113,7 @@ def _filter(_element: str, attribute: str, value: str) -> str | None:
 
 
 def strangers(html: str) -> tuple[str, ...]:
-    """Addresses of pictures in ``html`` that ``sanitise`` leaves out: they are no files of the site."""
+    """Addresses of pictures in ``html`` that ``sanitise`` leaves out: no files of the site."""
     found: list[str] = []
 
     def note(_element: str, attribute: str, value: str) -> str | None:
