@@ -304,12 +304,17 @@ def test_a_misspelt_key_of_a_sidecar_names_the_nearest_one(run: Run, seeds: Path
         ["--seeds", "missing"],
         ["--bogus"],
         ["--jobs", "x"],
+        ["--output", "x" * 300],
+        ["--output", "content/site"],
+        ["--output", "foreign"],
     ],
 )
 def test_a_wrong_option_ends_with_2_and_does_nothing(
     run: Run, seeds: Path, tmp_path: Path, options: list[str]
 ) -> None:
     (seeds / "a.txt").write_text(SOUND, "utf-8")
+    (tmp_path / "foreign").mkdir()
+    (tmp_path / "foreign/notes.txt").write_text("mine")
     status, report = run("build", *options)
     assert status == 2
     assert len(report["problems"]) == 1

@@ -7,6 +7,7 @@ options or settings, nothing done; 3 a seed and an editor changed the same words
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -18,6 +19,7 @@ from typing import Any, NoReturn
 from plugins import config
 from plugins.config import Settings
 from plugins.convert import SyncReport, sync
+from plugins.engine.publish import guard
 from plugins.engine.site import SiteReport, clock, run_pelican
 from plugins.entry import console, server
 from plugins.entry.console import Outcome
@@ -65,6 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit status."""
     given = sys.argv[1:] if argv is None else list(argv)
     as_json = "--json" in given
+    console.accept_any_text()
     try:
         options = parser().parse_args(given)
         settings = config.load(ROOT, **_overrides(options))
@@ -76,8 +79,30 @@ def main(argv: Sequence[str] | None = None) -> int:
         return error.exit_status
     except KeyboardInterrupt:
         return 130
-    console.report(outcome, as_json=as_json)
+    except OSError as error:
+        console.failure(_unusable(error), given[0], as_json=as_json)
+        return 2
+    return _tell(outcome, as_json=as_json)
+
+
+def _tell(outcome: Outcome, *, as_json: bool) -> int:
+    """Reports ``outcome``; its exit status, or 1 where the report cannot be written."""
+    try:
+        console.report(outcome, as_json=as_json)
+    except BrokenPipeError:  # whoever reads has seen enough, as `head` does
+        console.close()
+    except OSError as error:
+        console.close()
+        say(f"seedpress: {_unusable(error).problem}")
+        return 1
     return outcome.exit_status
+
+
+def _unusable(error: OSError) -> ConfigError:
+    """A file or folder outside seeds, content and output with which nothing can be done."""
+    where = str(error.filename or "standard output")
+    remedy = "mend its name or its rights, or make room"
+    return ConfigError(Problem(where, f"cannot be used: {error.strerror}", remedy, code="system"))
 
 
 def _overrides(options: argparse.Namespace) -> dict[str, Any]:
@@ -97,6 +122,8 @@ def _do(options: argparse.Namespace, settings: Settings) -> Outcome:
     now, command = clock(), options.command
     if getattr(options, "dry_run", False):
         return Outcome(command, _convert(options, settings, now), dry_run=True)
+    if command != "convert":
+        guard(settings.output, settings.retention)  # before a post is written for nothing
     settings.cache.mkdir(parents=True, exist_ok=True)
     with locked(settings.cache / "build.lock", "building this site"):
         seeds = _convert(options, settings, now)
@@ -122,7 +149,7 @@ def _convert(options: argparse.Namespace, settings: Settings, now: datetime) -> 
         return SyncReport((), ())
     with ExitStack() as stack:
         progress = stack.enter_context(console.progress("Converting"))
-        pool = ProcessPoolExecutor(jobs) if jobs != 1 else None
+        pool = ProcessPoolExecutor(jobs, initializer=_leave_ctrl_c) if jobs != 1 else None
         return sync(
             settings,
             now,
@@ -133,8 +160,13 @@ def _convert(options: argparse.Namespace, settings: Settings, now: datetime) -> 
         )
 
 
+def _leave_ctrl_c() -> None:
+    """In a worker: its parent hears of it too, and ends it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def _serve(options: argparse.Namespace, settings: Settings) -> int:
     outcome = _do(options, settings)
-    console.report(outcome, as_json=False)
+    _tell(outcome, as_json=False)
     server.run(server.serve(settings.output, options.port, settings.prefix))
     return outcome.exit_status

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -53,6 +56,29 @@ class Outcome:
         return 1 if self.problems else 0
 
 
+def accept_any_text() -> None:
+    """Whatever a terminal's encoding lacks is shown as an escape, and ends nothing."""
+    if sys.stdout is None:  # closed by whoever started us
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115  open as long as the process
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def close() -> None:
+    """Standard output goes nowhere from here on: Python writes what it holds when it ends."""
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+
+
+class _Paper(Console):
+    """Where results are printed. Rich ends the process itself when nobody reads."""
+
+    def on_broken_pipe(self) -> None:
+        """Leaves it to the command."""
+        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+
+
 @contextmanager
 def progress(label: str) -> Iterator[Callable[[int, int], None]]:
     """A function that takes how many are done and how many there are; a bar on a terminal only."""
@@ -82,7 +108,15 @@ def report(outcome: Outcome, *, as_json: bool) -> None:
     if as_json:
         _print_json(_as_json(outcome))
         return
-    console = Console(highlight=False, soft_wrap=True)
+    try:
+        _print(outcome)
+    finally:
+        for problem in outcome.problems:
+            say(f"problem: {problem}")
+
+
+def _print(outcome: Outcome) -> None:
+    console = _Paper(highlight=False, soft_wrap=True)
     told = [d for d in outcome.seeds.decisions if d.action not in _QUIET]
     for decision in told[:_SHOWN]:
         console.print(_line(decision))
@@ -92,8 +126,6 @@ def report(outcome: Outcome, *, as_json: bool) -> None:
         console.print(f"… and {len(told) - _SHOWN} more")
     console.print(_table(outcome.seeds.decisions))
     console.print(_closing(outcome))
-    for problem in outcome.problems:
-        say(f"problem: {problem}")
 
 
 def _line(decision: Decision) -> str:
