@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -27,6 +28,8 @@ _LEAST = 3.0
 """Score below which nothing is said of a text's topic."""
 _MARGIN = 1.12
 """How much better the best section must be than the next."""
+#: What sections are sure by at least and at most, however many words speak for them, and by one.
+_SURE_LEAST, _SURE_MOST, _SURE_BY_ONE = 0.25, 0.9, 0.5
 #: A word; Hebrew writes initials with a quotation mark before the last one.
 _WORD = re.compile(r"[^\W_]+(?:(?:\u200c|(?<=[א-ת])[\"'](?=[א-ת]))[^\W_]+)*")
 #: Letters written onto a word's front, and the article: a word is looked up with and without.
@@ -43,7 +46,8 @@ _HOME_TOPICS, _SHARE_ABROAD = ("politics", "society"), 0.7
 def guess(headline: str, paragraphs: Iterable[str], lang: str, settings: Settings) -> Guess:
     """The section of the site a text belongs to; the default one where the words leave it open."""
     foreign = base(lang) != base(settings.lang)
-    found = scores(headline, paragraphs, lang, home(settings), foreign=foreign)
+    about = _about(headline, paragraphs, lang, home(settings), foreign=foreign)
+    found = about.scores
     sections = sorted(
         ((_together([found.get(topic, 0.0) for topic in topics]), -rank, name)
          for rank, (name, topics) in enumerate(settings.sections)),
@@ -53,8 +57,33 @@ def guess(headline: str, paragraphs: Iterable[str], lang: str, settings: Setting
     if best[0] < _LEAST or best[0] < second[0] * _MARGIN:
         why = "no topic stands out"
         return Guess("category", settings.default_section, Origin.DEFAULT, 0.2, why)
-    confidence = round(min(0.9, 0.4 + 0.5 * (1 - second[0] / best[0])), 2)
+    words = about.words(dict(settings.sections)[best[2]])
+    confidence = _confidence(words, 1 - second[0] / best[0])
     return Guess("category", best[2], Origin.TEXT, confidence, _told(found))
+
+
+def _confidence(words: int, lead: float) -> float:
+    """How sure a section is that ``words`` different words speak for, and how far it leads.
+
+    Both count: many words of two sections leave it open, and so does one word of a single one.
+    """
+    heard = 1 - 2 ** (-words / 2)
+    sure = _SURE_LEAST + (_SURE_MOST - _SURE_LEAST) * heard * min(1.0, 0.3 + lead)
+    return round(min(sure, _SURE_BY_ONE) if words < 2 else sure, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a text's words say of it."""
+
+    scores: dict[str, float]
+    stems: dict[str, frozenset[str]]
+    """The different stems heard of each topic; countries abroad are such for the world."""
+
+    def words(self, topics: Iterable[str]) -> int:
+        """How many different words speak for any of ``topics``."""
+        heard: set[str] = set()
+        return len(heard.union(*(self.stems.get(topic, ()) for topic in topics)))
 
 
 def scores(
@@ -66,16 +95,29 @@ def scores(
     foreign: bool = False,
 ) -> dict[str, float]:
     """How much a text is about each topic; countries abroad speak for the world."""
+    return _about(headline, paragraphs, lang, home_country, foreign=foreign).scores
+
+
+def _about(
+    headline: str, paragraphs: Iterable[str], lang: str, home_country: str, *, foreign: bool
+) -> _About:
     body = "\n".join(paragraphs)[:_READ]
     counted = Counter(_words(body, lang))
     for word in _words(headline[:500], lang):
         counted[word] += _HEADLINE
     found: dict[str, float] = {}
-    stems = _stems(base(lang))
+    heard: dict[str, set[str]] = {}
+    listed = _stems(base(lang))
     for word, times in counted.items():
-        for topic in _found(word, stems, base(lang)):
+        for topic, stem in _found(word, listed, base(lang)).items():
             found[topic] = found.get(topic, 0.0) + 1.0 + math.log2(min(times, 8))
-    return _abroad(found, places.mentions(f"{headline}\n{body}", lang), home_country, foreign)
+            heard.setdefault(topic, set()).add(stem)
+    named = places.mentions(f"{headline}\n{body}", lang)
+    moved = _abroad(found, named, home_country, foreign)
+    if moved is not found:
+        abroad = {each.code for each in named} - {home_country}
+        heard["world"] = abroad.union(*(heard.get(topic, ()) for topic in ("world", *_HOME_TOPICS)))
+    return _About(moved, {topic: frozenset(stems) for topic, stems in heard.items()})
 
 
 def _together(values: list[float]) -> float:
@@ -104,17 +146,22 @@ def _words(text: str, lang: str) -> list[str]:
     return found
 
 
-def _found(word: str, stems: dict[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
-    """The topics of ``word`` as it stands, else of what is left without letters on its front."""
+def _found(word: str, stems: dict[str, tuple[str, ...]], lang: str) -> dict[str, str]:
+    """The topics of ``word`` as it stands, else of what is left without letters on its front.
+
+    Each with the stem that says so.
+    """
     forms = dict.fromkeys((word, *(re.sub(each, "", word) for each in _PREFIXES.get(lang, ()))))
-    return next((topics for form in forms if (topics := _topics(form, stems))), ())
+    return next((topics for form in forms if (topics := _topics(form, stems))), {})
 
 
-def _topics(word: str, stems: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    found: list[str] = [*stems.get(f"{word}$", ())]
+def _topics(word: str, stems: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    found = dict.fromkeys(stems.get(f"{word}$", ()), word)
     for length in range(max(1, word.find("_") + 1) + 1, len(word) + 1):
-        found.extend(stems.get(word[:length], ()))
-    return tuple(dict.fromkeys(found))
+        stem = word[:length]
+        for topic in stems.get(stem, ()):
+            found.setdefault(topic, stem)
+    return found
 
 
 @lru_cache(maxsize=32)

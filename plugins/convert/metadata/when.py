@@ -98,7 +98,7 @@ def _outside(hints: Hints, zone: ZoneInfo) -> When:
     clock = utc(hints.clock)
     named = in_path(hints.key)
     choices = (
-        (at_start_of(named, zone) if named else None, Origin.FILE_NAME, 0.7, hints.key),
+        (at_start_of(named, zone) if named else None, Origin.FILE_NAME, 0.4, hints.key),
         (hints.committed, Origin.GIT, 0.3, "first commit"),
         (hints.file_time, Origin.FILE_TIME, 0.2, "time of the file"),
     )
