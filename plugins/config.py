@@ -5,6 +5,7 @@ Names are Pelican's where Pelican has one. Everything that a build depends on is
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 import runpy
@@ -29,6 +30,15 @@ UNSET_SITEURL = "https://example.org"
 _SITEURL = re.compile(
     r"https?://(\[[0-9A-Fa-f:.]+\]|[\w.-]+)(:\d{1,5})?(/(?!\.{1,2}(/|$))[^\s/?#\"'<>\\{}|^`]+)*"
 )
+#: Every setting of ours, those of Pelican's that we read among them.
+NAMES = (
+    *("SITENAME", "SITESUBTITLE", "SITE_DESCRIPTION", "SITEURL", "SITE_ID", "TIMEZONE"),
+    *("DEFAULT_LANG", "LANGUAGES", "SECTIONS", "DEFAULT_CATEGORY", "CONTACT_EMAIL", "RIGHTS"),
+    *("FEED_LIMIT", "SMALL_FEED_LIMIT", "PAGE_LIMIT", "TRUST_HTML", "OUTPUT_RETENTION"),
+    *("SEEDS_PATH", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"),
+)
+#: How alike a misspelt name is to the right one; no name of Pelican's is so like one of ours.
+_LIKE = 0.88
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -114,7 +124,19 @@ def load(root: Path, **overrides: Any) -> Settings:
         message, remedy = f"{type(error).__name__}: {error}", "mend this line of Python"
         raise ConfigError(Problem(str(path), message, remedy, line, "config")) from error
     given = {key: value for key, value in overrides.items() if value is not None}
-    return from_mapping(root, {**values, **given})
+    settings = from_mapping(root, {**values, **given})
+    for name in values:
+        near = nearest(name)
+        if near:
+            raise _bad(name, "is no setting", f"did you mean {near}?")
+    return settings
+
+
+def nearest(name: str) -> str:
+    """The setting that ``name``, which is none of ours, is most likely a misspelling of."""
+    if not name.isupper() or name in NAMES:
+        return ""
+    return next(iter(difflib.get_close_matches(name, NAMES, 1, _LIKE)), "")
 
 
 def _line_of(error: Exception, path: Path) -> int | None:

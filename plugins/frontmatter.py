@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable
 
@@ -14,6 +15,25 @@ _YES = frozenset({"yes", "true", "1", "on"})
 _AUTHOR_LINK = re.compile(
     r"(?P<name>[^<>]+?)(?: <(?P<uri>[^<>@]+)>)?(?: <(?P<email>[^<>]+@[^<>]+)>)?"
 )
+
+
+#: The keys that a post may have, Pelican's own among them.
+KEYS = (
+    *("title", "date", "modified", "category", "tags", "author", "authors", "author_links"),
+    *("lang", "slug", "summary", "status", "source", "source_url", "date_origin"),
+    *("image", "image_alt", "image_caption", "image_credit", "rights", "canonical", "robots"),
+    *("note", "pinned", "aliases", "translation_of", "translation", "id", "url", "save_as"),
+    *("template", "seed", "seed_digest", "seed_removed", "generated", "path", "reader"),
+)
+#: How alike a misspelt key is to the right one; what is less like any is the editor's own.
+_LIKE = 0.8
+
+
+def meant(key: str) -> str:
+    """The key that ``key``, which is none of ours, is most likely a misspelling of."""
+    if key.lower() in KEYS:
+        return ""
+    return next(iter(difflib.get_close_matches(key.lower(), KEYS, 1, _LIKE)), "")
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -44,8 +64,9 @@ def authors(named: Iterable[str], links: str) -> tuple[Author, ...]:
 
 def source(title: str, url: str) -> Source | None:
     """The source that ``Source`` and ``Source_url`` name; called as its host if by no title."""
-    shown = title or url.partition("//")[2].partition("/")[0] or url
-    return Source(shown, url) if shown else None
+    known = url if re.match(r"https?://", url) else ""
+    shown = title or known.partition("//")[2].partition("/")[0]
+    return Source(shown, known) if shown else None
 
 
 def rights(text: str, canonical: str, robots: str) -> Rights:

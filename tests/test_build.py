@@ -322,6 +322,31 @@ def test_a_wrong_option_ends_with_2_and_does_nothing(
     assert not list(tmp_path.rglob("*.md"))
 
 
+def test_a_port_that_cannot_be_had_is_named_before_anything_is_built(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (seeds / "a.txt").write_text(SOUND, "utf-8")
+    folders = ["--seeds=seeds", "--content=content", "--output=output"]
+    assert main(["serve", "--port=99999", *folders]) == 2
+    assert "--port" in capfd.readouterr().err
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["seeds"]
+
+
+def test_the_closing_words_count_what_was_done_and_what_is_to_come(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (seeds / "a.txt").write_text(SOUND, "utf-8")
+    (seeds / "b.txt").write_text(SOUND.replace("aube", "aurore"), "utf-8")
+    (seeds / "b.toml").write_text("date = 2199-01-02T09:00:00Z\n")
+    folders = ["--seeds=seeds", "--content=content", "--output=output"]
+    assert main(["build", *folders]) == 0
+    told = capfd.readouterr().out
+    assert "1 article;" in told
+    assert "1 post to come, the next at 2199-01-02 09:00 UTC" in told
+
+
 def test_two_builds_at_once_end_well(seeds: Path, tmp_path: Path) -> None:
     for i in range(6):
         (seeds / f"{i}.txt").write_text(SOUND.replace("Un port", f"Un port {i}"), "utf-8")

@@ -74,6 +74,17 @@ def test_a_wrong_value_is_named_with_its_setting_and_a_remedy(name: str, value: 
     assert caught.value.exit_status == 2
 
 
+@pytest.mark.parametrize(
+    ("wrong", "right"), [("SITENAM", "SITENAME"), ("SITE_URL", "SITEURL"), ("SECTION", "SECTIONS")]
+)
+def test_a_misspelt_setting_is_named_with_the_one_that_is_meant(
+    tmp_path: Path, wrong: str, right: str
+) -> None:
+    (tmp_path / "pelicanconf.py").write_text(f"{wrong} = 'x'\n")
+    with pytest.raises(ConfigError, match=f"{wrong}.*{right}"):
+        load(tmp_path)
+
+
 def test_a_settings_file_that_fails_is_named_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "pelicanconf.py").write_text("A = 1\nB = = 2\n")
     with pytest.raises(ConfigError, match=r"pelicanconf\.py:2"):

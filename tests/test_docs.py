@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from plugins import config
+from plugins import config, frontmatter
 from plugins.convert.posts import document, parse
 from plugins.convert.seeds import sidecar
 from plugins.convert.seeds.sidecar_values import READERS
@@ -52,7 +52,7 @@ def test_every_setting_stands_in_the_readme_and_no_other() -> None:
     rows = " ".join(line.split("|")[1] for line in table.splitlines() if line.startswith("| `"))
     named = set(re.findall(r"`([A-Z]+(?:_[A-Z]+)*)`", rows))
     assert len(settings()) > 15
-    assert settings() == named
+    assert settings() == named == set(config.NAMES)
 
 
 def test_every_metadata_key_stands_in_the_readme_and_no_other() -> None:
@@ -62,6 +62,7 @@ def test_every_metadata_key_stands_in_the_readme_and_no_other() -> None:
     rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
     assert len(keys) > 20
     assert keys == set(re.findall(r"`(\w+)`", " ".join(rows)))
+    assert {key.lower() for key in keys} <= set(frontmatter.KEYS)
 
 
 def test_every_sidecar_key_stands_in_the_readme_and_no_other() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from pelican.contents import Article as PelicanArticle
 
 from plugins import addresses, frontmatter
-from plugins.config import Settings
+from plugins.config import Settings, is_language
 from plugins.dates import iso, utc
 from plugins.hashing import mint_id
 from plugins.model import Image, Origin, Post
@@ -27,11 +27,14 @@ def post_of(content: Any, path: str, settings: Settings) -> Post:
     ``path`` is relative to the content folder. Raises ValueError on a value that cannot be meant.
     """
     meta = Meta(content.metadata)
+    meta.check()
     title = one_line(str(content.title))
     if not title:
         raise ValueError("the Title is empty")
-    published = utc(content.date)
+    published = _time(content.date)
     lang = meta.text("lang") or settings.lang
+    if not is_language(lang):
+        raise ValueError(f"the Lang {lang!r} is no language tag such as fr or pt-BR")
     slug = addresses.slug(meta.text("slug") or title)
     return Post(
         id=meta.text("id") or mint_id("post", path, published.isoformat(), slug),
@@ -41,7 +44,7 @@ def post_of(content: Any, path: str, settings: Settings) -> Post:
         lang=lang,
         published=published,
         published_origin=meta.date_origin(published),
-        updated=utc(content.modified) if hasattr(content, "modified") else None,
+        updated=_time(content.modified) if hasattr(content, "modified") else None,
         summary=meta.text("summary"),
         authors=frontmatter.authors(
             (one_line(str(name)) for name in getattr(content, "authors", ())),
@@ -60,12 +63,25 @@ def post_of(content: Any, path: str, settings: Settings) -> Post:
     )
 
 
+def _time(moment: datetime) -> datetime:
+    """A plain time in UTC: Pelican's own kind of datetime formats in its own way."""
+    plain = datetime.combine(moment.date(), moment.time(), moment.tzinfo)
+    return utc(plain.replace(fold=moment.fold))
+
+
 class Meta:
     """A post's front matter, read with care: one physical line a value."""
 
     def __init__(self, metadata: dict[str, Any], address: str = "") -> None:
         self._values = metadata
         self._address = address
+
+    def check(self) -> None:
+        """Raises ValueError where a key is one of ours, misspelt: a draft must not go online."""
+        for key in self._values:
+            near = frontmatter.meant(key)
+            if near:
+                raise ValueError(f"{key.capitalize()} is no key: did you mean {near.capitalize()}?")
 
     def text(self, key: str) -> str:
         """The value as one line; empty where there is none."""

@@ -38,13 +38,15 @@ def is_there(content: Path, path: str) -> bool:
     return is_safe(path) and is_inside(content / path, content) and is_plain(content / path)
 
 
-def measure(content: Path, path: str) -> Measure | Problem:
-    """Size and type of ``content/path``; a Problem where it is no picture that can be shown."""
+def measure(content: Path, path: str, where: str) -> Measure | Problem:
+    """Size and type of ``content/path``; a Problem where it is no picture that can be shown.
+
+    ``where`` is the post that names it.
+    """
     file = content / path
     if not is_there(content, path):
-        return Problem(
-            f"content/{path}", "there is no such image", "put the file there", code="image"
-        )
+        message = f"names the image {path}, which is not there"
+        return Problem(where, message, f"put the file at content/{path}", code="image")
     try:
         with Pillow.open(file) as image:
             kind = _TYPES.get(image.format or "")
@@ -52,5 +54,5 @@ def measure(content: Path, path: str) -> Measure | Problem:
                 return Measure(image.width, image.height, kind, file.stat().st_size)
     except (UnidentifiedImageError, OSError, ValueError, Pillow.DecompressionBombError):
         pass
-    remedy = "give a JPEG, PNG, GIF, WebP or AVIF file"
-    return Problem(f"content/{path}", "is no image that browsers show", remedy, code="image")
+    message = f"names the image {path}, which is none that browsers show"
+    return Problem(where, message, "give a JPEG, PNG, GIF, WebP or AVIF file", code="image")

@@ -48,6 +48,12 @@ class Library:
     problems: tuple[Problem, ...]
 
 
+#: An address of ours that Pelican could not resolve, as an attribute.
+_DEAD_LINK = re.compile(
+    r"""\s(?:href|src)=(?P<q>["'])(?P<address>[{|](?P<what>\w+)[}|].*?)(?P=q)"""
+)
+
+
 @dataclass(slots=True)
 class _Reading:
     """What has been read so far, and which address is whose."""
@@ -188,7 +194,7 @@ def _article(content: Any, post: Post, reading: _Reading) -> Article | None:
     if html is None:
         return None
     words = words_of(html, trusted=reading.settings.trust_html)
-    return Article(_illustrated(post, reading), html, words, _path(content))
+    return Article(_illustrated(post, _path(content), reading), html, words, _path(content))
 
 
 def _html(content: Any, lang: str, reading: _Reading) -> str | None:
@@ -196,7 +202,7 @@ def _html(content: Any, lang: str, reading: _Reading) -> str | None:
     trusted = reading.settings.trust_html
     try:
         with patience():
-            html = str(content.content or "")
+            html = _without_dead_links(str(content.content or ""), _path(content), reading)
             for address in () if trusted else strangers(html):
                 message = (
                     f"the picture {shorten(address, 80)!r} is no file of this site and left out"
@@ -209,11 +215,26 @@ def _html(content: Any, lang: str, reading: _Reading) -> str | None:
         return None
 
 
-def _illustrated(post: Post, reading: _Reading) -> Post:
+def _without_dead_links(html: str, path: str, reading: _Reading) -> str:
+    """``html`` without links to what is not there; each is a Problem of its post.
+
+    Those to files are named where the files are looked for.
+    """
+
+    def drop(match: re.Match[str]) -> str:
+        if match["what"] not in {"static", "attach"}:
+            message = f"links to {match['address']}, which is not there"
+            reading.refuse(path, message, "mend the link", "dead-link")
+        return ""
+
+    return _DEAD_LINK.sub(drop, html)
+
+
+def _illustrated(post: Post, path: str, reading: _Reading) -> Post:
     """``post`` with its image as an enclosure, or without an image that cannot be shown."""
     if post.image is None:
         return post
-    measured = measure(reading.settings.content, post.image.path)
+    measured = measure(reading.settings.content, post.image.path, f"content/{path}")
     if isinstance(measured, Problem):
         reading.problems.append(measured)
         return replace(post, image=None)

@@ -16,6 +16,9 @@ from plugins.adapter.patience import patience
 from plugins.errors import Problem
 from plugins.files import is_inside, is_plain
 
+#: Lines that a post must have.
+_EXAMPLES = {"title": "Title: A port opens again", "date": "Date: 2026-11-22 09:00"}
+
 
 class _Careful:
     """Follows no link to a folder, no symlink out of the content folder, opens regular files."""
@@ -112,15 +115,19 @@ class _ContentReader(_Careful):
             return None
         for name in content_class.mandatory_properties:  # type: ignore[attr-defined]
             if not hasattr(content, name):
-                return self._fail(path, f"has no {name.capitalize()}")
+                example = _EXAMPLES.get(name, "Title: A title")
+                return self._fail(path, f"has no {name.capitalize()}", f"add a line like {example}")
         if content.status not in content_class.allowed_statuses:  # type: ignore[attr-defined]
-            return self._fail(path, f"has the unknown Status {content.status!r}")
+            known = ", ".join(content_class.allowed_statuses)  # type: ignore[attr-defined]
+            return self._fail(path, f"has the Status {content.status!r}", f"give one of {known}")
         return content
 
-    def _fail(self, path: str, message: str) -> None:
+    def _fail(
+        self, path: str, message: str, remedy: str = "mend the lines at its top, as README shows"
+    ) -> None:
         """The file is left out."""
         self._add_failed_source_path(path)  # type: ignore[attr-defined]
-        self._refuse(path, message, "mend the lines at its top, as README shows")
+        self._refuse(path, message, remedy)
 
     def _refuse(self, path: str, message: str, remedy: str) -> None:
         problem = Problem(f"content/{path}", message, remedy, code="content")

@@ -17,14 +17,14 @@ from typing import Any
 from jinja2 import TemplateError
 from pelican import Pelican
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, StaticGenerator
-from pelican.settings import read_settings
+from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from plugins import config, dates, feeds
 from plugins.adapter.library import Library, assemble
 from plugins.adapter.reading import HandPagesReader, PostsReader, StaticFiles
 from plugins.engine.pages import Edition, PageJob, pages
 from plugins.engine.publish import Published, guard, publish
-from plugins.engine.templating import install, site_words
+from plugins.engine.templating import has_words, install, site_words
 from plugins.errors import ConfigError, Problem
 from plugins.model import Article, Artifact, Post
 
@@ -148,8 +148,8 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican is untyped
 
     def __init__(self, settings: dict[str, Any]) -> None:
         super().__init__(settings)
-        root = Path(settings["ROOT"])
-        self._newsroom = config.from_mapping(root, settings)
+        given = {k: v for k, v in settings.items() if v != DEFAULT_CONFIG.get(k)}
+        self._newsroom = config.from_mapping(Path(settings["ROOT"]), given)
 
     def run(self) -> None:
         """Renders into a folder of its own, then publishes; fills ``report``.
@@ -207,6 +207,10 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican is untyped
         return [*ours[:2], NewsGenerator, *ours[2:]]
 
 
+#: Pelican's warnings that problems and warnings of ours say better.
+_SAID_BY_US = ("Unable to find", "Removed extraneous", "Docutils has no localization")
+
+
 class _Listener(logging.Handler):
     """Keeps Pelican's warnings for the report, each once."""
 
@@ -215,7 +219,9 @@ class _Listener(logging.Handler):
         self.heard: dict[str, None] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.heard.setdefault(record.getMessage())
+        message = record.getMessage()
+        if not message.startswith(_SAID_BY_US):
+            self.heard.setdefault(message)
 
 
 def _sweep(cache: Path) -> None:
@@ -246,4 +252,12 @@ def run_pelican(settings: config.Settings, overrides: Mapping[str, Any]) -> Site
         site.run()
     finally:
         logger.removeHandler(listener)
-    return replace(site.report, warnings=tuple(listener.heard))
+    return replace(site.report, warnings=(*_unspoken(settings), *listener.heard))
+
+
+def _unspoken(settings: config.Settings) -> tuple[str, ...]:
+    """Said where the theme has no words in the site's language."""
+    if has_words(settings.theme, settings.lang):
+        return ()
+    lang = settings.lang
+    return (f"the theme has no words in {lang!r}: the site's own words are English",)

@@ -86,17 +86,29 @@ def site_words(settings: Settings) -> dict[str, str]:
     return {"archive": say("Archive"), "feeds": say("Feeds"), "missing": say("Page not found")}
 
 
+def has_words(theme: Path, lang: str) -> bool:
+    """Whether there is a catalogue of ``lang`` or of its primary language."""
+    return _catalogue(theme, lang) is not None
+
+
 def translations(theme: Path, lang: str) -> NullTranslations:
     """The catalogue of ``lang`` or of its primary language; English where there is none."""
-    for tag in dict.fromkeys((lang, lang.partition("-")[0])):
+    path = _catalogue(theme, lang)
+    if path is None:
+        return NullTranslations()
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=locale_of(lang)))
+    compiled.seek(0)
+    return Translations(compiled, DOMAIN)
+
+
+def _catalogue(theme: Path, lang: str) -> Path | None:
+    for tag in (lang, lang.partition("-")[0]):
         path = theme / "translations" / tag.replace("-", "_") / "LC_MESSAGES" / f"{DOMAIN}.po"
         if path.is_file():
-            compiled = io.BytesIO()
-            with path.open("rb") as file:
-                write_mo(compiled, read_po(file, locale=locale_of(tag)))
-            compiled.seek(0)
-            return Translations(compiled, DOMAIN)
-    return NullTranslations()
+            return path
+    return None
 
 
 def locale_of(lang: str) -> Locale:

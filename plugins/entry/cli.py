@@ -166,7 +166,9 @@ def _leave_ctrl_c() -> None:
 
 
 def _serve(options: argparse.Namespace, settings: Settings) -> int:
+    """Asks for the port before anything is built, so that a wrong one leaves all as it was."""
+    served = server.serve(settings.output, options.port, settings.prefix)
     outcome = _do(options, settings)
     _tell(outcome, as_json=False)
-    server.run(server.serve(settings.output, options.port, settings.prefix))
+    server.run(served)
     return outcome.exit_status

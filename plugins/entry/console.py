@@ -24,12 +24,15 @@ from plugins.engine.site import SiteReport
 from plugins.entry.environment import say
 from plugins.errors import Problem, SeedpressError
 from plugins.model import Action, Decision
+from plugins.text import shorten
 
 #: Counted in the closing table even where there are none.
 _ALWAYS = (Action.NEW, Action.UPDATED, Action.UNCHANGED, Action.KEPT, Action.SKIPPED)
 #: Not worth a line of its own each.
 _QUIET = frozenset({Action.UNCHANGED})
 _SHOWN = 50
+#: Characters of a value.
+_WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +146,10 @@ def _explain(console: Console, decision: Decision) -> None:
         return
     for guess in decision.conversion.guesses:
         origin = f"{guess.origin}, {guess.confidence:.0%}"
-        console.print(escape(f"    {guess.field:<10} {guess.value[:80]}  [{origin}]"))
+        value = shorten(guess.value, _WIDTH)
+        console.print(escape(f"    {guess.field:<10} {value}  [{origin}]"))
     for line in decision.conversion.dropped:
-        console.print(
-            escape(f"    dropped    line {line.line_no}: {line.text[:60]}  [{line.rule}]")
-        )
+        console.print(escape(f"    dropped    line {line.line_no}: {line.text}  [{line.rule}]"))
 
 
 def _table(decisions: tuple[Decision, ...]) -> Table:
@@ -167,15 +169,19 @@ def _closing(outcome: Outcome) -> str:
         return ""
     done = outcome.site.published
     text = (
-        f"Site: {outcome.site.articles} articles; {len(done.written)} files written, "
+        f"Site: {_count(outcome.site.articles, 'article')}; "
+        f"{_count(len(done.written), 'file')} written, "
         f"{len(done.removed)} removed, {done.unchanged} unchanged in {outcome.output}"
     )
     if outcome.site.waiting:
         first = outcome.site.waiting[0]
-        text += (
-            f"\n{len(outcome.site.waiting)} posts wait, the next until {first.published:%F %R} UTC"
-        )
+        waiting = _count(len(outcome.site.waiting), "post")
+        text += f"\n{waiting} to come, the next at {first.published:%Y-%m-%d %H:%M} UTC"
     return escape(text)
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

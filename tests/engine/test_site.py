@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from pelican.settings import DEFAULT_CONFIG
 
 from plugins import config
 from plugins.engine.site import SiteReport, run_pelican
@@ -161,7 +162,9 @@ def test_withdrawn_posts_are_nowhere_and_future_ones_wait(
         ("url.md", "Url: ../../evil/", "is not one that a post may have"),
         ("save.md", "Save_as: index.html", "is not one that a post may have"),
         ("front.md", "Url: section/monde/", "is not one that a post may have"),
-        ("status.md", "Status: secret", "unknown Status"),
+        ("status.md", "Status: secret", "Status 'secret'"),
+        ("key.md", "Statuss: draft", "did you mean Status?"),
+        ("lang.md", "Lang: klingon", "no language tag"),
         ("twin.md", "Id: urn:one", "same Id"),
         ("place.md", "Url: 2024/11/one/", "same address"),
         ("below.md", "Url: 2024/11/one/index.html/x/", "same address"),
@@ -263,6 +266,42 @@ def test_what_a_killed_build_left_in_the_cache_goes(
     os.utime(tmp_path / "cache/stage-x", (0, 0))
     build()
     assert list((tmp_path / "cache").iterdir()) == []
+
+
+def test_a_link_to_a_post_that_is_not_there_is_named_and_leads_nowhere(
+    content: Path, build: Build, tmp_path: Path
+) -> None:
+    post(content, "a.md", title="Un", body="[b]({filename}none.md) et [c](https://c.example/)")
+    report = build()
+    (problem,) = report.problems
+    assert (problem.where, problem.code) == ("content/posts/a.md", "dead-link")
+    assert "{filename}none.md" in problem.message
+    assert report.warnings == ()
+    body = page(tmp_path, "2024/11/un").select_one(".body")
+    assert body is not None
+    assert [a.get("href") for a in body.select("a")] == [None, "https://c.example/"]
+
+
+def test_an_image_that_is_not_there_is_named_with_its_post(content: Path, build: Build) -> None:
+    post(content, "a.md", more="Image: images/none.jpg")
+    (problem,) = build().problems
+    assert problem.where == "content/posts/a.md"
+    assert "images/none.jpg" in problem.message
+
+
+def test_times_of_posts_are_plain_and_format_as_they_should(content: Path, build: Build) -> None:
+    post(content, "a.md", date="2024-11-21 09:00")
+    (waiting,) = build().waiting
+    assert f"{waiting.published:%F %R}" == "2024-11-21 08:00"
+
+
+def test_a_language_that_the_theme_has_no_words_in_is_said(content: Path, build: Build) -> None:
+    post(content, "a.md")
+    assert "'sv'" in " ".join(build(DEFAULT_LANG="sv").warnings)
+
+
+def test_no_setting_of_pelicans_is_taken_for_one_of_ours_misspelt() -> None:
+    assert [name for name in DEFAULT_CONFIG if config.nearest(name)] == []
 
 
 def test_links_between_posts_and_to_files_lead_there(
