@@ -140,7 +140,7 @@ Hit = tuple[re.Match[str], date, float]
 def _days(line: str, lang: str) -> Iterator[Hit]:
     for pattern in _named(lang):
         for match in pattern.finditer(line):
-            month = _months(lang).get(_key(match["m"]), 0)
+            month = months(lang).get(_key(match["m"]), 0)
             if day := _day(int(match["y"]), month, int(match["d"])):
                 yield match, day, 1.0
     for pattern in _NUMERIC:
@@ -224,13 +224,19 @@ def _zone(name: str, zone: ZoneInfo) -> tzinfo | None:
     return zone
 
 
+def is_month(word: str, lang: str) -> bool:
+    """Whether ``word`` is the name of a month in ``lang``, whole or short."""
+    own = (*_cldr(base(lang)), *_listed(table("months")["extra"].get(base(lang), [])))
+    return _key(word) in {name for name, _ in own}
+
+
 def _key(name: str) -> str:
     return re.sub(r"[\s.]+", " ", name.lower()).strip()
 
 
 @lru_cache(maxsize=64)
-def _months(lang: str) -> dict[str, int]:
-    """Month names, lower case, of ``lang`` first, then of all languages we have words for."""
+def months(lang: str) -> dict[str, int]:
+    """Months by name, lower case, of ``lang`` first, then of all languages we have words for."""
     extra: dict[str, list[str]] = table("months")["extra"]
     names: dict[str, int] = {}
     for code in dict.fromkeys((base(lang), *_LANGUAGES)):
@@ -249,11 +255,11 @@ _LANGUAGES = (
 def _cldr(lang: str) -> Iterator[tuple[str, int]]:
     # "format" names alone: Babel's stand-alone ones depend on which locale was loaded before.
     try:
-        months = Locale.parse(lang).months["format"]
+        named = Locale.parse(lang).months["format"]
     except (UnknownLocaleError, ValueError):
         return
     for width in ("wide", "abbreviated"):
-        for month, name in months[width].items():
+        for month, name in named[width].items():
             if not any(char.isdigit() for char in name):
                 yield _key(name), month
 
@@ -267,7 +273,7 @@ def _listed(lines: list[str]) -> Iterator[tuple[str, int]]:
 
 @lru_cache(maxsize=64)
 def _named(lang: str) -> tuple[re.Pattern[str], ...]:
-    names = sorted(_months(lang), key=lambda name: (-len(name), name))
+    names = sorted(months(lang), key=lambda name: (-len(name), name))
     month = r"(?<![^\W\d_])ב?(?P<m>" + "|".join(re.escape(n).replace(r"\ ", r"\s") for n in names)
     month += r")(?![^\W\d_])"
     sources = (

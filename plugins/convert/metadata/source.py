@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from plugins.convert.data import alternatives, table
@@ -52,6 +52,22 @@ _SOCIAL = re.compile(rf"(?:^|\.)(?:{alternatives('sites', 'social')})\.[a-z.]{{2
 _NOBODY = re.compile(rf"(?:{alternatives('sites', 'nobody')})", re.IGNORECASE)
 
 
+#: An address that says where it leads; without a name and a password in it.
+_ADDRESS = re.compile(
+    r"(?P<scheme>https?)://(?P<host>[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.[a-z]{2,24})"
+    r"(?::\d{1,5})?(?P<path>/[^\s<>\"'`\\]*)?(?=$|\s)",
+    re.IGNORECASE,
+)
+_MAX_ADDRESS = 500
+#: How sure it is that an agency is the source, where nothing says more.
+_AGENCY = 0.5
+#: "（京都新聞）": a newspaper or station in brackets that close a text without spaces.
+_BRACKETED = re.compile(
+    r"[（(【](?P<name>[^（）()【】\s、。：:]{1,20}(?:新聞|新聞社|通信|通信社|日報|テレビ|放送|ニュース|オンライン"
+    r"|日报|晚报|早报|晨报|新闻|新闻网|新闻社|电视台|時報|日報社|신문|일보|뉴스))[）)】]\s*$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     source: Source
@@ -59,18 +75,53 @@ class _Found:
     evidence: str
 
 
-def guess(structure: Structure) -> tuple[Source | None, tuple[Guess, ...]]:
+def guess(structure: Structure, lang: str = "") -> tuple[Source | None, tuple[Guess, ...]]:
     """The source with its Guess, or nothing: what says it most plainly, of equals the first."""
-    best = max(_candidates(structure), key=lambda each: each.confidence, default=None)
+    best = max(_candidates(structure, lang), key=lambda each: each.confidence, default=None)
+    best = _with_address(best, _addressed(structure))
     if best is None:
         return None, ()
     shown = f"{best.source.title} <{best.source.url}>" if best.source.url else best.source.title
     return best.source, (Guess("source", shown, Origin.TEXT, best.confidence, best.evidence),)
 
 
-def _candidates(structure: Structure) -> Iterator[_Found]:
+def _with_address(best: _Found | None, addressed: _Found | None) -> _Found | None:
+    """What names the source, at the address that the text has of itself; an agency is no name."""
+    if best is None or addressed is None:
+        return addressed or best
+    if best.confidence <= _AGENCY:
+        return addressed
+    return (
+        best
+        if best.source.url
+        else replace(best, source=replace(best.source, url=addressed.source.url))
+    )
+
+
+def _addressed(structure: Structure) -> _Found | None:
+    """The source that a line ``URL: https://…`` says the text to be from."""
     for field in structure.fields:
-        if field.name == "source" and (made := named(field.value)):
+        if field.name in {"url", "source"} and (made := _of_address(field.value)):
+            return _Found(made, 0.9, field.line.text)
+    return None
+
+
+def _of_address(text: str) -> Source | None:
+    """The source of a whole address: its host is its name, whatever it ends in."""
+    match = _ADDRESS.match(text.strip(" <>()[]"))
+    if match is None or len(match.group()) > _MAX_ADDRESS:
+        return None
+    host = match["host"].lower()
+    if _SOCIAL.search(host):
+        return None
+    return Source(
+        host.removeprefix("www."), f"{match['scheme'].lower()}://{host}{match['path'] or '/'}"
+    )
+
+
+def _candidates(structure: Structure, lang: str) -> Iterator[_Found]:
+    for field in structure.fields:
+        if field.name == "source" and not _of_address(field.value) and (made := named(field.value)):
             yield _Found(made, 0.95, field.line.text)
     end = _end(structure)
     for line in reversed(end):
@@ -78,8 +129,8 @@ def _candidates(structure: Structure) -> Iterator[_Found]:
     if structure.publisher and (made := named(structure.publisher)):
         yield _Found(made, 0.7, structure.headline_line.text if structure.headline_line else "")
     yield from _of_whole(structure)
-    for name, evidence in agencies(structure):
-        yield _Found(Source(name), 0.5, evidence)
+    for name, evidence in agencies(structure, lang):
+        yield _Found(Source(name), _AGENCY, evidence)
 
 
 def _end(structure: Structure) -> list[Line]:
@@ -94,6 +145,8 @@ def _of_line(line: Line) -> Iterator[_Found]:
     label = _LABEL.match(text)
     if label and (made := named(label["rest"])):
         yield _Found(made, 0.9, line.text)
+    if bracketed := _BRACKETED.search(line.text):
+        yield _Found(Source(bracketed["name"]), 0.8, line.text)
     whole = _DOMAIN.fullmatch(text) if not line.text.startswith(("*", "•", "+")) else None
     if whole and not _SOCIAL.search(whole["host"].lower()):
         yield _Found(_of_domain(whole), 0.7 if whole["path"] else 0.85, line.text)
