@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
+#: Bytes. tomllib takes the square of a dotted key's length: 2 s for one that fills this.
+MAX_BYTES = 32 * 1024
 _LINE_NO = re.compile(r"line (\d+)")
 
 
@@ -46,6 +48,9 @@ def parse(data: bytes, where: str, content: Path, zone: ZoneInfo) -> Sidecar:
 
 
 def _toml(data: bytes, where: str) -> tuple[str, Mapping[str, Any]]:
+    if len(data) > MAX_BYTES:
+        message = f"has {len(data) // 1024} KB, more than {MAX_BYTES // 1024}"
+        raise SeedRefused(Problem(where, message, "leave the text to the seed", code="too-large"))
     try:
         text = data.decode("utf-8-sig")
         return text, tomllib.loads(text)

@@ -233,3 +233,10 @@ def test_any_value_is_read_or_refused(table: dict[str, str]) -> None:
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     found = outcome(data)
     assert isinstance(found, Sidecar) or found in {"bad-value", "bad-toml", "unknown-key"}
+
+
+@pytest.mark.parametrize("text", [f"a{'.a' * 50_000} = 1", f"title = '{'x' * 40_000}'"])
+def test_a_sidecar_is_small(text: str, content: Path) -> None:
+    with pytest.raises(SeedRefused) as caught:
+        parse(text.encode(), "a.toml", content, ZoneInfo("UTC"))
+    assert caught.value.problem.code == "too-large"
