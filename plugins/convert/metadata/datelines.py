@@ -18,7 +18,7 @@ _READ = 140
 _DASH = r"\s{0,2}\.?\s{0,2}(?:[-–—:]{1,2}\s{0,2}|(?<=\.)\s{1,2})"
 _BEFORE = r"\s*(?P<before>[^()/\[\]!?:;–—\n【】（）]{2,60}?)[\s,.]{0,3}"
 _OPENINGS = (
-    re.compile(_BEFORE + r"\((?P<agency>[^()]{2,30})\)" + _DASH),
+    re.compile(_BEFORE.replace("()/", "()") + r"\((?P<agency>[^()]{2,30})\)" + _DASH),
     re.compile(r"\s*\((?P<agency>[^()]{2,30})\)\s?[-–—]\s?(?P<before>[^()–—]{2,40}?)\s[-–—]\s"),
     re.compile(_BEFORE + r"/(?P<agency>[^/\n]{2,30})/" + r"[\s.–—-]{1,4}"),
     re.compile(_BEFORE + r"[-–—]\s?(?P<agency>[^\W\d_][^.\n–—]{2,24})\.\s"),
@@ -79,7 +79,8 @@ def day_and_month(text: str, lang: str) -> tuple[int, int] | None:
     """The day and the month (``14 NOV``) that ``text`` names, whatever the year."""
     for pattern in _patterns(lang):
         if (match := pattern.search(text)) and 1 <= int(match["d"]) <= 31:
-            return int(match["d"]), months(lang)[match["m"].lower()]
+            month = match["m"].lower()
+            return int(match["d"]), int(month) if month.isdigit() else months(lang)[month]
     return None
 
 
@@ -119,4 +120,5 @@ def _patterns(lang: str) -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(r"(?<!\d)(?P<d>[0-3]?\d)\.?\s{0,2}(?:de\s)?" + month, re.IGNORECASE),
         re.compile(month + r"\s{0,2}(?P<d>[0-3]?\d)(?!\d)", re.IGNORECASE),
+        re.compile(r"(?<!\d)(?P<m>1[0-2]|[1-9])\s?[月월]\s?(?P<d>[0-3]?\d)\s?[日일]"),
     )

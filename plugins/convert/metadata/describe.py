@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from plugins.config import Settings
-from plugins.convert.metadata import language, people, source, summary, tags, topics, when
+from plugins.convert.metadata import (
+    greetings,
+    keywords,
+    language,
+    people,
+    source,
+    summary,
+    tags,
+    topics,
+    when,
+)
 from plugins.convert.types import Described, Hints, Structure
 from plugins.model import Guess, Origin
 
@@ -27,7 +37,7 @@ def describe(structure: Structure, hints: Hints, settings: Settings) -> Describe
     around = (*times.guesses, *author_guesses, *source_guesses)
     body = _body(structure, around)
     section = topics.guess(structure.headline, body, lang, settings)
-    labels = tags.guess(structure.headline, body, lang)
+    labels = tags.guess(structure.headline, body, lang, keywords.of(structure))
     lead = summary.guess(_standfirst(structure, around), body, lang)
     return Described(
         lang=lang,
@@ -51,9 +61,10 @@ def _language(structure: Structure, hints: Hints, settings: Settings) -> Guess:
 
 
 def _body(structure: Structure, around: Iterable[Guess]) -> list[str]:
-    """The paragraphs that are no evidence of a date, an author or a source."""
+    """The paragraphs that are no evidence of a date, an author or a source, nor a greeting."""
     evidence = {each.evidence for each in around if each.field in _LEAVE}
-    return [text for text in structure.paragraphs() if text not in evidence]
+    kept = (text for text in structure.paragraphs() if text not in evidence)
+    return [text for each in kept if (text := greetings.without(each))]
 
 
 def _standfirst(structure: Structure, around: Iterable[Guess]) -> str:

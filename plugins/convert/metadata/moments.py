@@ -130,7 +130,7 @@ def find(text: str, lang: str, zone: ZoneInfo) -> tuple[Mention, ...]:
 def in_path(path: str) -> date | None:
     """The day that a file's name, or an address's path, begins or holds: ``2024-11-18-…``."""
     pattern = r"(?<![^\W_])((?:19|20)\d\d)([-_./]?)([01]\d)\2([0-3]\d)(?![^\W_])"
-    days = (_day(int(y), int(m), int(d)) for y, _, m, d in re.findall(pattern, path))
+    days = (day_of(int(y), int(m), int(d)) for y, _, m, d in re.findall(pattern, path))
     return next((day for day in days if day), None)
 
 
@@ -141,7 +141,7 @@ def _days(line: str, lang: str) -> Iterator[Hit]:
     for pattern in _named(lang):
         for match in pattern.finditer(line):
             month = months(lang).get(_key(match["m"]), 0)
-            if day := _day(int(match["y"]), month, int(match["d"])):
+            if day := day_of(int(match["y"]), month, int(match["d"])):
                 yield match, day, 1.0
     for pattern in _NUMERIC:
         for match in pattern.finditer(line):
@@ -153,14 +153,14 @@ def _days(line: str, lang: str) -> Iterator[Hit]:
 def _numeric(match: re.Match[str], lang: str) -> tuple[date, float] | None:
     parts = match.groupdict()
     if parts.get("a") is None:
-        day = _day(_year(parts), int(parts["m"]), int(parts["d"]))
+        day = day_of(_year(parts), int(parts["m"]), int(parts["d"]))
         return (day, 1.0) if day else None
     first, second = int(parts["a"]), int(parts["b"])
     month_first = lang.lower() in _MONTH_FIRST and parts["s"] == "/"
     orders = (
         ((first, second), (second, first)) if month_first else ((second, first), (first, second))
     )
-    days = [_day(_year(parts), month, day) for month, day in orders]
+    days = [day_of(_year(parts), month, day) for month, day in orders]
     chosen = days[0] or days[1]
     open_question = bool(days[0] and days[1]) and days[0] != days[1] and base(lang) == "en"
     return (chosen, 0.6 if open_question else 0.9) if chosen else None
@@ -175,7 +175,8 @@ def _year(parts: dict[str, str | None]) -> int:
     return int(parts.get("y") or 0)
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def day_of(year: int, month: int, day: int) -> date | None:
+    """That day, or None where there is none."""
     if year < _EARLIEST:
         return None
     try:
@@ -226,8 +227,13 @@ def _zone(name: str, zone: ZoneInfo) -> tzinfo | None:
 
 def is_month(word: str, lang: str) -> bool:
     """Whether ``word`` is the name of a month in ``lang``, whole or short."""
-    own = (*_cldr(base(lang)), *_listed(table("months")["extra"].get(base(lang), [])))
-    return _key(word) in {name for name, _ in own}
+    return _key(word) in _own_months(base(lang))
+
+
+@lru_cache(maxsize=32)
+def _own_months(lang: str) -> frozenset[str]:
+    listed = _listed(table("months")["extra"].get(lang, []))
+    return frozenset(name for name, _ in (*_cldr(lang), *listed))
 
 
 def _key(name: str) -> str:

@@ -40,6 +40,8 @@ _GERMAN_TITLE = re.compile(
 )
 #: "I’m", "Don’t".
 _CONTRACTED = re.compile(r"['’](?:m|ve|ll|d|re|s|t)$")
+#: The rest of a number ("2,1").
+_FIGURES = re.compile(r"[.,:]\d|\s?[%‰°€$£]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -102,7 +104,7 @@ def find(sentence: str, lang: str, lower: frozenset[str]) -> Iterator[Run]:
     group: list[Token] = []
     row = tokens(sentence, lang)
     for index, token in enumerate(row):
-        if token.capital or (group and token.numeral):
+        if token.capital or (group and token.numeral and not _FIGURES.match(sentence, token.end)):
             if group and not _touches(sentence, group[-1], token):
                 yield from _run(group, lang, lower)
                 group = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from plugins.convert.metadata import datelines
 from plugins.convert.metadata.sentences import ends_like_prose, split
 from plugins.model import Guess, Origin
 from plugins.text import one_line
@@ -29,7 +30,9 @@ def guess(standfirst: str, paragraphs: Iterable[str], lang: str) -> Guess | None
         text = shorten(one_line(standfirst), lang)
         return Guess("summary", text, Origin.TEXT, 0.9, "standfirst") if text else None
     lead = _lead(paragraphs)
-    text = shorten(_DATELINE.sub("", lead), lang)
+    opened = datelines.of_text(lead, lang)
+    lead = lead[len(opened.text) :] if opened else _DATELINE.sub("", lead)
+    text = shorten(lead, lang)
     return Guess("summary", text, Origin.TEXT, 0.6, "first sentences") if text else None
 
 

@@ -10,10 +10,13 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plugins.convert.metadata import known
+from plugins.convert.metadata import datelines, known
 from plugins.convert.metadata.candidates import Candidate, collect, credible, parts_of
 from plugins.convert.metadata.inflection import nominative
 from plugins.convert.metadata.language import base
+from plugins.convert.metadata.moments import is_month
+from plugins.convert.metadata.names import agency
+from plugins.convert.metadata.nominatives import nominative_of
 from plugins.convert.metadata.repeats import DENSE
 from plugins.model import Guess, Origin
 from plugins.text import one_line
@@ -22,6 +25,10 @@ LIMIT = 8
 #: Characters that are read: what stands further down is no better.
 _READ = 20_000
 _MIN_SCORE = 2.0
+_OPENING = 3
+"""Parts of a text, headline included, that a dateline may open."""
+_AGENCY_TIMES = 3
+"""Mentions of an agency that the text is about it."""
 #: Tags that a text gets even where none of them scores much.
 _AT_LEAST = 5
 #: Characters of a text so short that one mention of a place or an organisation tells something,
@@ -38,17 +45,31 @@ class Tag:
     score: float
 
 
-def guess(headline: str, paragraphs: Iterable[str], lang: str) -> tuple[Guess, ...]:
-    """A guess a tag, best first, at most ``LIMIT``."""
-    return tuple(
-        Guess("tags", tag.name, Origin.TEXT, round(min(0.9, 0.3 + tag.score / 15), 2), "named")
-        for tag in find(headline, paragraphs, lang)
-    )
+def guess(
+    headline: str, paragraphs: Iterable[str], lang: str, given: Iterable[tuple[str, str]] = ()
+) -> tuple[Guess, ...]:
+    """A guess a tag, best first, at most ``LIMIT``.
+
+    ``given`` are those that the text gives itself, each with its line: they come first.
+    """
+    found = {_plain(tag.name): tag for tag in find(headline, paragraphs, lang)}
+    guesses: dict[str, Guess] = {}
+    for name, line in given:
+        known_as = found.get(_plain(name))
+        value = known_as.name if known_as and name.islower() else name
+        guesses.setdefault(_plain(name), Guess("tags", value, Origin.TEXT, 0.9, line))
+    for plain, tag in found.items():
+        sure = round(min(0.9, 0.3 + tag.score / 15), 2)
+        guesses.setdefault(plain, Guess("tags", tag.name, Origin.TEXT, sure, "named"))
+    return tuple(guesses.values())[:LIMIT]
 
 
 def find(headline: str, paragraphs: Iterable[str], lang: str) -> tuple[Tag, ...]:
     """The tags of a text, best first, no two alike but for case, accents and hyphens."""
     parts = parts_of(headline, iter(paragraphs), _READ)
+    parts = [
+        datelines.without(part, lang) if at < _OPENING else part for at, part in enumerate(parts)
+    ]
     short = known.listed(lang) and sum(map(len, parts)) < (
         _SHORT_DENSE if base(lang) in DENSE else _SHORT
     )
@@ -59,9 +80,24 @@ def find(headline: str, paragraphs: Iterable[str], lang: str) -> tuple[Tag, ...]
         score = _score(each, lang)
         if len(kept) >= LIMIT or score < _least(len(kept), lang, short and each.sure):
             continue
-        name = one_line(nominative(each.forms, lang))
-        kept.setdefault(_plain(name), Tag(name, round(score, 2)))
+        name = _name(each, lang)
+        if name and not _is_noise(name, each, lang):
+            kept.setdefault(_plain(name), Tag(name, round(score, 2)))
     return tuple(kept.values())
+
+
+def _name(each: Candidate, lang: str) -> str:
+    """How the tag is written; empty where its nominative is not known."""
+    name = one_line(nominative(each.forms, lang))
+    plain = each.sure or each.ordinary or _is_country(each) or base(lang) != "ru"
+    return name if plain else nominative_of(name)
+
+
+def _is_noise(name: str, each: Candidate, lang: str) -> bool:
+    """Whether ``name`` is a month, or an agency that the text only names as its source."""
+    if is_month(name, lang):
+        return not each.sure
+    return bool(agency(name)) and not each.headline and each.count < _AGENCY_TIMES
 
 
 def _least(kept: int, lang: str, sure: bool) -> float:

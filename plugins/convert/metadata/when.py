@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from plugins.convert.data import phrases, words
-from plugins.convert.metadata.moments import Mention, find, in_path
+from plugins.convert.metadata import datelines
+from plugins.convert.metadata.moments import Mention, day_of, find, in_path
 from plugins.convert.metadata.sentences import ends_like_prose
 from plugins.convert.types import Hints, Line, Structure
 from plugins.dates import at_start_of, iso, utc
@@ -31,6 +32,7 @@ _NEAR = 25
 
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\D{0,40}?(?P<y>20\d\d)(?!\d)", re.IGNORECASE)
 _DATELINE_BEFORE = re.compile(r"[(\[]?(?:[^\W\d_a-z][^.!?:;]{0,60})?")
 _DATELINE_AFTER = re.compile(
     r"\s{0,2}(?:г\.)?\s?[)\]]?\s{0,2}(?:[(\[][^()]{2,40}[)\]])?\s{0,2}[-–—:/.]"
@@ -62,7 +64,8 @@ def guess(structure: Structure, lang: str, zone: ZoneInfo, hints: Hints) -> When
 
     None of them is later than the clock.
     """
-    found = [each for each in _candidates(structure, lang, zone) if each.moment <= hints.clock]
+    said = (*_candidates(structure, lang, zone), *_yearless(structure, lang, zone, hints.key))
+    found = [each for each in said if each.moment <= hints.clock]
     first = _best([each for each in found if not each.updated])
     later = _best([each for each in found if each.updated])
     if first is not None:
@@ -116,6 +119,8 @@ def _candidates(structure: Structure, lang: str, zone: ZoneInfo) -> Iterator[Fou
         if field.name in {"published", "updated"}:
             for mention in find(field.value[:_MAX_LINE], lang, zone)[:1]:
                 yield _found(mention, zone, 0.95, field.name == "updated", field.line.text)
+        elif field.name in {"url", "source"} and (day := in_path(field.value)):
+            yield Found(day, at_start_of(day, zone), 0.55, False, field.line.text)
     places = _places(structure)
     for line in structure.lines:
         if line.no in places and len(line.text) <= _MAX_LINE:
@@ -240,3 +245,27 @@ def _dateline(structure: Structure, lang: str, zone: ZoneInfo) -> Iterator[Found
             before, after = opening[: mention.start], opening[mention.end :]
             if _DATELINE_BEFORE.fullmatch(before) and _DATELINE_AFTER.match(after):
                 yield _found(mention, zone, 0.62, False, shorten(opening[: mention.end + 40], 120))
+
+
+def _yearless(structure: Structure, lang: str, zone: ZoneInfo, key: str) -> Iterator[Found]:
+    """The day of a dateline (``ROMA, 14 NOV (ANSA)``) in the year that stands elsewhere."""
+    for text in datelines.openings(structure):
+        opened = datelines.of_text(text, lang)
+        said = datelines.day_and_month(opened.text, lang) if opened else None
+        if opened and said and not find(opened.text, lang, zone):
+            for day in _nearest(*said, structure, key):
+                yield Found(day, at_start_of(day, zone), 0.6, False, shorten(opened.text, 120))
+            return
+
+
+def _nearest(day: int, month: int, structure: Structure, key: str) -> Iterator[date]:
+    """That day of the year of the file's name, or of the rights at the text's end."""
+    named = in_path(key) or next(
+        (found for field in structure.fields if (found := in_path(field.value))), None
+    )
+    ends = (match for line in structure.tail for match in _RIGHTS.finditer(line.text))
+    year = named.year if named else next((int(match["y"]) for match in ends), 0)
+    years = (year - 1, year, year + 1) if named else (year,)
+    days = [found for each in years if (found := day_of(each, month, day))]
+    if days:
+        yield min(days, key=lambda each: abs(each - named) if named else timedelta())
