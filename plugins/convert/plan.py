@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from plugins.convert.posts.index import Entry, Index
     from plugins.convert.seeds.walk import Found, Walk
 
-Verb = Literal["create", "update", "relabel", "leave", "skip", "mark", "marked", "refuse"]
+Verb = Literal["create", "update", "remind", "relabel", "leave", "skip", "mark", "marked", "refuse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,8 @@ def _step(found: Found, entry: Entry | None, original: str, *, again: bool) -> S
     renamed = f"was {entry.seed}" if entry.seed != key else ""
     if entry.digest != found.digest:
         return Step(key, "update", renamed, found, entry)
+    if entry.is_contested and not again:
+        return Step(key, "remind", renamed, found, entry)
     if renamed or entry.removed:
         return Step(key, "relabel", renamed or "its seed is back", found, entry)
     return Step(key, "update" if again else "leave", "", found, entry)
@@ -118,5 +120,8 @@ def _refused(key: str, refused: Iterable[str]) -> Step:
 
 
 def _gone(entry: Entry) -> Step:
-    verb: Verb = "marked" if entry.removed else "mark"
+    if entry.is_withdrawn:
+        verb: Verb = "leave" if entry.removed else "mark"
+        return Step(entry.seed, verb, "the post is withdrawn", None, entry)
+    verb = "marked" if entry.removed else "mark"
     return Step(entry.seed, verb, "withdraw the post or bring the seed back", None, entry)

@@ -12,25 +12,26 @@ from plugins import dates, files
 from plugins.config import Settings
 from plugins.convert.plan import Step, plan
 from plugins.convert.posts.document import Document, Provenance, render, without_blocks
-from plugins.convert.posts.header import bad, line_of
+from plugins.convert.posts.header import bad
 from plugins.convert.posts.index import Index, decoded, read, scan
-from plugins.convert.posts.merge import Conflict, Merged, generated, merge
+from plugins.convert.posts.merge import Merged, generated, merge
 from plugins.convert.posts.mint import mint, natural_path, path_of
 from plugins.convert.posts.parse import parse
+from plugins.convert.posts.telling import conflict_problem, hints, joined, reasons, section_hint
 from plugins.convert.seeds import history
 from plugins.convert.seeds.walk import walk
 from plugins.convert.work import Converter, Job, Made, work
 from plugins.errors import Problem, SeedpressError
 from plugins.model import Action, Decision
-from plugins.text import shorten
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
+Result = Made | tuple[Problem, ...]
 
 #: Fewer seeds than this are converted sooner than other processes start.
 _FEW = 24
 _CHUNK = 8
-_SHOWN = 60
+_CONVERTING = frozenset({"create", "update", "remind"})
 _ACTIONS = {
     "leave": Action.UNCHANGED,
     "skip": Action.SKIPPED,
@@ -62,7 +63,8 @@ def sync(  # noqa: PLR0913 - what the command's options say
 ) -> SyncReport:
     """Makes the posts follow the seeds; a second call right after it writes nothing.
 
-    An edited seed updates its post, except for what an editor changed there. A renamed one keeps
+    An edited seed updates its post, except for what an editor changed there; where both changed
+    the same, that is a problem in each report until somebody settles it. A renamed one keeps
     it, a removed one leaves it, marked. A post that was deleted comes back while its seed is
     there, with the id and the address it had: to be rid of a text, remove its seed too, or set
     the post's status.
@@ -81,7 +83,7 @@ def sync(  # noqa: PLR0913 - what the command's options say
     made = _told(_run(jobs, executor), len(jobs), progress)
     shell = _Shell(settings, dates.utc(clock), index, dry_run)
     decisions = [
-        shell.convert(step, next(made)) if step.verb in {"create", "update"} else shell.do(step)
+        shell.convert(step, next(made)) if step.verb in _CONVERTING else shell.do(step)
         for step in steps
     ]
     problems = (*found.problems, *index.problems, *shell.problems)
@@ -91,23 +93,21 @@ def sync(  # noqa: PLR0913 - what the command's options say
 def _jobs(
     steps: Iterable[Step], settings: Settings, clock: datetime, convert: Converter | None
 ) -> Iterator[Job]:
-    todo = [step for step in steps if step.verb in {"create", "update"}]
-    is_new = any(step.verb == "create" for step in todo)
-    commits = history.first_commits(settings.seeds) if is_new else {}
+    todo = [step for step in steps if step.verb in _CONVERTING]
+    is_dating = any(step.entry is None or step.entry.is_dated_by_sidecar for step in todo)
+    commits = history.first_commits(settings.seeds) if is_dating else {}
     for step in todo:
         if step.found:
             yield Job(step.found, settings, clock, convert, commits.get(step.key))
 
 
-def _run(jobs: list[Job], executor: Executor | None) -> Iterator[Made | Problem]:
+def _run(jobs: list[Job], executor: Executor | None) -> Iterator[Result]:
     if executor is None or len(jobs) < _FEW:
         return map(work, jobs)
     return executor.map(work, jobs, chunksize=_CHUNK)
 
 
-def _told(
-    results: Iterator[Made | Problem], total: int, progress: Progress
-) -> Iterator[Made | Problem]:
+def _told(results: Iterator[Result], total: int, progress: Progress) -> Iterator[Result]:
     for done, result in enumerate(results, start=1):
         progress(done, total)
         yield result
@@ -120,10 +120,10 @@ class _Shell:
         self.settings, self.clock, self.index, self.dry_run = settings, clock, index, dry_run
         self.problems: list[Problem] = []
 
-    def convert(self, step: Step, made: Made | Problem) -> Decision:
+    def convert(self, step: Step, made: Result) -> Decision:
         """Writes what was made of a seed."""
-        if isinstance(made, Problem):
-            return self._refuse(step, made)
+        if not isinstance(made, Made):
+            return self._refuse(step, *made)
         try:
             act = self._create if step.entry is None else self._update
             return replace(act(step, made), conversion=made.conversion)
@@ -144,10 +144,11 @@ class _Shell:
             return self._refuse(step, error.problem)
         return Decision(step.key, _ACTIONS[step.verb], step.reason, path)
 
-    def _refuse(self, step: Step, problem: Problem) -> Decision:
-        self.problems.append(problem)
+    def _refuse(self, step: Step, *problems: Problem) -> Decision:
+        self.problems += problems
         path = step.entry.path if step.entry else ""
-        return Decision(step.key, Action.REFUSED, problem.message, path)
+        messages = "; ".join(problem.message for problem in problems)
+        return Decision(step.key, Action.REFUSED, messages, path)
 
     def _create(self, step: Step, made: Made) -> Decision:
         found = _sure(step.found)
@@ -156,11 +157,11 @@ class _Shell:
         self._check_place(natural_path(plain, zone))
         post = mint(plain, found, taken, zone)
         document = Document(post, made.body, Provenance(found.key, found.digest))
-        remembered = replace(document.provenance, generated=generated(document))
         path = path_of(post.url)
-        self._write(path, replace(document, provenance=remembered))
+        self._write(path, replace(document, provenance=generated(document)))
         taken.add(path, post.id, post.url, *post.aliases)
-        return Decision(step.key, Action.NEW, step.reason, path)
+        reason = joined(step.reason, section_hint(made.sidecar, self.settings))
+        return Decision(step.key, Action.NEW, reason, path)
 
     def _check_place(self, path: str) -> None:
         """A post that cannot be read may be this seed's own: nothing is put beside it."""
@@ -174,12 +175,21 @@ class _Shell:
         fresh = without_blocks(made.conversion.posts[0])
         theirs = Document(fresh, made.body, Provenance(found.key, found.digest))
         is_edited = entry.digest != found.digest
-        merged = merge(mine, theirs, self.clock if is_edited else None)
+        merged = merge(
+            mine,
+            theirs,
+            self.clock if is_edited else None,
+            made.sidecar.given(),
+            only_contested=step.verb == "remind",
+        )
         if merged.document != mine:
             self._write(entry.path, merged.document)
-        self.problems += [_conflict(each, entry.path) for each in merged.conflicts]
-        action = _action(merged, is_edited=is_edited)
-        return Decision(step.key, action, _reason(merged, step.reason), entry.path)
+        self.problems += [conflict_problem(each, entry.path) for each in merged.conflicts]
+        is_settled = mine.provenance.conflicts != merged.document.provenance.conflicts
+        action = _action(merged, is_new=is_edited or is_settled)
+        told = hints(made.sidecar, mine.post, merged, self.settings)
+        reason = joined(step.reason, *reasons(merged), *told)
+        return Decision(step.key, action, reason, entry.path)
 
     def _label(self, step: Step) -> None:
         """Writes the seed's new name or its return into a post, or that it is gone."""
@@ -217,29 +227,9 @@ def _sure(value: T | None) -> T:
     return value
 
 
-def _action(merged: Merged, *, is_edited: bool) -> Action:
+def _action(merged: Merged, *, is_new: bool) -> Action:
     if merged.conflicts:
         return Action.CONFLICT
     if merged.kept and not merged.taken:
         return Action.KEPT
-    return Action.UPDATED if merged.taken or is_edited else Action.UNCHANGED
-
-
-def _reason(merged: Merged, renamed: str) -> str:
-    conflicts = tuple(conflict.field for conflict in merged.conflicts)
-    parts = (
-        renamed,
-        f"new: {', '.join(merged.taken)}" if merged.taken else "",
-        f"kept by hand: {', '.join(merged.kept)}" if merged.kept else "",
-        f"changed on both sides: {', '.join(conflicts)}" if conflicts else "",
-    )
-    return "; ".join(part for part in parts if part)
-
-
-def _conflict(conflict: Conflict, path: str) -> Problem:
-    mine, theirs = (shorten(line_of(each), _SHOWN) for each in (conflict.mine, conflict.theirs))
-    message = f"{conflict.field} was changed by hand to “{mine}” and by its seed to “{theirs}”"
-    remedy = (
-        "the post keeps what was written by hand; write the seed's words into it if they are right"
-    )
-    return Problem(f"content/{path}", message, remedy, code="conflict")
+    return Action.UPDATED if merged.taken or is_new else Action.UNCHANGED

@@ -38,18 +38,21 @@ class Made:
     conversion: Conversion
     body: str
     """Its post's blocks as Markdown."""
+    sidecar: Sidecar
 
 
-def work(job: Job) -> Made | Problem:
+def work(job: Job) -> Made | tuple[Problem, ...]:
     """Reads and converts one seed. Whatever is wrong with it is returned, never raised."""
     try:
         return _made(job)
+    except sidecar.SidecarRefused as refused:
+        return refused.problems
     except SeedRefused as refused:
-        return refused.problem
+        return (refused.problem,)
     except Exception as error:  # noqa: BLE001 - one seed must not take the others down
         message = f"cannot be converted: {type(error).__name__}: {error}"
         where = where_of(job.found.key)
-        return Problem(where, message, "report this together with the seed", code="internal")
+        return (Problem(where, message, "report this together with the seed", code="internal"),)
 
 
 def _made(job: Job) -> Made:
@@ -71,7 +74,7 @@ def _made(job: Job) -> Made:
         message = f"gives {len(conversion.posts)} posts with a title, not one"
         remedy = "split it into one seed a text"
         raise SeedRefused(Problem(where, message, remedy, code="no-post"))
-    return Made(conversion, body(conversion.posts[0].blocks))
+    return Made(conversion, body(conversion.posts[0].blocks), hints.sidecar)
 
 
 def _converter() -> Converter:

@@ -18,7 +18,10 @@ texts = st.builds(
     lambda title, tag, body: f"{title}\nT: {tag}\n{body}\n",
     st.sampled_from(["Un", "un", "Deux", "Trois mots ici", "Note: x"]),
     st.sampled_from(["x", "y, z"]),
-    st.sampled_from(["Alpha.", "Bêta *gamma*.", "# Delta\n1. Epsilon", "Status: draft"]),
+    st.lists(
+        st.sampled_from(["Alpha.", "Bêta *gamma*.", "# Delta\n1. Epsilon", "Status: draft"]),
+        max_size=4,
+    ).map("\n".join),
 )
 keys = st.sampled_from(KEYS)
 picks = st.integers(0, 20)
@@ -57,9 +60,25 @@ class Life(RuleBasedStateMachine):
     def empty_a_seed(self, key: str) -> None:
         self.room.seed(key, "")
 
-    @rule(key=keys, category=st.sampled_from(['"Monde"', '"France"', "1"]))
-    def write_a_sidecar(self, key: str, category: str) -> None:
-        self.room.seed(f"{key}.toml", f"category = {category}")
+    @rule(
+        key=keys,
+        category=st.sampled_from(['"Monde"', '"France"', "1"]),
+        more=st.sampled_from(["", "date = 2020-01-02", "modified = 2021-01-02", 'slug = "x"']),
+    )
+    def write_a_sidecar(self, key: str, category: str, more: str) -> None:
+        self.room.seed(f"{key}.toml", f"category = {category}\n{more}\n")
+
+    @rule(key=keys)
+    def remove_a_sidecar(self, key: str) -> None:
+        self.seed_path(f"{key}.toml").unlink(missing_ok=True)
+
+    @precondition(lambda self: self.room.paths())
+    @rule(pick=picks)
+    def settle_a_conflict(self, pick: int) -> None:
+        paths = self.room.paths()
+        path = paths[pick % len(paths)]
+        lines = path.read_text("utf-8").split("\n")
+        path.write_text("\n".join(x for x in lines if not x.startswith("Conflict:")), "utf-8")
 
     @rule(key=keys)
     def remove_a_seed(self, key: str) -> None:
@@ -101,6 +120,21 @@ class Life(RuleBasedStateMachine):
     @staticmethod
     def id_in(header: str) -> str:
         return next(line[4:] for line in header.split("\n") if line.startswith("Id: "))
+
+    @precondition(lambda self: self.room.paths())
+    @rule(pick=picks, place=picks, is_own=st.booleans())
+    def edit_a_paragraph(self, pick: int, place: int, is_own: bool) -> None:
+        """A word in a paragraph, or in one of its own."""
+        paths = self.room.paths()
+        path = paths[pick % len(paths)]
+        word = self.new_word(path)
+        header, *body = path.read_text("utf-8").rstrip("\n").split("\n\n")
+        at = place % (len(body) + 1)
+        if is_own or at == len(body):
+            body.insert(at, word)
+        else:
+            body[at] += f" {word}"
+        path.write_text("\n\n".join([header, *body]) + "\n", "utf-8")
 
     @precondition(lambda self: self.room.paths())
     @rule(pick=picks)
@@ -156,7 +190,7 @@ class Life(RuleBasedStateMachine):
     def check_quiet(self) -> None:
         before = self.room.state()
         again = self.room.sync()
-        loud = {Action.NEW, Action.UPDATED, Action.RENAMED, Action.CONFLICT, Action.KEPT}
+        loud = {Action.NEW, Action.UPDATED, Action.RENAMED, Action.KEPT}
         assert not loud & {each.action for each in again.decisions}
         assert self.room.state() == before
 

@@ -8,12 +8,13 @@ import re
 import shutil
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from plugins import files
+from plugins import config, files
 from plugins.convert.seeds.walk import walk
 from plugins.convert.types import Hints
 from plugins.convert.work import Job, Made, work
@@ -275,30 +276,160 @@ def test_a_seed_that_changes_nothing_else_keeps_the_editors_words(room: Newsroom
     assert room.actions() == {"a.txt": Action.UNCHANGED}
 
 
-def test_a_conflict_keeps_the_editors_words_and_is_told_once(room: Newsroom) -> None:
-    room.seed("a.txt", "Titre\nText")
+def contested(room: Newsroom) -> None:
+    """A post whose one paragraph an editor and the seed changed."""
+    room.seed("a.txt", "Titre\nThe same words and one of the first")
     room.sync()
-    room.edit("a.txt", ("\nText", "\nMy text " + "long " * 50))
-    room.seed("a.txt", "Titre\nSeed text")
+    room.edit("a.txt", ("\nThe same words and one", "\nThe same words and mine " + "long " * 50))
+    room.seed("a.txt", "Titre\nThe same words and seed")
+
+
+def test_a_conflict_keeps_the_editors_words_and_is_told_until_it_is_settled(
+    room: Newsroom,
+) -> None:
+    contested(room)
     report = room.sync()
     assert report.decisions[0].action is Action.CONFLICT
     (problem,) = report.problems
     assert problem.code == "conflict"
     assert problem.where == "content/posts/2024/11/titre.md"
-    assert "body" in problem.message
-    assert "My text" in problem.message
-    assert "Seed text" in problem.message
+    assert problem.message.startswith("body was changed by hand to “… words and mine long")
+    assert problem.message.endswith("by its seed to “… words and seed”")
     assert len(problem.message) < 250
-    assert problem.remedy
-    assert room.post("a.txt").body.startswith("My text")
+    assert "“body:”" in problem.remedy
+    assert "\nConflict: body:" in room.path("a.txt").read_text()
+    assert room.post("a.txt").body.startswith("The same words and mine")
     state = room.state()
-    again = room.sync()
-    assert again.problems == ()
-    assert {each.action for each in again.decisions} == {Action.UNCHANGED}
-    assert room.state() == state
-    room.seed("a.txt", "Titre\nSeed text\nT: new")
+    for _ in range(2):
+        again = room.sync()
+        assert again.problems == report.problems
+        assert {each.action for each in again.decisions} == {Action.CONFLICT}
+        assert room.state() == state
+
+
+def test_a_conflict_ends_with_the_seeds_words_in_the_post(room: Newsroom) -> None:
+    contested(room)
+    room.sync()
+    text = room.path("a.txt").read_text()
+    room.path("a.txt").write_text(text.partition("\n\n")[0] + "\n\nThe same words and seed\n")
+    report = room.sync()
+    assert report.problems == ()
+    assert report.decisions[0].action is Action.UPDATED
+    assert "Conflict" not in room.path("a.txt").read_text()
+    assert room.actions() == {"a.txt": Action.UNCHANGED}
+    room.seed("a.txt", "Titre\nLater words")
+    room.sync()
+    assert room.post("a.txt").body == "Later words"
+
+
+def test_a_conflict_ends_when_its_line_is_deleted(room: Newsroom) -> None:
+    contested(room)
+    room.sync()
+    kept = [x for x in room.path("a.txt").read_text().splitlines() if not x.startswith("Conflict")]
+    room.path("a.txt").write_text("\n".join(kept))
+    report = room.sync()
+    assert (report.problems, report.decisions[0].action) == ((), Action.UNCHANGED)
+    room.seed("a.txt", "Titre\nThe same words and seed\nT: new")
     assert room.actions() == {"a.txt": Action.UPDATED}
-    assert room.post("a.txt").body.startswith("My text")
+    assert room.post("a.txt").body.startswith("The same words and mine")
+
+
+def test_a_conflict_ends_when_the_editor_writes_something_else(room: Newsroom) -> None:
+    contested(room)
+    room.sync()
+    room.edit("a.txt", ("words and mine", "words and seed and mine"))
+    report = room.sync()
+    assert (report.problems, report.decisions[0].action) == ((), Action.KEPT)
+    assert "Conflict" not in room.path("a.txt").read_text()
+    assert room.actions() == {"a.txt": Action.UNCHANGED}
+
+
+def test_a_conflict_of_a_title_leaves_the_rest_to_the_seed(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nText")
+    room.sync()
+    room.edit("a.txt", ("Title: Titre", "Title: Mon titre"))
+    room.seed("a.txt", "Autre titre\nNew text")
+    decision = room.decision("a.txt")
+    assert (decision.action, decision.reason) == (
+        Action.CONFLICT,
+        "new: body; changed on both sides: title",
+    )
+    room.seed("a.txt", "Autre titre\nNewer text")
+    assert room.decision("a.txt").action is Action.CONFLICT
+    assert (room.post("a.txt").post.title, room.post("a.txt").body) == ("Mon titre", "Newer text")
+    room.seed("a.txt", "Mon titre\nNewer text")
+    assert room.decision("a.txt").action is Action.UPDATED
+    assert "Conflict" not in room.path("a.txt").read_text()
+
+
+def test_a_conflict_told_again_takes_nothing_new_of_a_better_converter(room: Newsroom) -> None:
+    contested(room)
+    room.sync()
+    state = room.state()
+
+    def better(seed: Seed, hints: Hints, settings: object) -> Conversion:
+        return convert(Seed(seed.key, seed.raw + b"\nT: more", seed.digest), hints, room.settings)
+
+    assert room.actions(convert=better) == {"a.txt": Action.CONFLICT}
+    assert room.state() == state
+
+
+def test_paragraphs_follow_the_seed_but_for_those_that_an_editor_changed(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nOne\nTwo\nThree\nFour")
+    room.sync()
+    room.edit("a.txt", ("\nTwo\n", "\nMy two\n\nMy own\n"))
+    room.seed("a.txt", "Titre\nNew one\nTwo\nThree\nNew four\nFive")
+    decision = room.decision("a.txt")
+    assert (decision.action, decision.reason) == (
+        Action.UPDATED,
+        "new: parts of the body; kept by hand: parts of the body",
+    )
+    body = "New one\n\nMy two\n\nMy own\n\nThree\n\nNew four\n\nFive"
+    assert room.post("a.txt").body == body
+    assert room.post("a.txt").post.updated == room.now
+    assert room.actions() == {"a.txt": Action.UNCHANGED}
+    room.seed("a.txt", "Titre\nNew one\nTwo\nThird\nNew four\nFive")
+    room.sync()
+    assert room.post("a.txt").body == body.replace("Three", "Third")
+
+
+def test_only_the_paragraph_that_both_changed_conflicts(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nOne\nTwo\nThree")
+    room.sync()
+    room.edit("a.txt", ("\nTwo\n", "\nMy two\n"), ("\nThree\n", "\nMy three\n"))
+    room.seed("a.txt", "Titre\nNew one\nNew two\nThree")
+    report = room.sync()
+    assert [each.message for each in report.problems] == [
+        "body was changed by hand to “My two” and by its seed to “New two”"
+    ]
+    assert room.post("a.txt").body == "New one\n\nMy two\n\nMy three"
+    room.edit("a.txt", ("\nMy three\n", "\nMy own three\n"))
+    assert room.sync().problems == report.problems
+    room.edit("a.txt", ("\nMy two\n", "\nNew two, mine\n"))
+    assert room.sync().problems == ()
+
+
+def test_a_post_that_remembers_no_paragraphs_conflicts_as_a_whole(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nOne\nTwo")
+    room.sync()
+    text = re.sub(r"Generated_body: .*\n", "", room.path("a.txt").read_text())
+    room.path("a.txt").write_text(text.replace("\nOne\n", "\nMy one\n"))
+    room.seed("a.txt", "Titre\nOne\nNew two")
+    (problem,) = room.sync().problems
+    assert "more places" in problem.message
+    assert room.post("a.txt").body == "My one\n\nTwo"
+
+
+def test_a_summary_made_of_the_body_waits_for_the_body(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nS: Two dead.\nTwo dead. More.")
+    room.sync()
+    room.edit("a.txt", ("\nTwo dead. More.", "\nSome dead. More."))
+    room.seed("a.txt", "Titre\nS: Three dead.\nThree dead. More.")
+    assert room.decision("a.txt").reason == "changed on both sides: body"
+    assert room.post("a.txt").post.summary == "Two dead."
+    room.edit("a.txt", ("\nSome dead. More.", "\nThree dead. More."))
+    assert room.decision("a.txt").reason == "new: summary"
+    assert room.post("a.txt").post.summary == "Three dead."
 
 
 def test_the_same_change_on_both_sides_is_no_conflict(room: Newsroom) -> None:
@@ -362,21 +493,117 @@ def test_a_date_that_does_not_come_from_a_sidecar_stays(room: Newsroom) -> None:
     assert room.post("a.txt").post.published == before.published
 
 
-def test_a_time_of_change_is_never_taken_back(room: Newsroom) -> None:
+def test_a_time_of_change_is_never_taken_back_by_a_text(room: Newsroom) -> None:
+    def told(seed: Seed, hints: Hints, _settings: object) -> Conversion:
+        made = convert(seed, hints, room.settings)
+        return replace(made, posts=(replace(made.posts[0], updated=NOON),))
+
     room.seed("a.txt", "Titre\nText")
-    room.seed("a.toml", "modified = 2024-11-18T12:30:00+00:00")
-    room.sync()
-    assert room.post("a.txt").post.updated == datetime(2024, 11, 18, 12, 30, tzinfo=UTC)
+    room.sync(convert=told)
+    assert room.post("a.txt").post.updated == NOON
     room.seed("a.txt", "Titre\nNew text")
-    room.sync()
+    room.sync(convert=told)
     changed = room.now
     assert room.post("a.txt").post.updated == changed
     room.seed("a.txt", "Titre\nT: tag\nNew text")
-    room.sync()
+    room.sync(convert=told)
     assert room.post("a.txt").post.updated == changed
-    room.seed("a.toml", "modified = 2025-01-01T00:00:00+00:00")
+
+
+def test_a_sidecars_time_of_change_counts_as_long_as_it_is_there(room: Newsroom) -> None:
+    given = datetime(2024, 11, 18, 12, 30, tzinfo=UTC)
+    room.seed("a.txt", "Titre\nText")
+    sidecar = room.seed("a.toml", "modified = 2024-11-18T12:30:00+00:00")
     room.sync()
-    assert room.post("a.txt").post.updated == datetime(2025, 1, 1, tzinfo=UTC)
+    room.seed("a.txt", "Titre\nNew text")
+    room.sync()
+    assert room.post("a.txt").post.updated == given
+    sidecar.unlink()
+    room.seed("a.txt", "Titre\nNewer text")
+    room.sync()
+    assert room.post("a.txt").post.updated == room.now
+    room.seed("a.toml", "modified = 2024-11-18T12:30:00+00:00")
+    room.sync()
+    assert room.post("a.txt").post.updated == given
+
+
+def test_a_date_taken_out_of_a_sidecar_gives_back_the_first_one(room: Newsroom) -> None:
+    path = room.seed("a.txt", "Titre\nText")
+    room.sync()
+    before = room.post("a.txt").post
+    for day in ("2020-01-02", "2021-01-02"):
+        room.seed("a.toml", f"date = {day}")
+        room.sync()
+    assert "\nDate_minted: 2024-11-18T14:00:00+01:00 default\n" in room.path("a.txt").read_text()
+    room.seed("a.toml", 'category = "France"')
+    os.utime(path, (1, 1))
+    assert room.decision("a.txt").reason == "new: date, category"
+    after = room.post("a.txt").post
+    assert (after.published, after.published_origin) == (before.published, Origin.DEFAULT)
+    assert (after.url, after.id) == (before.url, before.id)
+    assert "Date_minted" not in room.path("a.txt").read_text()
+    room.seed("a.txt", "Titre\nD: 2019-01-01\nText")
+    room.sync()
+    assert room.post("a.txt").post.published == before.published
+
+
+def test_a_post_first_dated_by_a_sidecar_takes_its_texts_date_without_it(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nD: 2024-11-02\nText")
+    sidecar = room.seed("a.toml", "date = 2020-01-02")
+    room.sync()
+    before = room.post("a.txt").post
+    sidecar.unlink()
+    room.sync()
+    after = room.post("a.txt").post
+    assert (after.published.day, after.published_origin) == (1, Origin.TEXT)
+    assert (after.url, after.id) == (before.url, before.id)
+
+
+def test_a_date_by_hand_outlasts_a_sidecars(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nText")
+    room.sync()
+    sidecar = room.seed("a.toml", "date = 2020-01-02")
+    room.sync()
+    room.edit("a.txt", ("Date: 2020-01-02", "Date: 2020-01-03"))
+    sidecar.unlink()
+    room.sync()
+    assert room.post("a.txt").post.published == datetime(2020, 1, 2, 23, tzinfo=UTC)
+
+
+def test_a_slug_that_comes_too_late_is_told(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nText")
+    room.seed("b.txt", "Titre\nOther text")
+    room.sync()
+    for key, slug in (("a", "autre"), ("b", "titre")):
+        room.seed(f"{key}.toml", f'slug = "{slug}"')
+    report = room.sync()
+    assert "slug counts at the first conversion only" in report.decisions[0].reason
+    assert report.decisions[1].reason == ""
+    assert room.post("a.txt").post.slug == "titre"
+
+
+def test_a_section_that_the_settings_do_not_name_is_told(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path)
+    sections = {"Économie": ["economy"], "Monde": ["world"]}
+    room.settings = config.from_mapping(tmp_path, {"SECTIONS": sections})
+    room.seed("a.txt", "Titre\nText")
+    room.seed("a.toml", 'category = "Économei"')
+    hint = "“Économei” is a new section, did you mean “Économie”?"
+    assert room.decision("a.txt").reason == hint
+    room.seed("a.toml", 'category = "Jardin"')
+    assert room.decision("a.txt").reason == "new: category; “Jardin” is a new section"
+    room.seed("a.toml", 'category = "Monde"')
+    assert room.decision("a.txt").reason == "new: category"
+
+
+def test_all_mistakes_of_a_sidecar_are_told_at_once(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nText")
+    room.seed("a.toml", 'titel = "x"\nlang = "xx-nope"\ndate = "soon"')
+    report = room.sync()
+    assert [(each.line_no, each.code) for each in report.problems] == [
+        (1, "unknown-key"), (2, "bad-value"), (3, "bad-value"),
+    ]  # fmt: skip
+    assert [each.action for each in report.decisions] == [Action.REFUSED]
 
 
 def test_a_sidecar_is_read_under_whatever_name_the_file_system_gave_it(room: Newsroom) -> None:
@@ -449,6 +676,17 @@ def test_a_removed_seed_leaves_its_post_marked_until_it_is_back(room: Newsroom) 
     decision = room.decision("a.txt")
     assert (decision.action, decision.reason) == (Action.UPDATED, "its seed is back")
     assert room.post("a.txt") == before
+
+
+def test_a_withdrawn_post_of_a_removed_seed_is_told_no_more(room: Newsroom) -> None:
+    path = room.seed("a.txt", "Titre\nText")
+    room.sync()
+    path.unlink()
+    room.sync()
+    room.edit("a.txt", ("Lang: fr", "Lang: fr\nStatus: withdrawn"))
+    state = room.state()
+    assert room.actions() == {"a.txt": Action.UNCHANGED}
+    assert room.state() == state
 
 
 def test_a_removed_seed_that_comes_back_changed_and_renamed(room: Newsroom) -> None:

@@ -25,6 +25,14 @@ UTC = ZoneInfo("UTC")
 
 
 @dataclass(frozen=True, slots=True)
+class Dating:
+    """A date of publication and where it came from."""
+
+    published: datetime
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """What a post was made from, and what of it was generated."""
 
@@ -36,6 +44,12 @@ class Provenance:
     """Short digests of the generated fields that were not empty, by their names."""
     seed_removed: bool = False
     """Whether its seed is gone."""
+    paragraphs: tuple[str, ...] = ()
+    """Short digests of the paragraphs of the generated body."""
+    conflicts: tuple[tuple[str, str], ...] = ()
+    """Fields that an editor and the seed both changed, each with a digest of the two values."""
+    minted: Dating | None = None
+    """The date given at first, as long as a sidecar's stands in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +108,7 @@ def _pairs(document: Document, zone: ZoneInfo) -> list[tuple[str, str]]:
         ("Id", line_of(post.id)),
         ("Url", line_of(post.url)),
         ("Date_origin", "" if origin is Origin.EDITOR else origin.value),
-        *_provenance_pairs(document.provenance),
+        *_provenance_pairs(document.provenance, zone),
     ]
 
 
@@ -109,15 +123,22 @@ def _image_pairs(image: Image | None) -> list[tuple[str, str]]:
     ]
 
 
-def _provenance_pairs(provenance: Provenance) -> list[tuple[str, str]]:
+def _provenance_pairs(provenance: Provenance, zone: ZoneInfo) -> list[tuple[str, str]]:
     key = provenance.seed
     plain = line_of(key) == key and not key.startswith('"')
-    generated = " ".join(f"{field}:{digest}" for field, digest in provenance.generated)
+    generated, conflicts = (
+        " ".join(f"{field}:{digest}" for field, digest in each)
+        for each in (provenance.generated, provenance.conflicts)
+    )
+    minted = provenance.minted
     return [
+        ("Date_minted", f"{_time(minted.published, zone)} {minted.origin.value}" if minted else ""),
         ("Seed", key if plain else json.dumps(key)),
         ("Seed_digest", provenance.seed_digest),
         ("Seed_removed", "yes" if provenance.seed_removed else ""),
         ("Generated", f"{frontmatter.VERSION} {generated}" if generated else ""),
+        ("Generated_body", " ".join(provenance.paragraphs)),
+        ("Conflict", conflicts),
     ]
 
 

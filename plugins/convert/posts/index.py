@@ -13,6 +13,7 @@ from plugins import addresses
 from plugins.convert.posts.header import bad
 from plugins.convert.posts.parse import Glance, glance
 from plugins.errors import Problem, SeedpressError
+from plugins.model import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,10 @@ class Entry:
     """Of its seed and sidecar, as they were."""
     removed: bool
     """Whether it is marked as one whose seed is gone."""
+    is_withdrawn: bool = False
+    is_contested: bool = False
+    """Whether an editor and the seed both changed something, and nobody has settled it."""
+    is_dated_by_sidecar: bool = False
 
     @property
     def raw_digest(self) -> str:
@@ -91,10 +96,22 @@ def scan(content: Path, zone: ZoneInfo) -> Index:
             continue
         taken.add(name, seen.id, _address(seen, zone), *seen.aliases)
         if seen.provenance.seed:
-            origin = seen.provenance
-            entries.append(Entry(name, origin.seed, origin.seed_digest, origin.seed_removed))
+            entries.append(_entry(name, seen))
     problems += _copies(entries)
     return Index(tuple(entries), taken, tuple(problems), tuple(broken))
+
+
+def _entry(name: str, seen: Glance) -> Entry:
+    origin = seen.provenance
+    return Entry(
+        name,
+        origin.seed,
+        origin.seed_digest,
+        origin.seed_removed,
+        is_withdrawn=seen.status == "withdrawn",
+        is_contested=bool(origin.conflicts),
+        is_dated_by_sidecar=seen.origin == Origin.SIDECAR,
+    )
 
 
 def _copies(entries: list[Entry]) -> Iterator[Problem]:

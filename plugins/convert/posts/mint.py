@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
+from itertools import count, islice
 from typing import TYPE_CHECKING
 
 from plugins import addresses
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from plugins.model import Post
 
 _SUFFIX = 8
+_TRIES = 5
 
 
 def mint(post: Post, found: Found, taken: Taken, zone: ZoneInfo) -> Post:
@@ -31,6 +32,11 @@ def mint(post: Post, found: Found, taken: Taken, zone: ZoneInfo) -> Post:
         if not taken.has(path_of(url), url):
             return replace(post, id=post_id, slug=slug, url=url)
     raise AssertionError("slugs do not end")
+
+
+def is_minted_as(post: Post, slug: str) -> bool:
+    """Whether ``post`` has the slug that a new post with ``slug`` gets, now or if it is taken."""
+    return post.slug in islice(_slugs(addresses.slug(slug), post.id), _TRIES)
 
 
 def natural_path(post: Post, zone: ZoneInfo) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast, get_args
 
 from plugins import addresses, dates, frontmatter
-from plugins.convert.posts.document import UTC, Document, Provenance
-from plugins.convert.posts.header import Header, bad, split
+from plugins.convert.posts.document import UTC, Dating, Document, Provenance
+from plugins.convert.posts.header import Header, Line, bad, split
 from plugins.errors import SeedpressError
 from plugins.frontmatter import is_yes, names
 from plugins.model import Image, Origin, Post, Status
@@ -27,7 +27,7 @@ _SINGLES = frozenset({
     "date", "modified", "category", "tags", "authors", "author", "author_links", "lang",
     "slug", "status", "id", "url", "source_url", "date_origin", "image", "canonical",
     "robots", "aliases", "translation_of", "pinned", "seed", "seed_digest", "seed_removed",
-    "generated",
+    "generated", "generated_body", "conflict", "date_minted",
 })
 # fmt: on
 #: Values that are understood whole; any other is the editor's and stays as it is.
@@ -52,6 +52,9 @@ class Glance:
     slug: str
     published: datetime | None
     aliases: tuple[str, ...]
+    status: str
+    origin: str
+    """Of its date, as written."""
 
 
 def parse(text: str, path: str, zone: ZoneInfo = UTC) -> Document:
@@ -93,7 +96,7 @@ def parse(text: str, path: str, zone: ZoneInfo = UTC) -> Document:
         pinned=is_yes(header.text("pinned")),
         status=_status(header),
     )
-    return Document(post, body, _provenance(header), _extra(header, post))
+    return Document(post, body, _provenance(header, zone), _extra(header, post))
 
 
 def glance(text: str, path: str, zone: ZoneInfo = UTC) -> Glance:
@@ -103,7 +106,7 @@ def glance(text: str, path: str, zone: ZoneInfo = UTC) -> Glance:
     read; of posts by hand what cannot be read is left out.
     """
     header, _ = split(text, path)
-    provenance = _provenance(header)
+    provenance = _provenance(header, zone)
     try:
         published = _moment(header, "date", zone)
     except SeedpressError:
@@ -119,6 +122,8 @@ def glance(text: str, path: str, zone: ZoneInfo = UTC) -> Glance:
         header.text("slug") or addresses.slug(header.text("title")),
         published,
         names(header.text("aliases")),
+        header.text("status").lower(),
+        header.text("date_origin").lower(),
     )
 
 
@@ -133,8 +138,10 @@ def _extra(header: Header, post: Post) -> tuple[tuple[str, str], ...]:
 
 def _moment(header: Header, key: str, zone: ZoneInfo) -> datetime | None:
     line = header.first(key)
-    if line is None:
-        return None
+    return _read_moment(header, line, zone) if line else None
+
+
+def _read_moment(header: Header, line: Line, zone: ZoneInfo) -> datetime:
     match = _DATE.fullmatch(line.value)
     try:
         if match is None:
@@ -147,10 +154,21 @@ def _moment(header: Header, key: str, zone: ZoneInfo) -> datetime | None:
         raise bad(header.path, line.no, f"“{line.value}” is no date", remedy) from error
 
 
+def _minted(header: Header, zone: ZoneInfo) -> Dating | None:
+    line = header.first("date_minted")
+    if line is None:
+        return None
+    date, _, origin = line.value.partition(" ")
+    moment = _read_moment(header, replace(line, value=date), zone)
+    return Dating(moment, _read_origin(header, replace(line, value=origin)))
+
+
 def _origin(header: Header) -> Origin:
     line = header.first("date_origin")
-    if line is None:
-        return Origin.EDITOR
+    return _read_origin(header, line) if line else Origin.EDITOR
+
+
+def _read_origin(header: Header, line: Line) -> Origin:
     try:
         return Origin(line.value.lower())
     except ValueError as error:
@@ -176,7 +194,7 @@ def _image(header: Header) -> Image | None:
     return Image(path, *texts) if path else None
 
 
-def _provenance(header: Header) -> Provenance:
+def _provenance(header: Header, zone: ZoneInfo) -> Provenance:
     line = header.first("seed")
     key = line.value if line else ""
     if line and key.startswith('"'):
@@ -190,4 +208,12 @@ def _provenance(header: Header) -> Provenance:
         header.text("seed_digest"),
         tuple(frontmatter.marks(header.text("generated")).items()),
         is_yes(header.text("seed_removed")),
+        tuple(header.text("generated_body").split()),
+        _conflicts(header.text("conflict")),
+        _minted(header, zone),
     )
+
+
+def _conflicts(text: str) -> tuple[tuple[str, str], ...]:
+    pairs = (each.partition(":") for each in text.split())
+    return tuple((name, mark) for name, _, mark in pairs if mark)

@@ -15,7 +15,7 @@ from plugins.model import Image, Rights
 from plugins.text import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
@@ -24,26 +24,38 @@ MAX_BYTES = 32 * 1024
 _LINE_NO = re.compile(r"line (\d+)")
 
 
+class SidecarRefused(SeedRefused):
+    """A sidecar with mistakes: the seed waits until they are mended."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(problems[0])
+        self.problems = tuple(problems)
+
+
 def parse(data: bytes, where: str, content: Path, zone: ZoneInfo) -> Sidecar:
     """The sidecar in ``data``; dates without a zone are meant in ``zone``, images in ``content``.
 
-    Raises SeedRefused with the first problem, naming ``where``, the line and what would fit.
+    Raises SidecarRefused with every problem, naming ``where``, the line and what would fit.
     """
     text, values = _toml(data, where)
     context = Context(content, zone)
     read: dict[str, Any] = {}
+    problems: list[Problem] = []
     for key, value in values.items():
         if key not in READERS:
-            raise _refused(where, text, key, *_unknown(key), "unknown-key")
+            problems.append(_problem(where, text, key, *_unknown(key), "unknown-key"))
+            continue
         try:
             read[key] = READERS[key](value, context)
         except WrongValueError as wrong:
             message = f"{key} is {_shown(value)}"
-            raise _refused(where, text, key, message, f"give {wrong}", "bad-value") from wrong
+            problems.append(_problem(where, text, key, message, f"give {wrong}", "bad-value"))
     stray = [key for key in ("image_alt", "image_caption", "image_credit") if key in read]
-    if stray and not read.get("image"):
+    if stray and "image" not in values:
         message = f"{stray[0]} is given without an image"
-        raise _refused(where, text, stray[0], message, "give image too", "bad-value")
+        problems.append(_problem(where, text, stray[0], message, "give image too", "bad-value"))
+    if problems:
+        raise SidecarRefused(problems)
     return _sidecar(read)
 
 
@@ -66,10 +78,10 @@ def _toml(data: bytes, where: str) -> tuple[str, Mapping[str, Any]]:
         raise SeedRefused(Problem(where, message, remedy, at, "bad-toml")) from error
 
 
-def _refused(where: str, text: str, key: str, message: str, remedy: str, code: str) -> SeedRefused:
+def _problem(where: str, text: str, key: str, message: str, remedy: str, code: str) -> Problem:
     match = re.search(rf"(?m)^[ \t]*\[?[ \t\"']*{re.escape(key)}\b", text)
     line_no = text.count("\n", 0, match.end()) + 1 if match else None
-    return SeedRefused(Problem(where, line_of(message), line_of(remedy), line_no, code))
+    return Problem(where, line_of(message), line_of(remedy), line_no, code)
 
 
 def _unknown(key: str) -> tuple[str, str]:

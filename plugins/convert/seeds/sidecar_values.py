@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _FIRST_YEAR, _LAST_YEAR = 1500, 2500
+#: Letters of a script and of a region in a language tag.
+_SCRIPT, _REGION = 4, 2
 #: How files of the kinds that every browser shows begin.
 _PICTURES: dict[str, re.Pattern[bytes]] = {
     ".jpg": re.compile(rb"\xff\xd8\xff"),
@@ -136,9 +138,24 @@ def _source(value: object, context: Context) -> Source:
 
 def _lang(value: object, context: Context) -> str:
     lang = _filled(value, context)
-    if not is_language(lang):
+    if not is_language(lang) or not _is_known(lang):
         raise WrongValueError("a language tag such as fr or pt-BR")
     return lang
+
+
+def _is_known(tag: str) -> bool:
+    """Whether CLDR knows its language, and the script and the region behind it."""
+    from babel import Locale  # noqa: PLC0415 - most sidecars and most runs do without
+
+    english = Locale("en")
+    language, *more = tag.split("-")
+    scripts = [part.title() for part in more[:1] if len(part) == _SCRIPT and part.isalpha()]
+    regions = [part.upper() for part in more[len(scripts) :][:1] if len(part) == _REGION]
+    return (
+        language.lower() in english.languages
+        and all(script in english.scripts for script in scripts)
+        and all(region in english.territories for region in regions)
+    )
 
 
 def _slug(value: object, context: Context) -> str:

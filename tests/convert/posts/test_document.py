@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pelican.readers import MarkdownReader
 from pelican.settings import DEFAULT_CONFIG
 
-from plugins.convert.posts.document import Document, Provenance, render
+from plugins.convert.posts.document import Dating, Document, Provenance, render
 from plugins.convert.posts.header import line_of
 from plugins.convert.posts.parse import parse
 from plugins.errors import SeedpressError
@@ -75,6 +75,9 @@ provenances = st.just(Provenance()) | st.builds(
     digests.map(lambda digest: f"v1:{digest}"),
     st.dictionaries(st.sampled_from(["title", "body"]), digests).map(lambda d: tuple(d.items())),
     st.booleans(),
+    st.lists(digests, max_size=3).map(tuple),
+    st.lists(st.tuples(st.sampled_from(["title", "body"]), digests), max_size=3).map(tuple),
+    st.none() | st.builds(Dating, moments, st.sampled_from(Origin)),
 )
 bodies = st.lists(st.sampled_from(["Note: x", "", "---", "    x", "Title: y", "...", "a  "])).map(
     lambda lines: "\n".join(lines).strip("\n")
@@ -187,6 +190,8 @@ def test_nothing_that_an_editor_wrote_in_a_header_is_lost() -> None:
         ("Title: x\nDate: 2024-01-02\nStatus: gone\n\nText", 3, "is no status"),
         ("Title: x\nDate: 2024-01-02\nDate_origin: moon\n\nText", 3, "is no origin"),
         ('Title: x\nDate: 2024-01-02\nSeed: "x\n\nText', 3, "seed's name"),
+        ("Title: x\nDate: 2024-01-02\nDate_minted: 9 git\n\nText", 3, "is no date"),
+        ("Title: x\nDate: 2024-01-02\nDate_minted: 2024-01-02\n\nText", 3, "is no origin"),
         ("Title: x\n<<<<<<< HEAD\nDate: 2024-01-02\nSeed: a.txt\n\nText", 2, "cuts the header"),
     ],
 )
@@ -202,6 +207,11 @@ def test_what_is_wrong_is_named_with_its_line(text: str, line_no: int, says: str
 def test_digests_of_another_version_count_as_none() -> None:
     text = "Title: x\nDate: 2024-01-02\nSeed: a.txt\nGenerated: v0 title:12\n"
     assert parse(text, "x.md").provenance.generated == ()
+
+
+def test_a_conflict_without_its_digest_is_none() -> None:
+    text = "Title: x\nDate: 2024-01-02\nSeed: a.txt\nConflict: body title:12\n"
+    assert parse(text, "x.md").provenance.conflicts == (("title", "12"),)
 
 
 def test_an_offset_with_seconds_is_written_in_utc() -> None:

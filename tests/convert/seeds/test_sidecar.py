@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.convert.seeds.sidecar import parse
+from plugins.convert.seeds.sidecar import SidecarRefused, parse
 from plugins.convert.seeds.sidecar_values import READERS
 from plugins.convert.types import Sidecar
 from plugins.errors import Problem, SeedRefused
@@ -165,6 +165,9 @@ def test_a_sidecar_in_another_encoding_names_the_line() -> None:
         'source = { url = "https://x.example/" }',
         'source = { title = "x", url = "javascript:alert(1)" }',
         'lang = "français"',
+        'lang = "xx-nope"',
+        'lang = "fr-XQ"',
+        'lang = "fr-Abcd-FR"',
         'tags = ["a;b"]',
         'status = "skip"',
         'slug = "../x"',
@@ -188,6 +191,25 @@ def test_a_value_that_does_not_fit_is_named_with_what_would(line: str, content: 
     assert (problem.code, problem.line_no) == ("bad-value", 2)
     assert problem.message.startswith(line.partition(" ")[0])
     assert problem.remedy.startswith("give ")
+
+
+@pytest.mark.parametrize(
+    "tag", ["fr", "pt-BR", "zh-Hant-TW", "es-419", "la", "grc", "sr-latn-rs", "ca-ES-valencia"]
+)
+def test_any_language_that_cldr_knows_will_do(tag: str) -> None:
+    assert read(f'lang = "{tag}"').lang == tag
+
+
+def test_every_mistake_is_named(content: Path) -> None:
+    text = 'titel = "x"\ntitle = ""\nimage = "none.png"\nimage_alt = "x"\nlang = 1\ntags = []'
+    with pytest.raises(SidecarRefused) as caught:
+        parse(text.encode(), "a.toml", content, PARIS)
+    assert [(each.line_no, each.code) for each in caught.value.problems] == [
+        (1, "unknown-key"),
+        (2, "bad-value"),
+        (3, "bad-value"),
+        (5, "bad-value"),
+    ]
 
 
 LITERALS = (
