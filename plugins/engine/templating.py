@@ -7,8 +7,9 @@ of ``theme/translations``, which are read as they are: nothing has to be compile
 from __future__ import annotations
 
 import io
+import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from gettext import NullTranslations
@@ -27,6 +28,8 @@ from markupsafe import Markup, escape
 
 from plugins import addresses, dates, feeds
 from plugins.config import Settings
+from plugins.engine import lettering
+from plugins.engine.views import FeedRow
 from plugins.text import direction, shorten
 from plugins.typography import polish
 
@@ -49,6 +52,9 @@ _OTHER_SCRIPTS = frozenset(
     "am ar be bg bn ckb el fa he hi hy ja ka ko mk ps ru sd sr ta te th ug uk ur yi zh".split()
 )
 _ARABIC_SCRIPT = frozenset("ar ckb fa ps sd ug ur".split())
+#: Breadths of names up to which a size is fit.
+_NAMEPLATES = ((9.0, "ear"), (18.5, "line"), (31.0, "long"), (math.inf, "endless"))
+_LONGEST_WORD = 26.0
 _TERRITORY = re.compile("[A-Za-z]{2}")
 #: Where a language's usual territory is not called as the language is.
 _OG_LOCALES = {"ar": "ar_AR", "en": "en_US", "fa": "fa_IR", "he": "he_IL", "uk": "uk_UA"}
@@ -145,6 +151,8 @@ class Voice:
             "number": self.number,
             "language": self.language,
             "direction": direction,
+            "by_name": self.by_name,
+            "nameplate": nameplate,
             "og_locale": og_locale,
             "written_in_latin": written_in_latin,
             "written_in_arabic": written_in_arabic,
@@ -221,6 +229,23 @@ class Voice:
     def language(self, lang: str) -> str:
         """The name of a language in the site's language; the tag where it has none."""
         return feeds.language_name(lang, self.lang)
+
+    def by_name(self, rows: Iterable[FeedRow]) -> list[FeedRow]:
+        """Rows by their titles, those in the script of the site's language first."""
+        own = lettering.script(self.locale.get_display_name() or "")
+        return sorted(rows, key=lambda row: (lettering.in_order(row.title, own), row.href))
+
+
+def nameplate(name: str) -> str:
+    """Which size a site's name is set in: the last part of ``nameplate--…``.
+
+    The bounds go with the sizes in the style sheet: ``ear`` leaves room for the date and the
+    tools on both sides, ``line`` and ``long`` fill one line of a wide screen at most.
+    """
+    if lettering.longest_word(name) > _LONGEST_WORD:
+        return "word"
+    breadth = lettering.breadth(name)
+    return next(size for limit, size in _NAMEPLATES if breadth <= limit)
 
 
 def written_in_latin(lang: str) -> bool:

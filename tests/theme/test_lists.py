@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from tests.theme.reading import one, shown
+from plugins.engine.views import FeedGroup, FeedRow
+from tests.theme.reading import one, shown, soup
 
 
 def test_a_listing_of_a_period_names_it_and_leads_back(page_of: Any, sample: Any) -> None:
@@ -56,3 +57,16 @@ def test_the_page_at_an_old_address_leads_on_by_itself(page_of: Any) -> None:
     html = page_of("moved")
     assert one(html, 'meta[http-equiv="refresh"]')["content"] == "0; url=/2024/11/x/"
     one(html, 'h1 a[href="/2024/11/x/"]')
+
+
+def test_rows_of_feeds_stand_in_alphabetical_order_by_script(
+    page_of: Any, render: Any, sample: Any
+) -> None:
+    names = ("Zelensky", "Écologie", "أوكرانيا", "Ouganda", "eau", "Россия")
+    rows = tuple(FeedRow(name, f"/tag/{n}/", 1, ()) for n, name in enumerate(names))
+    groups = (FeedGroup("tag", rows),)
+    found = [shown(tag) for tag in page_of("feeds", groups=groups).select(".feeds__name")]
+    assert found == ["eau", "Écologie", "Ouganda", "Zelensky", "أوكرانيا", "Россия"]
+    views = {"site": sample.site(), "page": sample.page("feeds"), "groups": groups}
+    arabic = soup(render("feeds.html", "ar", **views))
+    assert shown(arabic.select(".feeds__name")[0]) == "أوكرانيا"
