@@ -69,6 +69,7 @@ class Presenter:
             updated=post.updated,
             source=self.link("source", post.source.title) if post.source else None,
             minutes=max(1, round(article.words / WORDS_PER_MINUTE)),
+            picture=self._picture(article),
         )
 
     def cards(self, articles: Iterable[Article]) -> tuple[Card, ...]:
@@ -95,7 +96,6 @@ class Presenter:
             original=_web(post.source.url) if post.source else "",
             rights=post.rights.text or self.settings.rights,
             note=post.note,
-            picture=self._picture(article),
             related=self.cards(related),
             newer=self.card(newer) if newer else None,
             older=self.card(older) if older else None,
@@ -118,7 +118,8 @@ class Presenter:
             return None
         size = self.images[image.path]
         words = (image.alt, image.caption, image.credit)
-        return Picture(self.href(image.path), *words, size.width, size.height)
+        href, url = self.href(image.path), self.url(image.path)
+        return Picture(href, url, *words, size.width, size.height)
 
     def article_page(self, article: Article, own: tuple[FeedLink, ...]) -> PageView:
         post = article.post

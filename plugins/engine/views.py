@@ -81,6 +81,19 @@ class PageView:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """An image with its size in pixels."""
+
+    href: str
+    url: str
+    alt: str
+    caption: str
+    credit: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """An article as it stands in a list."""
 
@@ -98,18 +111,7 @@ class Card:
     """Leads to the source's page on this site."""
     minutes: int
     """Reading time, at least 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """An image with its size in pixels."""
-
-    href: str
-    alt: str
-    caption: str
-    credit: str
-    width: int
-    height: int
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,6 @@ class ArticleView:
     """Absolute address of the original article or of its publisher; may be empty."""
     rights: str
     note: str
-    picture: Picture | None
     related: tuple[Card, ...]
     newer: Card | None
     older: Card | None

@@ -28,6 +28,7 @@ from plugins.engine.views import (
     ListingView,
     PageView,
     Period,
+    Picture,
     SectionBlock,
     SiteView,
 )
@@ -114,6 +115,11 @@ class Sample:
         )
         return replace(view, **more)
 
+    def picture(self, **more: Any) -> Picture:
+        url = "https://example.org/images/port.png"
+        words = ("Un port", "Le port", "Photo : A.")
+        return replace(Picture(self.href("images/port.png"), url, *words, 800, 600), **more)
+
     def arabic_card(self, **more: Any) -> Card:
         arabic = WORDS["arabic"]
         return self.card(
@@ -133,7 +139,6 @@ class Sample:
             original="https://jforum.example/",
             rights="",
             note="",
-            picture=None,
             related=(self.card(1), self.card(2), self.card(3)),
             newer=self.card(4),
             older=self.card(5),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from markupsafe import Markup
 
-from plugins.engine.views import FeedLink, Link, Picture
+from plugins.engine.views import FeedLink, Link
 from tests.theme.reading import one, shown, soup
 
 if TYPE_CHECKING:
@@ -125,12 +125,11 @@ def test_a_date_that_is_not_in_the_text_is_never_called_published(
 
 def test_an_article_shows_what_is_known_of_it(page_of: Any, sample: Any) -> None:
     article = sample.article(
-        sample.card(1, updated=sample.card().published),
+        sample.card(1, updated=sample.card().published, picture=sample.picture()),
         authors=(Link("Anne Dupont", "/author/a/"), Link("Jean Petit", "/author/j/")),
         standfirst="En bref ?",
         note="Le chiffre a été corrigé.",
         rights="© Agence",
-        picture=Picture("/images/x.jpg", "Un port", "Le port", "Photo : A.", 800, 600),
     )
     html = page_of("article", article=article)
     head = shown(one(html, ".article__head"))
@@ -234,3 +233,51 @@ def test_every_address_of_the_theme_carries_the_sites_path(
         assert found
         outside = {href for href in found if not href.startswith("/news/")}
         assert outside <= {"/2024/11/x/"}
+
+
+def test_a_lead_with_a_picture_shows_it_at_once_with_its_size_and_credit(
+    page_of: Any, sample: Any
+) -> None:
+    front = sample.front()
+    lead = replace(front.lead, picture=sample.picture())
+    image = one(page_of("front", front=replace(front, lead=lead)), ".lead img")
+    assert (image["src"], image["alt"]) == ("/images/port.png", "Un port")
+    assert (image["width"], image["height"]) == ("800", "600")
+    assert "loading" not in image.attrs
+    figure = one(page_of("front", front=replace(front, lead=lead)), ".lead figure")
+    assert "Photo" in shown(figure)
+
+
+def test_a_front_page_shows_no_picture_where_there_is_none_or_a_tiny_one(
+    page_of: Any, sample: Any
+) -> None:
+    front = sample.front()
+    assert not page_of("front").select("main img, .lead__story")
+    tiny = replace(front.lead, picture=sample.picture(width=100, height=75))
+    assert not page_of("front", front=replace(front, lead=tiny)).select("main img, .lead__story")
+
+
+def test_a_shared_article_shows_its_picture(page_of: Any, sample: Any) -> None:
+    def said(card: Any) -> dict[str, str]:
+        metas = page_of("article", article=sample.article(card)).select(
+            'meta[property^="og:image"]'
+        )
+        return {meta["property"]: meta["content"] for meta in metas}
+
+    assert said(sample.card(picture=sample.picture())) == {
+        "og:image": "https://example.org/images/port.png",
+        "og:image:width": "800",
+        "og:image:height": "600",
+        "og:image:alt": "Un port",
+    }
+    assert "og:image:alt" not in said(sample.card(picture=sample.picture(alt="")))
+    assert said(sample.card()) == {}
+
+
+def test_an_article_of_which_nothing_more_is_known_ends_without_a_frame_around_nothing(
+    page_of: Any, sample: Any
+) -> None:
+    bare = sample.article(sample.card(1, source=None), original="")
+    html = page_of("article", article=bare, site=replace(sample.site(), contact=""))
+    assert not html.select(".origin")
+    one(page_of("article", article=bare), ".origin")
