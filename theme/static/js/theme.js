@@ -27,6 +27,15 @@
     });
   }
 
+  // Brings the section being read to the middle of a bar that is longer than the screen.
+  function centre() {
+    var here = document.querySelector(".sections [aria-current]");
+    if (!here) return;
+    var bar = here.closest("ul");
+    var box = bar.getBoundingClientRect(), own = here.getBoundingClientRect();
+    bar.scrollLeft += own.left + own.width / 2 - box.left - box.width / 2;
+  }
+
   show(remembered());
   addEventListener("storage", function (event) {
     if (event.key === "theme") show(event.newValue);
@@ -39,6 +48,8 @@
       remembered(other);
       show(other);
     });
+    requestAnimationFrame(centre); // when the styles are there
+    document.fonts.ready.then(centre);
     document.querySelectorAll(".body table").forEach(function (table) {
       if (table.scrollWidth > table.clientWidth) table.tabIndex = 0; // scrolls by keyboard too
     });
