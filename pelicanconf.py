@@ -57,6 +57,8 @@ TYPOGRIFY = False
 CACHE_CONTENT = LOAD_CONTENT_CACHE = False
 MARKDOWN = {
     "extensions": ["meta", "tables", "fenced_code", "footnotes", "def_list", "abbr", "sane_lists"],
+    # The way back from a footnote says the same in every language.
+    "extension_configs": {"footnotes": {"BACKLINK_TITLE": "↩ {}"}},
     "output_format": "html",
 }
 JINJA_ENVIRONMENT = dict(JINJA_OPTIONS)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import runpy
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import jinja2
 import pytest
+from markdown import Markdown
 from markupsafe import Markup
 
 from plugins import config
@@ -126,3 +128,10 @@ def test_what_is_put_into_a_translated_sentence_is_escaped(project: Path) -> Non
 def test_an_unknown_name_in_a_template_is_an_error(project: Path) -> None:
     with pytest.raises(jinja2.UndefinedError):
         environment(settings(project)).from_string("{{ nothing }}").render()
+
+
+def test_the_way_back_from_a_footnote_is_in_no_language(project: Path) -> None:
+    markdown = runpy.run_path(str(project / "pelicanconf.py"))["MARKDOWN"]
+    html = Markdown(**markdown).convert("Un mot[^1].\n\n[^1]: La note.")
+    assert 'title="↩ 1"' in html
+    assert "Jump" not in html
