@@ -147,7 +147,12 @@ def test_every_release_is_pinned_and_hashed_and_no_address_is_named(project: Pat
 
 
 def test_tests_run_on_the_releases_that_build(project: Path) -> None:
-    assert pins(project, "requirements.txt") <= pins(project, "requirements-dev.txt")
+    run, dev = (
+        {pin.partition(" ;")[0] for pin in pins(project, name)}
+        for name in ("requirements.txt", "requirements-dev.txt")
+    )
+    assert len(run) > 20
+    assert run <= dev
 
 
 def test_the_commands_are_those_of_the_contract(project: Path) -> None:
