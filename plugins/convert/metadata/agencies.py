@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from plugins.convert.metadata import datelines
 from plugins.convert.metadata.names import agency
 from plugins.convert.metadata.people import bare_text, edges
+from plugins.convert.metadata.sentences import ends_like_prose
 from plugins.convert.types import Structure
 
 _MAX_LINE, _MAX_PARTED = 180, 100
@@ -29,13 +30,13 @@ _PICTURE = re.compile(
 
 def agencies(structure: Structure, lang: str) -> Iterator[tuple[str, str]]:
     """News agencies in bylines, datelines and at the end, each with its line or excerpt."""
-    near, end = edges(structure)
-    for line in (*near, *end):
-        if len(line.text) <= _MAX_LINE and (found := _agency_in(line.text)):
-            yield found, line.text
     for text in datelines.openings(structure):
         if (opened := datelines.of_text(text, lang)) and opened.agency:
             yield opened.agency, opened.text
+    near, end = edges(structure)
+    for line in (*near, *end):
+        if len(line.text) <= _MAX_LINE and (found := _agency_in(line.text)):
+            yield found, line.text if not _is_prose(line.text) else found
     for text in list(structure.paragraphs())[-1:]:
         match = _CLOSING.search(text[-60:])
         if match and (found := _first_of(match[1])):
@@ -58,6 +59,11 @@ def _agency_in(text: str) -> str:
         if behind and (found := _first_of(behind[1])):
             return found
     return ""
+
+
+def _is_prose(text: str) -> bool:
+    """Whether ``text`` is a sentence of the report, which names its agency in passing."""
+    return len(text) > 100 or (len(text) > 40 and ends_like_prose(text))
 
 
 def _first_of(names: str) -> str:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from plugins.convert.data import phrases, table
+from plugins.convert.metadata import dense_names
 from plugins.convert.metadata.language import base
 from plugins.convert.metadata.moments import find as find_dates
 from plugins.convert.metadata.names import person
@@ -98,6 +99,7 @@ def _bylines(structure: Structure, lang: str) -> Iterator[Byline]:
         if match and (name := person(match["name"], lang)):
             yield Byline((name,), 0.7, line.text)
     yield from _beside_dates(structure, near, lang)
+    yield from _han_names(near, end, lang)
     yield from _bios(structure, end, lang)
     yield from _bare_names(structure, near, end, lang)
 
@@ -125,6 +127,8 @@ def bare_text(text: str) -> str:
 def _said(text: str, lang: str) -> tuple[str, ...]:
     """The names behind words such as "By" in a line, wherever a part of the line begins so."""
     bare = bare_text(text)
+    if han := dense_names.said(bare, lang) or dense_names.said(text, lang):
+        return (han,)
     if base(lang) == "ko" and len(bare) < 60 and (korean := _KOREAN.match(bare)):
         return (korean[1],)
     for part in re.split(r"\s*[|•·;]\s*|\s[–—-]\s", bare):
@@ -176,6 +180,19 @@ def _beside_dates(structure: Structure, near: list[Line], lang: str) -> Iterator
         if beside or any(_is_date_line(each.text, lang) or _is_role(each.text) for each in around):
             yield Byline(names, 0.6, line.text)
             return
+
+
+def _han_names(near: list[Line], end: list[Line], lang: str) -> Iterator[Byline]:
+    """A Japanese or Chinese name that is a line under the headline, or closes the text."""
+    for at, line in enumerate(near[:6]):
+        around = [*near[max(0, at - 1) : at], *near[at + 1 : at + 2]]
+        beside = at == 0 or any(_is_date_line(each.text, lang) for each in around)
+        if beside and (name := dense_names.alone(line.text, lang, bracketed=False)):
+            yield Byline((name,), 0.55, line.text)
+            return
+    for line in end[-3:]:
+        if name := dense_names.alone(line.text, lang, bracketed=True):
+            yield Byline((name,), 0.55, line.text)
 
 
 def _lower_words(structure: Structure) -> frozenset[str]:
