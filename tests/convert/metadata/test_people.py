@@ -33,6 +33,9 @@ HEADLINE = "Le marché couvert sera rénové"
         ("ar", "بقلم: سامي حداد", ["سامي حداد"]),
         ("he", "מאת דנה כהן", ["דנה כהן"]),
         ("zh", "作者：李明", ["李明"]),
+        ("zh", "本报记者 张伟", ["张伟"]),
+        ("ja", "文・撮影＝山田花子", ["山田花子"]),
+        ("ja", "山田花子記者", ["山田花子"]),
         ("ko", "홍길동 기자", ["홍길동"]),
     ],
 )
@@ -91,3 +94,26 @@ def test_ordinary_words_and_places_are_no_person(text: str) -> None:
 
 def test_an_agency_is_known_by_its_initials_and_in_full() -> None:
     assert agency("(AFP)") == agency("Agence France-Presse") == "AFP"
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("高橋一郎", ["高橋一郎"]),
+        ("社会面", []),
+        ("東京都", []),
+        ("東京新聞", []),
+        ("関連記事", []),
+    ],
+)
+def test_a_japanese_name_beside_the_date_is_a_byline(line: str, names: list[str]) -> None:
+    lead = "市の図書館が三年ぶりに改装を終え、八日に再び開いた。地元の人たちが朝から列を作った。"
+    text = parts("図書館が三年ぶりに再開", "2025年11月8日 10時30分", line, lead, lead)
+    authors, _ = people.guess(text, "ja")
+    assert [author.name for author in authors] == names
+
+
+def test_a_japanese_name_in_brackets_closes_a_text() -> None:
+    lead = "市の図書館が三年ぶりに改装を終え、八日に再び開いた。地元の人たちが朝から列を作った。"
+    authors, _ = people.guess(parts("図書館が三年ぶりに再開", lead, lead, "（高橋一郎）"), "ja")
+    assert [author.name for author in authors] == ["高橋一郎"]

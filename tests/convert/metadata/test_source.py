@@ -28,6 +28,8 @@ HEADLINE = "Le marché couvert sera rénové"
         ("Source : Le Courrier (lecourrier.fr)", Source("Le Courrier", "https://lecourrier.fr/")),
         ("© 2024 Le Courrier. Tous droits réservés.", Source("Le Courrier")),
         ("(AFP)", Source("AFP")),
+        ("(avec AFP)", Source("AFP")),
+        ("（東西新聞）", Source("東西新聞")),
     ],
 )
 def test_a_last_line_names_the_source(line: str, expected: Source) -> None:
@@ -54,3 +56,28 @@ def test_what_stands_behind_the_headline_is_a_hint() -> None:
 )
 def test_other_last_lines_name_none(line: str) -> None:
     assert source.guess(parts(HEADLINE, LEAD, LEAD, line)) == (None, ())
+
+
+def test_the_text_s_own_address_is_its_source_s() -> None:
+    url = "URL: https://www.lecourrier.example/2025/11/02/marche"
+    alone, _ = source.guess(parts(url, HEADLINE, "Par Jean Petit avec AFP", LEAD, LEAD))
+    address = "https://www.lecourrier.example/2025/11/02/marche"
+    assert alone == Source("lecourrier.example", address)
+    titled, _ = source.guess(parts(url, HEADLINE, LEAD, LEAD, "Source : Le Courrier"))
+    assert titled == Source("Le Courrier", address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "https://user:pw@evil.example/", "https://facebook.com/a", "https://x"],
+)
+def test_other_addresses_are_no_source(address: str) -> None:
+    found, _ = source.guess(parts(f"URL: {address}", HEADLINE, LEAD, LEAD))
+    assert found is None or not found.url
+
+
+def test_a_sentence_that_names_its_agency_is_no_line_of_evidence() -> None:
+    text = "Le marché couvert sera rénové au printemps prochain, a dit le maire mardi soir. (AFP)"
+    found, guesses = source.guess(parts(HEADLINE, LEAD, text))
+    assert found == Source("AFP")
+    assert guesses[0].evidence != text

@@ -145,3 +145,90 @@ def test_every_topic_has_words_in_every_language_of_news() -> None:
 def test_the_score_of_nothing_is_nothing() -> None:
     assert topics.scores("", [], "fr", "FR") == {}
     assert topics.scores("", [LEAD], "xx", "FR") == {}
+
+
+LOCAL = [
+    (
+        "fr",
+        "Le pont rouvre aux piétons",
+        "Le pont rouvre lundi aux cyclistes et aux piétons après deux ans de travaux.",
+        "society",
+    ),
+    (
+        "en",
+        "New bridge for cyclists opens",
+        "The bridge opens to pedestrians and cyclists on Monday after two years of road works.",
+        "society",
+    ),
+    (
+        "de",
+        "Straßenbahn wird verlängert",
+        "Die Straßenbahn fährt ab Montag bis zum Bahnhof, die Baustelle ist fertig.",
+        "society",
+    ),
+    (
+        "es",
+        "El tranvía llega a la estación",
+        "El tranvía llegará a la estación tras dos años de obras, dijo el concejal.",
+        "society",
+    ),
+    (
+        "it",
+        "Il tram arriva alla stazione",
+        "Il tram arriva alla stazione dopo due anni di cantieri nel traffico.",
+        "society",
+    ),
+    (
+        "tr",
+        "Tramvay hattı uzatılıyor",
+        "Belediye tramvay hattını uzatacak, binlerce yolcu yararlanacak.",
+        "society",
+    ),
+    (
+        "pl",
+        "Nowy most dla pieszych",
+        "Otwarto most dla pieszych i rowerzystów, budowa trwała trzy lata.",
+        "society",
+    ),
+    (
+        "fr",
+        "Le fleuve déborde",
+        "La crue a inondé deux rues, la vigilance reste orange après l'orage.",
+        "environment",
+    ),
+    (
+        "nl",
+        "Tweede stadsbos",
+        "De stad plant bomen op de oude renbaan, het bos komt er in de winter.",
+        "environment",
+    ),
+    (
+        "de",
+        "Hochwasser nach Starkregen",
+        "Nach dem Starkregen stieg der Pegel, ein Unwetter überflutete Keller.",
+        "environment",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "headline", "text", "topic"), LOCAL)
+def test_local_news_has_its_topic(lang: str, headline: str, text: str, topic: str) -> None:
+    found = topics.scores(headline, [text], lang, "FR")
+    assert max(found, key=lambda each: found[each]) == topic
+
+
+def test_a_single_word_makes_no_section_sure() -> None:
+    one = topics.guess("Le football au musée Grévin demain", ["Rien de plus."], "fr", SETTINGS)
+    assert one.confidence <= 0.5
+    lone = topics.guess("Football", ["Il y en a encore demain, et après-demain."], "fr", SETTINGS)
+    assert lone.confidence <= 0.5
+
+
+def test_the_margin_counts_in_a_section_s_confidence() -> None:
+    sport = "Le match de rugby a été gagné par l’équipe en finale de la coupe."
+    clear = topics.guess("", [sport], "fr", SETTINGS)
+    mixed = topics.guess(
+        "", [sport + " La banque vend ses actions en bourse, le budget baisse."], "fr", SETTINGS
+    )
+    assert clear.value == "Sport"
+    assert clear.confidence > mixed.confidence

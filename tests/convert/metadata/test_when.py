@@ -160,3 +160,18 @@ def test_dates_are_never_later_than_the_clock(lines: list[str]) -> None:
     found = when.guess(parts(*lines), "fr", SETTINGS.timezone, HINTS)
     assert found.published <= CLOCK
     assert found.updated is None or found.published < found.updated <= CLOCK
+
+
+def test_a_file_s_name_says_little_of_when_a_text_was_published() -> None:
+    found = describe(
+        "Le marché sera rénové", LEAD, hints=Hints(clock=CLOCK, key="2024-11-18-a.txt")
+    )
+    assert found.published_origin is Origin.FILE_NAME
+    guess = next(each for each in found.guesses if each.field == "published")
+    assert guess.confidence <= 0.4
+
+
+def test_the_day_in_a_text_s_own_address_is_its_date() -> None:
+    found = describe("URL: https://www.a.example/2024/11/02/marche", "Le marché rénové", LEAD, LEAD)
+    assert found.published_origin is Origin.TEXT
+    assert found.published.isoformat() == "2024-11-01T23:00:00+00:00"
