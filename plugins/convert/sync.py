@@ -182,11 +182,11 @@ class _Shell:
             made.sidecar.given(),
             only_contested=step.verb == "remind",
         )
-        if merged.document != mine:
+        is_new = merged.document != mine
+        if is_new:
             self._write(entry.path, merged.document)
         self.problems += [conflict_problem(each, entry.path) for each in merged.conflicts]
-        is_settled = mine.provenance.conflicts != merged.document.provenance.conflicts
-        action = _action(merged, is_new=is_edited or is_settled)
+        action = _action(merged, is_new=is_new)
         told = hints(made.sidecar, mine.post, merged, self.settings)
         reason = joined(step.reason, *reasons(merged), *told)
         return Decision(step.key, action, reason, entry.path)

@@ -404,7 +404,11 @@ def test_only_the_paragraph_that_both_changed_conflicts(room: Newsroom) -> None:
     ]
     assert room.post("a.txt").body == "New one\n\nMy two\n\nMy three"
     room.edit("a.txt", ("\nMy three\n", "\nMy own three\n"))
-    assert room.sync().problems == report.problems
+    again = room.sync()
+    assert again.problems == report.problems
+    assert again.decisions[0].reason == (
+        "kept by hand: parts of the body; changed on both sides: parts of the body"
+    )
     room.edit("a.txt", ("\nMy two\n", "\nNew two, mine\n"))
     assert room.sync().problems == ()
 
@@ -418,6 +422,18 @@ def test_a_post_that_remembers_no_paragraphs_conflicts_as_a_whole(room: Newsroom
     (problem,) = room.sync().problems
     assert "more places" in problem.message
     assert room.post("a.txt").body == "My one\n\nTwo"
+
+
+def test_a_post_that_remembers_no_paragraphs_does_after_it_is_converted_again(
+    room: Newsroom,
+) -> None:
+    room.seed("a.txt", "Titre\nOne\nTwo")
+    room.sync()
+    before = room.path("a.txt").read_text()
+    room.path("a.txt").write_text(re.sub(r"Generated_body: .*\n", "", before))
+    assert room.actions() == {"a.txt": Action.UNCHANGED}
+    assert room.actions(again=True) == {"a.txt": Action.UPDATED}
+    assert room.path("a.txt").read_text() == before
 
 
 def test_a_summary_made_of_the_body_waits_for_the_body(room: Newsroom) -> None:

@@ -170,7 +170,8 @@ def _woven(
         chosen += pieces[edit.first : edit.last]
         at = edit.end
     chosen += (unchanged[index] for index in range(at, len(base)))
-    return "".join(piece.text + (piece.space or "\n\n") for piece in chosen).strip("\n")
+    ends = [*(piece.space or "\n\n" for piece in chosen[:-1]), ""]
+    return "".join(piece.text + end for piece, end in zip(chosen, ends, strict=False))
 
 
 def _unchanged(count: int, pieces: list[_Piece], edits: list[_Edit]) -> dict[int, _Piece]:

@@ -34,14 +34,14 @@ def joined(*parts: str) -> str:
 
 def reasons(merged: Merged) -> Iterator[str]:
     """What became of which fields."""
-    conflicts = tuple(conflict.field for conflict in merged.conflicts)
-    is_mixed = "body" in merged.taken and "body" in {*merged.kept, *conflicts}
+    told = {
+        "new": merged.taken,
+        "kept by hand": merged.kept,
+        "changed on both sides": tuple(conflict.field for conflict in merged.conflicts),
+    }
+    is_mixed = sum("body" in names for names in told.values()) > 1
     shown = {"body": "parts of the body"} if is_mixed else {}
-    for label, names in (
-        ("new", merged.taken),
-        ("kept by hand", merged.kept),
-        ("changed on both sides", conflicts),
-    ):
+    for label, names in told.items():
         if names:
             yield f"{label}: {', '.join(shown.get(name, name) for name in names)}"
 
@@ -56,9 +56,9 @@ def hints(sidecar: Sidecar, post: Post, merged: Merged, settings: Settings) -> I
 
 def section_hint(sidecar: Sidecar, settings: Settings) -> str:
     """Whether the sidecar's section is none of the settings', maybe a misspelt one."""
-    known = [name for name, _ in settings.sections]
+    known = [*(name for name, _ in settings.sections), settings.default_section]
     category = sidecar.category
-    if category is None or not known or category in known:
+    if category is None or not settings.sections or category in known:
         return ""
     near = difflib.get_close_matches(category, known, 1)
     return f"“{category}” is a new section" + (f", did you mean “{near[0]}”?" if near else "")
