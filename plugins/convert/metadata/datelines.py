@@ -67,12 +67,16 @@ def openings(structure: Structure) -> Iterator[str]:
 
 
 def without(text: str, lang: str) -> str:
-    """``text`` with its dateline's town alone, in mixed case, as a sentence before it."""
+    """``text`` with its dateline's town alone, in mixed case, as a sentence before it.
+
+    A town of several words is left out: at a sentence's start its first one counts for little.
+    """
     found = of_text(text, lang)
     if found is None:
         return text
-    town = " ".join(word.capitalize() if word.isupper() else word for word in found.town.split())
-    return f"{town}. {text[len(found.text) :]}"
+    rest = text[len(found.text) :]
+    town = found.town.capitalize() if found.town.isupper() else found.town
+    return rest if " " in town else f"{town}. {rest}"
 
 
 def day_and_month(text: str, lang: str) -> tuple[int, int] | None:
