@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 
 #: A line that is, whole, the evidence for one of these leaves the body.
 _LEAVE = frozenset({"published", "updated", "authors", "source"})
-#: Confidence in a headline: the first line, a later one, one made from the first words.
-_FIRST, _LATER, _MADE = 0.9, 0.7, 0.3
+#: Confidence in a headline: one that calls itself so, the first line, a later one, one made
+#: from the first words.
+_NAMED, _FIRST, _LATER, _MADE = 0.95, 0.9, 0.7, 0.3
 
 
 def convert(seed: Seed, hints: Hints, settings: Settings) -> Conversion:
@@ -131,7 +132,8 @@ def _title(parts: Structure) -> Guess:
     line = parts.headline_line
     if line is None:
         return Guess("title", parts.headline, Origin.TEXT, _MADE, "the first words of the text")
-    confidence = _FIRST if line == parts.lines[0] else _LATER
+    named = any(field.name == "title" and field.line == line for field in parts.fields)
+    confidence = _NAMED if named else _FIRST if line == parts.lines[0] else _LATER
     return Guess("title", parts.headline, Origin.TEXT, confidence, line.text)
 
 

@@ -146,7 +146,7 @@ class Structure:
     tail: tuple[Line, ...] = ()
     """Every line behind the last running text, dropped ones too: source, byline, rights."""
     fields: tuple[Field, ...] = ()
-    """``Key: value`` lines at the top, in their order."""
+    """``Key: value`` lines at the top, in their order, and those at the end that list tags."""
     dropped: tuple[Dropped, ...] = ()
 
     def paragraphs(self) -> Iterator[str]:

@@ -53,21 +53,33 @@ def _runs(
     rows: Sequence[Row], kinds: Sequence[BlockKind]
 ) -> Iterator[tuple[BlockKind, Sequence[Row]]]:
     """Neighbours that make one block: items, rows of tables and quotes; others stand alone."""
-    for kind, group in groupby(zip(kinds, rows, strict=True), key=lambda pair: pair[0]):
-        run = [row for _, row in group]
+    marked = zip(kinds, _lists(rows, kinds), rows, strict=True)
+    for (kind, _), group in groupby(marked, key=lambda each: each[:2]):
+        run = [row for *_, row in group]
         if kind in {"item", "row", "quote"}:
             yield kind, run
         else:
             yield from ((kind, [row]) for row in run)
 
 
+def _lists(rows: Sequence[Row], kinds: Sequence[BlockKind]) -> list[int]:
+    """For each item the number of its list: bullets and numbers are two, and 1 begins another."""
+    found: list[int] = []
+    numbered, current = False, 0
+    for row, kind in zip(rows, kinds, strict=True):
+        number = _NUMBER.match(row.text)
+        if kind == "item" and (bool(number) != numbered or (number and number.group(1) == "1")):
+            numbered, current = bool(number), current + 1
+        found.append(current if kind == "item" else 0)
+    return found
+
+
 def _kinds(rows: Sequence[Row]) -> list[BlockKind]:
     kinds = [_kind(row.text) for row in rows]
-    for index, kind in enumerate(kinds):
-        before = kinds[index - 1] if index else "paragraph"
-        after = kinds[index + 1] if index + 1 < len(kinds) else "paragraph"
-        alone = kind not in {before, after}
-        if kind in {"item", "row"} and alone:
+    found = [*zip(kinds, _lists(rows, kinds), strict=True)]
+    for index, here in enumerate(found):
+        beside = (*found[max(0, index - 1) : index], *found[index + 1 : index + 2])
+        if here[0] in {"item", "row"} and here not in beside:
             kinds[index] = "paragraph"
     for index in range(1, len(rows) - 1):
         if kinds[index] == "paragraph" and _is_subheading(rows, kinds, index):

@@ -1,7 +1,7 @@
-"""Lines such as ``Date: 18 novembre 2024`` at the top of a text.
+"""Lines such as ``Date: 18 novembre 2024``: what their keys name, in the languages of the site.
 
-They are evidence for the date, the author and the source, in the languages of the site, and
-for nothing else: no seed sets its own status, address, slug, template or file.
+They are evidence for the headline, the date, the author, the source and the tags, and for
+nothing else: no seed sets its own status, address, slug, template or file.
 """
 
 from __future__ import annotations
@@ -10,11 +10,15 @@ import re
 from typing import TYPE_CHECKING
 
 from plugins.convert.types import Field, FieldName, Line
+from plugins.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_PAIR = re.compile(r"([^\W\d_][^:：]{1,29}?)\s?[:：](?!//)\s*(\S.*)$")
+#: Also without a value, as ``Cc:`` in a mail.
+PAIR = re.compile(r"([^\W\d_][^:：]{0,29}?)\s?[:：](?!//)\s*(.*)$")
+#: Characters of a line that are looked at.
+SEEN = 300
 
 #: The words that stand before the colon, by what they name.
 _KEYS: dict[FieldName, str] = {
@@ -40,45 +44,64 @@ _KEYS: dict[FieldName, str] = {
         "автор, авторы, текст, الكاتب, بقلم, كتب, yazar, författare, συντάκτης, 作者, 記者, 기자"
     ),
     "source": (
-        "source, sources, publisher, site, website, url, link, origin, newspaper, original,"
-        "agence, éditeur, journal, lien, quelle, quellen, fuente, fuentes, enlace, fonte, fonti,"
-        "bron, źródło, źródła, источник, джерело, ссылка, المصدر, الرابط, kaynak, källa, πηγή,"
-        "出典, 来源, 稿件来源, 출처"
+        "source, sources, publisher, site, website, origin, newspaper, original, agence, agency,"
+        "éditeur, journal, quelle, quellen, agentur, fuente, fuentes, agencia, fonte, fonti,"
+        "agência, agenzia, bron, źródło, źródła, источник, джерело, المصدر, kaynak, källa, kilde,"
+        "lähde, πηγή, zdroj, מקור, 出典, 来源, 稿件来源, 출처"
+    ),
+    "title": (
+        "title, headline, subject, titre, objet, sujet, titel, überschrift, betreff, título,"
+        "titular, asunto, assunto, titolo, oggetto, kop, onderwerp, tytuł, temat, заголовок, тема,"
+        "العنوان, عنوان, الموضوع, başlık, konu, rubrik, ämne, emne, otsikko, aihe, τίτλος, θέμα,"
+        "כותרת, נושא, タイトル, 件名, 标题, 標題, 主题, 제목"
+    ),
+    "tags": (
+        "tags, tag, keywords, topics, mots-clés, mots clés, étiquettes, thèmes, schlagwörter,"
+        "schlagworte, stichwörter, stichworte, etiquetas, palabras clave, palavras-chave, temas,"
+        "parole chiave, etichette, trefwoorden, tagi, słowa kluczowe, теги, метки, ключевые слова,"
+        "ключові слова, الكلمات المفتاحية, الكلمات الدلالية, وسوم, etiketler, anahtar kelimeler,"
+        "nyckelord, taggar, emneord, avainsanat, ετικέτες, klíčová slova, תגיות, タグ, キーワード,"
+        "标签, 关键词, 태그"
+    ),
+    "url": (
+        "url, link, permalink, lien, enlace, collegamento, odnośnik, ссылка, الرابط, bağlantı, 链接"
     ),
 }
 _NAMES: dict[str, FieldName] = {
     word.strip(): name for name, words in _KEYS.items() for word in words.split(",")
 }
-#: Keys whose value must be the address of a page elsewhere.
-_ADDRESSES = frozenset("url link lien enlace ссылка الرابط".split())
 _URL = re.compile(r"https?://[\w-]+\.\w", re.IGNORECASE)
-#: What a front matter holds: a run of such lines at the very top is no headline.
-_HEADER = re.compile(r"([^\W\d_][\w-]{1,20})\s?:\s*\S.{0,200}$|---$")
-_HEADER_KEYS = frozenset(
-    "title subtitle date modified author authors category tags slug status summary lang url"
-    " save_as template layout draft source published updated description keywords id".split()
-)
+#: A mail address with the brackets around it.
+_MAIL = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()\[\]\",;@]+@[^\s<>()\[\]\",;]+[>)\]]?")
 
 
-def find(lines: Iterable[Line]) -> tuple[Field, ...]:
-    """The lines that name a date, an author or a source, in their order."""
-    found: list[Field] = []
-    for line in lines:
-        match = _PAIR.match(line.text[:300])
-        key = match.group(1).strip(" *_").casefold() if match else ""
-        name = _NAMES.get(key)
-        if match and name and (key not in _ADDRESSES or _URL.match(match.group(2))):
-            found.append(Field(name, match.group(2).strip(), line))
-    return tuple(found)
+def name_of(key: str) -> FieldName | None:
+    """What the word before a colon names, whatever its case."""
+    return _NAMES.get(plain(key))
 
 
-def header(texts: Iterable[str]) -> int:
-    """How many lines at the top look like a front matter: none, or at least two."""
-    keys: list[str] = []
-    for text in texts:
-        match = _HEADER.match(text)
-        if not match:
-            break
-        keys.append((match.group(1) or "").casefold())
-    is_header = len(set(keys)) == len(keys) > 1 and not _HEADER_KEYS.isdisjoint(keys)
-    return len(keys) if is_header else 0
+def plain(key: str) -> str:
+    """The word before a colon without emphasis and capitals."""
+    return key.strip(" *_").casefold()
+
+
+def find(lines: Iterable[Line], *names: FieldName) -> tuple[Field, ...]:
+    """The lines that name one of ``names``, in their order."""
+    made = (_field(line) for line in lines)
+    return tuple(field for field in made if field and field.name in names)
+
+
+def made(name: FieldName, value: str, line: Line) -> Field | None:
+    """The field, None where ``value`` says nothing: no address of a page, no name of a person."""
+    if name == "url" and not _URL.match(value):
+        return None
+    if name == "authors":
+        value = _MAIL.sub(" ", value[:SEEN])
+    bare = one_line(value).strip(" \"'<>;,") if name == "authors" else one_line(value)
+    return Field(name, bare, line) if bare else None
+
+
+def _field(line: Line) -> Field | None:
+    match = PAIR.match(line.text[:SEEN])
+    name = name_of(match.group(1)) if match else None
+    return made(name, match.group(2), line) if match and name else None

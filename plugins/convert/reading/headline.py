@@ -51,6 +51,22 @@ _BYLINE = re.compile(
     r"(?:by|par|von|por|di|da|door|af|av|autor|автор|بقلم|text|foto|photo)\s?:?\s+\S", re.IGNORECASE
 )
 _SENTENCE = re.compile(r".{20,}?[.!?…。！？؟۔।](?=\s|$)|.{15,}?[。！？]")
+#: A full stop that ends no sentence: of an ordinal, an initial or a title.
+_ABBREVIATED = re.compile(r"(?:\b\d{1,2}|\b\w|\b(?:Dr|Mr|Mrs|Ms|St|Prof|Hr|Fr|Nr|ca|Sr|Sra|No))\.$")
+#: The full stop of a headline made from a sentence.
+_FINAL = re.compile(r"(?<=[\w”’»)\]\"'])[.。।۔]$")
+#: Parts clauses; the shortest clause that serves as a headline.
+_CLAUSE, _LEAST_CLAUSE = re.compile(r"[,;](?=\s)|\s[–—-](?=\s)|[，、；]"), 60
+#: What an agency puts before its text: "PARIS, 3 nov. (AFP) -", "МОСКВА, 3 ноября. /ТАСС/."
+_BRACKETED = r"(?:\([^()]{2,40}\)|（[^（）]{2,40}）|/[^/\s]{2,20}/|\[[^\[\]]{2,40}\])"
+_DATELINE = re.compile(
+    rf"[^.!?()（）/\[\]]{{0,40}}(?:\d{{1,2}}\.?)?[^!?()（）/\[\]]{{0,20}}{_BRACKETED}\s?[.:]?\s?[–—-]{{1,2}}\s*"
+    rf"|[^.!?()（）/\[\]]{{2,45}}\.?\s/[^/\s]{{2,20}}/\.?\s"
+    r"|【[^【】]{2,40}】|[（(][^（）()]{4,30}[电電][）)]|\[[^\[\]]{2,40}\]\s?[–—-]\s?"
+    r"|\((?:[A-Z]{2,6}|Reuters|Bloomberg)\)\s?"
+)
+#: A town in capitals before a dash.
+_TOWN = re.compile(r"[^\W\d_][\w .'’-]{2,30}(?:, \d{1,2}\.? [^\W\d_]{3,10}\.?)?\s(?:--|[–—-])\s+")
 #: A capitalised word or a number: what the names of sites are made of.
 _NAME = re.compile(r"[A-ZÀ-ÞŁŚŻČŠŽА-ЯΑ-Ω0-9][^\s]*$|[^\x00-\u024f]+$")
 _SMALL = frozenset("de la le les du des der die das of the and et und y e i & to in on for".split())
@@ -111,10 +127,37 @@ def can_be(text: str) -> bool:
 
 
 def made(text: str) -> Headline:
-    """A headline out of the first sentence of ``text``, cut between words if it is long."""
+    """A headline out of the first sentence of ``text``, or of its first clauses if it is long.
+
+    A dateline before it is left out. Cut between words where no clause ends in time.
+    """
     flat = one_line(text[:2000])
-    first = _SENTENCE.match(flat)
-    return Headline(-1, shorten(_bare(first.group() if first else flat) or flat or "…", _MADE))
+    first = _bare(_sentence(flat[dateline(flat) :])) or flat
+    if len(first) <= _MADE:
+        return Headline(-1, _FINAL.sub("", first) or "…")
+    borders = [match.start() for match in _CLAUSE.finditer(first[:_MADE], _LEAST_CLAUSE)]
+    cut_ = first[: borders[-1]].rstrip() + "…" if borders else first
+    return Headline(-1, shorten(cut_, _MADE))
+
+
+def dateline(text: str) -> int:
+    """Characters of the dateline that ``text`` begins with; 0 where it has none."""
+    match = _DATELINE.match(text[:160])
+    town = None if match else _TOWN.match(text[:80])
+    if town and town.group().split(",")[0].split(" -")[0].strip(" –—-").isupper():
+        match = town
+    return match.end() if match and re.search(r"\w", text[match.end() :]) else 0
+
+
+def _sentence(text: str) -> str:
+    """The first sentence of ``text``, the whole where none ends."""
+    end = 0
+    while match := _SENTENCE.match(text, end):
+        end = match.end()
+        small = text[end : end + 2].strip()[:1].islower()
+        if not small and not _ABBREVIATED.search(text[max(0, end - 8) : end]):
+            return text[:end]
+    return text
 
 
 def cut(text: str, others: Sequence[str] = ()) -> tuple[str, str]:

@@ -25,7 +25,7 @@ _LONGEST = 20_000
 
 
 def cleaned(rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], tuple[Dropped, ...]]:
-    """The rows as plain text, and the link targets and pictures taken out of them.
+    """The rows as plain text, and the link targets, pictures and marks taken out of them.
 
     A row that is nothing but a picture stays as it is: a rule names and drops it.
     """
@@ -36,19 +36,26 @@ def cleaned(rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], tuple[Dropped, ...]
     for row in rows:
         text, gone = _plain(row.text)
         kept.append(replace(row, text=text) if text else row)
-        if text and gone:
-            dropped.append(Dropped(row.lines[0].no, gone, "link target"))
+        if text:
+            dropped += [Dropped(row.lines[0].no, what, rule) for what, rule in gone if what]
     return tuple(kept), tuple(dropped)
 
 
-def _plain(text: str) -> tuple[str, str]:
-    """``text`` without Markdown, and what was taken out; empty if nothing is left."""
+def _plain(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """``text`` without Markdown, empty if nothing is left; what was taken out, with its rule."""
     if len(text) > _LONGEST:
-        return text, ""
+        return text, ()
     pictures = _IMAGE.findall(text)
     bare = _IMAGE.sub("", text)
     targets = [target for _, target in _LINK.findall(bare)]
     bare = _LINK.sub(r"\1", bare)
+    marks = [mark for mark, _ in _EMPHASIS.findall(bare) for _ in "<>"]
     bare = _EMPHASIS.sub(r"\2", bare)
+    escapes = ["\\" for _ in _ESCAPE.findall(bare)]
     bare = squeeze(_ESCAPE.sub(r"\1", bare))
-    return (bare if re.search(r"\w", bare) else ""), " ".join([*pictures, *targets])
+    gone = (
+        (" ".join([*pictures, *targets]), "link target"),
+        (" ".join(marks), "emphasis mark"),
+        (" ".join(escapes), "escape mark"),
+    )
+    return (bare if re.search(r"\w", bare) else ""), gone

@@ -6,14 +6,26 @@ of lines with bullets, and nothing that looks like HTML or front matter means an
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from plugins.convert.reading import blocks, fields, headline, junk, lines, region, remains
+from plugins.convert.reading import (
+    blocks,
+    context,
+    fields,
+    header,
+    headline,
+    junk,
+    lines,
+    region,
+    remains,
+)
+from plugins.convert.reading.header import Header
 from plugins.convert.reading.headline import Headline
 from plugins.convert.reading.lines import Row, cells
-from plugins.convert.types import Line, Piece, Structure
+from plugins.convert.types import Field, FieldName, Line, Piece, Structure
 from plugins.model import Dropped
 from plugins.text import one_line
 
@@ -30,12 +42,18 @@ _WHOLE = 200_000
 _TOP = 5
 #: Lines at the top that may be fields, and lines of a dump's head and tail given as evidence.
 _FIELDS, _EVIDENCE = 12, 20
+#: What lines at the top name that are no headline themselves.
+_NO_HEADLINE: tuple[FieldName, ...] = (
+    *("published", "updated", "authors", "source", "tags", "url"),
+)
 #: Columns of a standfirst.
 _STANDFIRST = (50, 400)
 #: Columns of a headline that is a sentence with its full stop.
 _STATEMENT = 140
 #: Columns of a label such as "Read also", and of the titles listed below it.
 _LABEL, _TITLE = 45, 130
+#: A name in brackets, as the source of a text stands at its end.
+_SOURCE = re.compile(r"[（(\[［【][^（()）\[\]［］【】]{2,30}[)）\]］】]$")
 #: Rows of running text among which the headline may be repeated.
 _NEAR = 3
 #: Rules that only count before and behind the running text.
@@ -53,6 +71,8 @@ class _Page:
     first: int
     """Index of the first running text, ``stop`` if there is none."""
     last: int
+    spared: frozenset[int]
+    """Indexes of sentences outside ``start`` and ``stop`` that stay."""
 
     @property
     def is_dump(self) -> bool:
@@ -61,34 +81,57 @@ class _Page:
 
 def structure(text: str) -> Structure:
     """The parts of ``text``, which is decoded and not blank."""
-    rows, gone = remains.cleaned(lines.rows(text))
-    page = _page(rows)
-    title = _headline(page)
+    above = header.read(text)
+    rows, gone = remains.cleaned(lines.rows(above.rest))
+    page = _page(rows, context.judged(rows, above.rest, above.is_mail))
+    title = _given(above) or _headline(page)
     kept, dropped = _sift(page, title)
     pieces = blocks.pieces([rows[index] for index in kept])
-    every = lines.split(text)
     head, tail = _edges(page, title)
-    found = fields.find(head[:_FIELDS])
     return Structure(
         headline=title.text,
-        headline_line=rows[title.index].lines[0] if title.index >= 0 else None,
+        headline_line=rows[title.index].lines[0] if title.index >= 0 else above.title_line,
         publisher=title.publisher,
         standfirst=_standfirst(pieces),
         pieces=pieces,
-        lines=every,
-        head=head,
+        lines=lines.split(text),
+        head=(*(line for line in above.lines if line != above.title_line), *head),
         tail=tail,
-        fields=found,
-        dropped=tuple(sorted([*gone, *dropped], key=lambda each: each.line_no)),
+        fields=(*above.fields, *_named(head, tail)),
+        dropped=tuple(
+            sorted(
+                [*above.dropped, *_cut(above, title), *gone, *dropped],
+                key=lambda each: each.line_no,
+            )
+        ),
     )
 
 
-def _page(rows: tuple[Row, ...]) -> _Page:
-    rules = tuple(junk.rule_for(row.text) for row in rows)
+def _given(above: Header) -> Headline | None:
+    """The headline that a header gives; one too long for a headline is cut."""
+    if not above.title:
+        return None
+    head, publisher = headline.cut(above.title)
+    text = head if headline.can_be(head) else headline.made(head).text
+    return Headline(-1, text, publisher)
+
+
+def _cut(above: Header, title: Headline) -> Iterable[Dropped]:
+    """A header's title where not all of its words are in the headline."""
+    if above.title_line and title.text != above.title:
+        yield Dropped(above.title_line.no, above.title, "header field")
+
+
+def _named(head: Sequence[Line], tail: Sequence[Line]) -> tuple[Field, ...]:
+    """The fields that no header holds: those near the top, and tags at the end."""
+    return (*fields.find(head[:_FIELDS], *_NO_HEADLINE), *fields.find(tail[-_FIELDS:], "tags"))
+
+
+def _page(rows: tuple[Row, ...], rules: tuple[str, ...]) -> _Page:
     start, stop = region.find(rows, rules)
     running = [i for i in range(start, stop) if not rules[i] and _is_running(rows[i].text)]
     first, last = (running[0], running[-1]) if running else (stop, stop)
-    return _Page(rows, rules, start, stop, first, last)
+    return _Page(rows, rules, start, stop, first, last, region.spared(rows, rules, stop))
 
 
 def _is_running(text: str) -> bool:
@@ -97,12 +140,11 @@ def _is_running(text: str) -> bool:
 
 def _headline(page: _Page) -> Headline:
     """The best row above the running text, else the first running row, else its first words."""
-    skip = 0 if page.is_dump else fields.header(row.text for row in page.rows[: page.first])
-    window = [*range(skip, page.first)]
+    window = [*range(page.first)]
     if page.is_dump:
         near = max(0, page.start - _REACH)
         window = [*range(min(_TOP, near)), *range(near, page.first)]
-    named = {field.line for field in fields.find(_flat(page.rows[:_FIELDS]))}
+    named = {field.line for field in fields.find(_flat(page.rows[:_FIELDS]), *_NO_HEADLINE)}
     rows = [
         (index, page.rows[index].text, page.rules[index])
         for index in window[:_LOOKED_AT]
@@ -121,6 +163,8 @@ def _first_running(page: _Page) -> Headline | None:
     text, below = page.rows[page.first].text, page.rows[page.first + 1].text
     longest = _STATEMENT if text.endswith((".", "。")) else headline.LONGEST
     if not headline.can_be(text) or cells(text) > longest or len(below) < len(text):
+        return None
+    if headline.dateline(text):
         return None
     head, publisher = headline.cut(text)
     return Headline(page.first, one_line(head), publisher)
@@ -165,7 +209,7 @@ def _why(page: _Page, title: Headline, index: int) -> str:
     at_edge = not page.first <= index <= page.last
     if rule and (at_edge or rule not in _EDGE_RULES):
         return rule
-    if page.is_dump and not page.start <= index < page.stop and not _between(page, title, index):
+    if page.is_dump and not _is_inside(page, title, index):
         return "page around the text"
     if at_edge and index < title.index and (page.is_dump or headline.is_kicker(row.text)):
         return "above the headline"
@@ -177,9 +221,12 @@ def _why(page: _Page, title: Headline, index: int) -> str:
     return ""
 
 
-def _between(page: _Page, title: Headline, index: int) -> bool:
-    """Whether a dump's row between headline and text is long enough to be a standfirst."""
-    return 0 <= title.index < index < page.start and cells(page.rows[index].text) >= _STANDFIRST[0]
+def _is_inside(page: _Page, title: Headline, index: int) -> bool:
+    """Whether a dump's row is of the text: a long one above it may be the standfirst."""
+    if page.start <= index < page.stop or index in page.spared:
+        return True
+    above = 0 <= title.index < index < page.start
+    return above and cells(page.rows[index].text) >= _STANDFIRST[0]
 
 
 def _listed(page: _Page) -> frozenset[int]:
@@ -189,11 +236,18 @@ def _listed(page: _Page) -> frozenset[int]:
     for index, (row, rule) in enumerate(zip(page.rows, page.rules, strict=True)):
         if rule == "read also":
             below = cells(row.text) <= _LABEL
-        elif junk.is_prose(row.text) or row.text.startswith("#") or cells(row.text) > _TITLE:
+        elif _ends_list(row):
             below = False
         elif below:
             found.add(index)
     return frozenset(found)
+
+
+def _ends_list(row: Row) -> bool:
+    """Whether a row is none of the titles listed: text, too long, or a source or byline."""
+    text = row.text
+    names = fields.find(row.lines, *_NO_HEADLINE) or _SOURCE.match(text)
+    return bool(names) or junk.is_prose(text) or text.startswith("#") or cells(text) > _TITLE
 
 
 def _comments(page: _Page) -> int:

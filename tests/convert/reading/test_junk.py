@@ -11,6 +11,9 @@ from plugins.convert.reading import junk
 WRITTEN = (
     "Le président américain a autorisé l’Ukraine à utiliser des missiles à longue portée.",
     "Home prices rose again in October",
+    "Contact sport and privacy",
+    "Legal terms and what they mean",
+    "Foto-Festival öffnet am Montag",
     "Share prices fell sharply in Tokyo",
     "Menu prices are up, and diners notice.",
     "Commentary: what the vote means for farmers",
@@ -69,6 +72,19 @@ DROPPED = (
     ("photo caption", "Le port au petit matin, vu du moulin. (Photo : Jeanne Dubois)"),
     ("reading time", "3 min read"),
     ("network", "Facebook · Twitter · WhatsApp"),
+    ("share", "Delen: Facebook | X"),
+    ("share links", "Partager : Facebook | X | WhatsApp"),
+    ("photo credit", "fot. Jan Nowak / PAP"),
+    ("photo credit", "צילום: דוד כהן"),
+    ("read also", "קראו גם: תוכנית האוטובוסים"),
+    ("copyright", "RIPRODUZIONE RISERVATA © Copyright ANSA"),
+    ("footer", "Mentions légales | CGU | Contact"),
+    ("footer", "Impressum · Datenschutz · AGB"),
+    ("footer", "Aviso legal | Privacidad | Cookies | Contacto"),
+    ("footer", "من نحن | اتصل بنا | سياسة الخصوصية"),
+    ("footer", "תנאי שימוש | מדיניות פרטיות | צור קשר"),
+    ("footer", "利用規約 | プライバシーポリシー | お問い合わせ"),
+    ("bare address", "URL: https://example.org/a"),
 )
 
 
@@ -94,7 +110,15 @@ def test_a_line_of_running_text_is_exempt_from_phrases() -> None:
 
 HOSTILE = (
     *("![" * 500, "[" * 900, "a > " * 30, "> b " * 28 + ">", "x " * 60, "https://" * 100),
-    *("(" * 1000, "![](" * 200, "share " * 20 + "!", "a" * 5000, " | " * 300, "1/" * 60),
+    *(
+        "(" * 1000,
+        "![](" * 200,
+        "share " * 20 + "!",
+        "a" * 5000,
+        "privacy policy " * 60 + "x",
+        " | " * 300,
+        "1/" * 60,
+    ),
 )
 
 

@@ -127,7 +127,7 @@ def test_source_and_byline_lines_are_evidence_in_head_and_tail() -> None:
     assert rules(found) == {"![]() |": "image"}
 
 
-def test_fields_at_the_top_are_evidence_for_dates_authors_and_sources_alone() -> None:
+def test_fields_at_the_top_are_evidence_and_never_status_slug_or_address() -> None:
     lines = [
         *("Title: Bridge", "Date: 2024-11-18", "Auteur : Ada Stone", "Quelle: Herald"),
         *("Status: draft", "Save_as: ../../index.html", "Slug: x", "Template: evil", "Url: /x/"),
@@ -135,11 +135,14 @@ def test_fields_at_the_top_are_evidence_for_dates_authors_and_sources_alone() ->
     ]
     found = parts(*lines, HEADLINE, LEAD, SECOND)
     assert [(field.name, field.value) for field in found.fields] == [
+        ("title", "Bridge"),
         ("published", "2024-11-18"),
         ("authors", "Ada Stone"),
         ("source", "Herald"),
-        ("source", "https://herald.example/bridge"),
+        ("url", "https://herald.example/bridge"),
     ]
+    assert found.headline == "Bridge"
+    assert texts(found) == [HEADLINE, LEAD, SECOND]
     everything = {*texts(found), *rules(found)}
     assert {"Status: draft", "Save_as: ../../index.html", "Template: evil"} <= everything
 
@@ -196,6 +199,12 @@ def test_bullets_numbers_and_quotes_become_lists_and_quotes() -> None:
     assert texts(found)[1:3] == ["stone", "wood"]
 
 
+def test_bullets_right_below_numbers_and_a_second_count_are_lists_of_their_own() -> None:
+    found = parts(HEADLINE, LEAD, "1. spring", "2. autumn", "1. stone", "2. wood", "- a", "- b")
+    assert kinds(found) == ["paragraph", "list", "list", "list"]
+    assert [found.pieces[index].block.level for index in (1, 2, 3)] == [1, 1, 0]
+
+
 def test_a_lone_number_or_dash_is_no_list() -> None:
     found = parts(HEADLINE, LEAD, "1. Mai 1962 was the day it all began for the bridge.", SECOND)
     assert kinds(found) == ["paragraph"] * 3
@@ -237,7 +246,11 @@ def test_links_of_an_extractor_lose_their_targets_and_keep_their_words() -> None
         HEADLINE, LEAD, "See [the **plan**](https://example.org/p_(1)) of 2024\\.", SECOND
     )
     assert texts(found)[1] == "See the plan of 2024."
-    assert rules(found) == {"(https://example.org/p_(1))": "link target"}
+    assert rules(found) == {
+        "(https://example.org/p_(1))": "link target",
+        "** **": "emphasis mark",
+        "\\": "escape mark",
+    }
 
 
 def test_stars_and_brackets_in_other_texts_stay() -> None:
@@ -317,9 +330,90 @@ def test_no_text_makes_it_slow(text: str) -> None:
     assert 0 < len(found.headline) <= 220
 
 
+MENU = ["Skip to content", "Menu", "News", "Sport", "Weather", "Login", "Subscribe", "Search"]
+QUOTED = "« On a tout monté à l’étage », raconte Samira Haddad, commerçante."
+
+
+def test_a_sentence_behind_a_photo_credit_and_above_share_lines_is_of_the_text() -> None:
+    foot = ["Share", "Facebook", "Subscribe", "Contact", "Login", "© 2024 Valley Herald"]
+    found = parts(*MENU, HEADLINE, LEAD, SECOND, "Read also: Ferry", "Photo: AFP", QUOTED, *foot)
+    assert texts(found) == [LEAD, SECOND, QUOTED]
+
+
+def test_a_teaser_behind_other_titles_is_not_of_the_text() -> None:
+    foot = ["Share", "Facebook", "Subscribe", "Ferry sinks", "Mayor resigns", QUOTED, "Login"]
+    found = parts(*MENU, *MENU, HEADLINE, LEAD, SECOND, THIRD, *foot, "© 2024 Valley Herald")
+    assert texts(found) == [LEAD, SECOND, THIRD]
+    assert rules(found)[QUOTED] == "page around the text"
+
+
+@pytest.mark.parametrize(
+    "menu",
+    ["Inicio   Política   Economía   Deportes", "Home | News | Sport", "A la une · Monde · Sport"],
+)
+def test_a_menu_above_a_headline_is_none(menu: str) -> None:
+    found = parts(menu, HEADLINE, LEAD, SECOND)
+    assert found.headline == HEADLINE
+    assert rules(found)[menu] == "menu"
+
+
+@pytest.mark.parametrize("title", ["Berlin | Paris | London", "Home | 12.11.2024 | AFP"])
+def test_a_first_line_like_a_menu_stays_where_no_headline_is_below_it(title: str) -> None:
+    assert title not in rules(parts(title, LEAD, SECOND))
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        (
+            "HAMBURG (dpa) - Der Hafen hat 2,1 Millionen Container umgeschlagen. Das ist viel.",
+            "Der Hafen hat 2,1 Millionen Container umgeschlagen",
+        ),
+        (
+            "ROMA, 14 NOV (ANSA) - I ricercatori hanno scoperto un nuovo fossile. Era grande.",
+            "I ricercatori hanno scoperto un nuovo fossile",
+        ),
+        (
+            "МОСКВА, 14 ноября. /ТАСС/. Новый мост открыли в пятницу утром. Движение началось.",
+            "Новый мост открыли в пятницу утром",
+        ),
+        (
+            "PARIS (AFP) – Le pont a été rouvert lundi aux cyclistes. Les voitures attendront.",
+            "Le pont a été rouvert lundi aux cyclistes",
+        ),
+        (
+            "LONDON — The bridge was opened to cyclists on Monday by the mayor. Cars must wait.",
+            "The bridge was opened to cyclists on Monday by the mayor",
+        ),
+    ],
+)
+def test_a_lead_with_a_dateline_gives_a_headline_and_stays_whole(line: str, title: str) -> None:
+    found = parts(line, LEAD, SECOND)
+    assert (found.headline, found.headline_line) == (title, None)
+    assert texts(found)[0] == line
+
+
+def test_a_headline_made_from_a_long_sentence_ends_after_a_clause() -> None:
+    found = parts(f"{LEAD[:-1]} and their honour.", SECOND[:60])
+    assert found.headline == LEAD.partition(", ending")[0] + "…"
+
+
+def test_names_in_brackets_and_sources_below_read_also_are_no_titles() -> None:
+    found = parts(HEADLINE, LEAD, SECOND, "Read also", "Ferry sinks", "（京都新聞）", "Bron: Belga")
+    assert rules(found)["Ferry sinks"] == "read also"
+    assert [line.text for line in found.tail][-2:] == ["（京都新聞）", "Bron: Belga"]
+    assert not {"（京都新聞）", "Bron: Belga"} & set(rules(found))
+
+
+def test_tags_at_the_end_are_a_field() -> None:
+    found = parts(HEADLINE, LEAD, SECOND, "Etiquetas: sequía, agua")
+    assert [(each.name, each.value) for each in found.fields] == [("tags", "sequía, agua")]
+
+
 WORDS = (
     "the Council voted on Monday bridge river Share Menu By Date: | > - * # 1. ![](a) [a](b) © "
-    "2024 été « oui » 政府は Правительство الحكومة <b> {: x} Read also _x_ **y** don’t well-"
+    "2024 été « oui » 政府は Правительство الحكومة <b> {: x} Read also _x_ **y** don’t well- "
+    "Title: Subject: To: --"
 )
 words = st.sampled_from(WORDS.split())
 seed_lines = st.one_of(
