@@ -185,9 +185,9 @@ def _beside_dates(structure: Structure, near: list[Line], lang: str) -> Iterator
 def _han_names(near: list[Line], end: list[Line], lang: str) -> Iterator[Byline]:
     """A Japanese or Chinese name that is a line under the headline, or closes the text."""
     for at, line in enumerate(near[:6]):
-        around = [*near[max(0, at - 1) : at], *near[at + 1 : at + 2]]
-        beside = at == 0 or any(_is_date_line(each.text, lang) for each in around)
-        if beside and (name := dense_names.alone(line.text, lang, bracketed=False)):
+        name = dense_names.alone(line.text, lang, bracketed=False)
+        around = [*near[max(0, at - 1) : at], *near[at + 1 : at + 2]] if name else []
+        if name and (at == 0 or any(_is_date_line(each.text, lang) for each in around)):
             yield Byline((name,), 0.55, line.text)
             return
     for line in end[-3:]:

@@ -151,16 +151,18 @@ def _found(word: str, stems: dict[str, tuple[str, ...]], lang: str) -> dict[str,
 
     Each with the stem that says so.
     """
-    forms = dict.fromkeys((word, *(re.sub(each, "", word) for each in _PREFIXES.get(lang, ()))))
+    fronts = _PREFIXES.get(lang)
+    if not fronts:
+        return _topics(word, stems)
+    forms = dict.fromkeys((word, *(re.sub(each, "", word) for each in fronts)))
     return next((topics for form in forms if (topics := _topics(form, stems))), {})
 
 
 def _topics(word: str, stems: dict[str, tuple[str, ...]]) -> dict[str, str]:
     found = dict.fromkeys(stems.get(f"{word}$", ()), word)
     for length in range(max(1, word.find("_") + 1) + 1, len(word) + 1):
-        stem = word[:length]
-        for topic in stems.get(stem, ()):
-            found.setdefault(topic, stem)
+        if topics := stems.get(word[:length]):
+            found.update({topic: word[:length] for topic in topics if topic not in found})
     return found
 
 
