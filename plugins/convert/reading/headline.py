@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from plugins.convert.data import table
 from plugins.convert.reading import junk
 from plugins.convert.reading.lines import MARKER, cells
 from plugins.text import one_line, shorten
@@ -141,12 +143,24 @@ def made(text: str) -> Headline:
 
 
 def dateline(text: str) -> int:
-    """Characters of the dateline that ``text`` begins with; 0 where it has none."""
-    match = _DATELINE.match(text[:160])
-    town = None if match else _TOWN.match(text[:80])
-    if town and town.group().split(",")[0].split(" -")[0].strip(" –—-").isupper():
-        match = town
-    return match.end() if match and re.search(r"\w", text[match.end() :]) else 0
+    """Characters of the dateline that ``text`` begins with; 0 where it has none.
+
+    A town alone, and one before brackets that name no known agency, must be in capitals.
+    """
+    match = _DATELINE.match(text[:160]) or _TOWN.match(text[:80])
+    rest = text[match.end() :] if match else ""
+    if not match or not re.search(r"\w", rest):
+        return 0
+    town = re.split(r"[,(（/\[]|\s[–—-]", match.group(), maxsplit=1)[0].strip()
+    agency = re.search(_BRACKETED, match.group())
+    known = match.re is _DATELINE and (not agency or agency.group()[1:-1].casefold() in _agencies())
+    return match.end() if known or (town.isupper() and not rest[0].islower()) else 0
+
+
+@lru_cache(maxsize=1)
+def _agencies() -> frozenset[str]:
+    lists = table("agencies")["agencies"].values()
+    return frozenset(name.strip() for names in lists for name in names.split("|"))
 
 
 def _sentence(text: str) -> str:
@@ -214,8 +228,8 @@ def same(text: str, title: str) -> bool:
     """Whether a line says nothing but the headline, a site's name behind it or not."""
     if len(text) > 2 * len(title) + _LONGEST_MARKS:
         return False
-    bare = _bare(text).casefold()
-    return bare == title.casefold() or cut(_bare(text), [title])[0].casefold() == title.casefold()
+    bare, wanted = _bare(text), _FINAL.sub("", title).casefold()
+    return wanted in {_FINAL.sub("", each).casefold() for each in (bare, cut(bare, [title])[0])}
 
 
 def is_mostly_date(text: str) -> bool:

@@ -26,6 +26,8 @@ _FURNITURE_WORTH, _DROPPED_WORTH = -15.0, -3.0
 _CONSENT = re.compile(r"\bcookies?\b|personal information|opt[ -]out|\bconsent\b", re.IGNORECASE)
 _SHORT = ((25, -6.0), (60, -4.0), (10_000, -1.5))
 _ITEM = -2.0
+#: A word of sentences that a page says of itself.
+_INVITATION = re.compile(r"newsletter", re.IGNORECASE)
 #: A dump has this many other lines outside the text, ...
 _OUTSIDE = 10
 #: ... and among them this many that are surely of the page around it.
@@ -86,6 +88,7 @@ def spared(rows: Sequence[Row], rules: Sequence[str], stop: int) -> frozenset[in
 
 
 def _is_sentence(text: str) -> bool:
-    """Whether ``text`` is running text and no banner's."""
-    prose = junk.is_prose(text) and not junk.is_table_row(text)
-    return prose and not _CONSENT.search(text[:1000])
+    """Whether ``text`` is running text and no banner's or invitation's."""
+    if not junk.is_prose(text) or junk.is_table_row(text):
+        return False
+    return not (_CONSENT.search(text[:1000]) or _INVITATION.search(text[:1000]))

@@ -393,6 +393,18 @@ def test_a_lead_with_a_dateline_gives_a_headline_and_stays_whole(line: str, titl
     assert texts(found)[0] == line
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Der Vorsitzende (SPD) - ein Mann aus Kiel - sagte am Montag, dass er nach Hause geht.",
+        "The Senate (which met on Monday) — all of it — voted for the bridge that nobody wanted.",
+        "COVID - what we know about the virus that came over the river to the old town.",
+    ],
+)
+def test_a_dash_behind_a_name_is_no_dateline(line: str) -> None:
+    assert parts(line, LEAD, SECOND).headline == line
+
+
 def test_a_headline_made_from_a_long_sentence_ends_after_a_clause() -> None:
     found = parts(f"{LEAD[:-1]} and their honour.", SECOND[:60])
     assert found.headline == LEAD.partition(", ending")[0] + "…"
