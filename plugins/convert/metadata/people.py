@@ -28,7 +28,8 @@ _MAX_AUTHORS = 6
 _UTC = ZoneInfo("UTC")
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_MARKS = re.compile(r"^[\s*_#>•▪■|–—\-(\[]+|[\s*_|)\]]+$")
+#: Marks around a line; taken off by strip, since a pattern takes the square of a run's length.
+_BEFORE, _AFTER = " \t\u00a0\u202f\u3000*_#>•▪■|–—-([", " \t\u00a0\u202f\u3000*_|)]"
 #: What ends the names of a byline.
 _STOP = re.compile(
     r"\s*(?:[|•·/@(\[:]|\s[–—-]\s|[–—]|\d|https?:"
@@ -121,7 +122,7 @@ def edges(structure: Structure) -> tuple[list[Line], list[Line]]:
 
 def bare_text(text: str) -> str:
     """A line without links, emphasis, bullets and brackets around it."""
-    return _MARKS.sub("", _LINK.sub(r"\1", text)).strip()
+    return _LINK.sub(r"\1", text).strip().lstrip(_BEFORE).rstrip(_AFTER).strip()
 
 
 def _said(text: str, lang: str) -> tuple[str, ...]:

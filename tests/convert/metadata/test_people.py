@@ -117,3 +117,7 @@ def test_a_japanese_name_in_brackets_closes_a_text() -> None:
     lead = "市の図書館が三年ぶりに改装を終え、八日に再び開いた。地元の人たちが朝から列を作った。"
     authors, _ = people.guess(parts("図書館が三年ぶりに再開", lead, lead, "（高橋一郎）"), "ja")
     assert [author.name for author in authors] == ["高橋一郎"]
+
+
+def test_a_long_run_of_spaces_is_read_to_its_end() -> None:
+    assert people.bare_text("(By" + " " * 1_000_000 + "A. Author)").endswith("A. Author")
