@@ -1,0 +1,125 @@
+"""Which line is the headline, and what it is without its trimmings."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.convert.reading.article import HEADLINE, LEAD, SECOND, THIRD, parts, rules, texts
+
+
+def test_the_first_line_is_the_headline_and_each_other_line_a_paragraph() -> None:
+    found = parts(HEADLINE, LEAD, SECOND, THIRD)
+    assert found.headline == HEADLINE
+    assert found.headline_line == found.lines[0]
+    assert texts(found) == [LEAD, SECOND, THIRD]
+    assert not found.dropped
+
+
+@pytest.mark.parametrize("tail", [" | The Valley Herald", " - The Valley Herald", " » Herald.org"])
+def test_the_name_of_a_site_behind_the_headline_is_a_hint_and_no_headline(tail: str) -> None:
+    found = parts(HEADLINE + tail, LEAD, SECOND)
+    assert found.headline == HEADLINE
+    assert found.publisher == tail[3:]
+    assert rules(found)[tail[3:]] == "site name"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "River bridge – a long story with an end in sight",
+        "Paris-Nice: the race begins in the snow",
+        "Budget: schools first - roads later, says mayor",
+        "Ferry, 1962-2024",
+    ],
+)
+def test_a_dash_inside_a_headline_cuts_nothing(title: str) -> None:
+    assert parts(title, LEAD, SECOND).headline == title
+
+
+def test_a_repeated_headline_stays_once() -> None:
+    found = parts(HEADLINE + " | Herald", HEADLINE, LEAD, SECOND)
+    assert found.headline == HEADLINE
+    assert texts(found) == [LEAD, SECOND]
+    assert rules(found)[HEADLINE] == "headline repeated"
+
+
+def test_a_picture_a_kicker_and_a_date_may_stand_above_the_headline() -> None:
+    found = parts("![](a.jpg)", "Local", "12.11.2024", HEADLINE, LEAD, SECOND)
+    assert found.headline == HEADLINE
+    assert texts(found) == [LEAD, SECOND]
+    assert [line.text for line in found.head] == ["![](a.jpg)", "Local", "12.11.2024"]
+
+
+def test_a_first_line_of_three_thousand_characters_is_kept_whole_in_the_body() -> None:
+    line = " ".join([LEAD] * 20)
+    found = parts(line, SECOND)
+    assert found.headline_line is None
+    assert len(found.headline) <= 120
+    assert line.startswith(found.headline.rstrip("…"))
+    assert texts(found)[0] == line
+
+
+def test_a_single_short_line_is_a_headline_without_a_body() -> None:
+    found = parts("Ferry cancelled")
+    assert (found.headline, found.pieces) == ("Ferry cancelled", ())
+
+
+def test_a_standfirst_is_a_thought_above_the_lead_that_no_full_stop_ends() -> None:
+    standfirst = "After ten years of dispute, the cheaper of two plans wins by a single vote"
+    found = parts(HEADLINE, standfirst, LEAD, SECOND)
+    assert found.headline == HEADLINE
+    assert found.standfirst == standfirst
+    assert texts(found)[0] == standfirst
+
+
+@pytest.mark.parametrize("title", ["Berlin | Paris | London", "Home | 12.11.2024 | AFP"])
+def test_a_first_line_like_a_menu_stays_where_no_headline_is_below_it(title: str) -> None:
+    assert title not in rules(parts(title, LEAD, SECOND))
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        (
+            "HAMBURG (dpa) - Der Hafen hat 2,1 Millionen Container umgeschlagen. Das ist viel.",
+            "Der Hafen hat 2,1 Millionen Container umgeschlagen",
+        ),
+        (
+            "ROMA, 14 NOV (ANSA) - I ricercatori hanno scoperto un nuovo fossile. Era grande.",
+            "I ricercatori hanno scoperto un nuovo fossile",
+        ),
+        (
+            "МОСКВА, 14 ноября. /ТАСС/. Новый мост открыли в пятницу утром. Движение началось.",
+            "Новый мост открыли в пятницу утром",
+        ),
+        (
+            "PARIS (AFP) – Le pont a été rouvert lundi aux cyclistes. Les voitures attendront.",
+            "Le pont a été rouvert lundi aux cyclistes",
+        ),
+        (
+            "LONDON — The bridge was opened to cyclists on Monday by the mayor. Cars must wait.",
+            "The bridge was opened to cyclists on Monday by the mayor",
+        ),
+    ],
+)
+def test_a_lead_with_a_dateline_gives_a_headline_and_stays_whole(line: str, title: str) -> None:
+    found = parts(line, LEAD, SECOND)
+    assert (found.headline, found.headline_line) == (title, None)
+    assert texts(found)[0] == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Der Vorsitzende (SPD) - ein Mann aus Kiel - sagte am Montag, dass er nach Hause geht.",
+        "The Senate (which met on Monday) — all of it — voted for the bridge that nobody wanted.",
+        "COVID - what we know about the virus that came over the river to the old town.",
+    ],
+)
+def test_a_dash_behind_a_name_is_no_dateline(line: str) -> None:
+    assert parts(line, LEAD, SECOND).headline == line
+
+
+def test_a_headline_made_from_a_long_sentence_ends_after_a_clause() -> None:
+    found = parts(f"{LEAD[:-1]} and their honour.", SECOND[:60])
+    assert found.headline == LEAD.partition(", ending")[0] + "…"
