@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,11 @@ BROWSER_OPTIONS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+# A shell's background job is deaf to Ctrl-C and so are its children: the tests of it would wait
+# for ever.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples in every run: a failure is then a failure for everybody. `invoke test --slow`
 # asks for "thorough".

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +18,7 @@ def command(tmp_path: Path, redirect: str = "", **environ: str) -> tuple[int, st
     (tmp_path / "seeds").mkdir(exist_ok=True)
     for no in range(60):
         (tmp_path / f"seeds/é{no}.txt").write_text(f"{no} {SEED}", "utf-8")
-    python = f"{sys.executable} -P -m plugins convert --dry-run --jobs 1"
+    python = f"{shlex.quote(sys.executable)} -P -m plugins convert --dry-run --jobs 1"
     places = f"--seeds '{tmp_path}/seeds' --content '{tmp_path}/content'"
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run(
