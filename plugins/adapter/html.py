@@ -68,12 +68,13 @@ _SHALLOW = frozenset(
 )
 #: nh3 needs minutes for a hundred thousand nested tags.
 _DEEPEST = 256
+_HEADING = re.compile(r"<(?P<end>/?)h(?P<level>[2-6])(?=[\s>])")
 
 
 def sanitise(html: str) -> str:
     """HTML with the allowed elements, attributes and link schemes alone.
 
-    Headings start at level 2, since the page's own title is level 1.
+    Headings start at level 2, since the page's own title is level 1, and skip no level.
     Raises ValueError where ``html`` is too large or too deep to be an article.
     """
     _check_size(html)
@@ -86,7 +87,22 @@ def sanitise(html: str) -> str:
         url_schemes=_SCHEMES,
         link_rel=None,
     )
-    return _NO_PICTURE.sub("", clean)
+    return _levelled(_NO_PICTURE.sub("", clean))
+
+
+def _levelled(html: str) -> str:
+    """``html``, as nh3 writes it, with each heading at most one level below the one it is under."""
+    above: list[int] = []
+
+    def place(match: re.Match[str]) -> str:
+        if not match["end"]:
+            level = int(match["level"])
+            while above and above[-1] >= level:
+                above.pop()
+            above.append(level)
+        return f"<{match['end']}h{len(above) + 1}"
+
+    return _HEADING.sub(place, html)
 
 
 def _check_size(html: str) -> None:

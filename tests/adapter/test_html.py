@@ -82,6 +82,15 @@ def test_footnotes_keep_the_ids_that_their_links_need() -> None:
     assert sanitise(html) == html
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("354", "233"), ("2462", "2342"), ("55", "22"), ("23456", "23456"), ("634", "223")],
+)
+def test_headings_skip_no_level(before: str, after: str) -> None:
+    html = "".join(f"<h{level}>A</h{level}>" for level in before)
+    assert sanitise(html) == "".join(f"<h{level}>A</h{level}>" for level in after)
+
+
 def test_headings_start_below_the_pages_own_title() -> None:
     assert sanitise("<h1>A</h1><h2>B</h2>") == "<h2>A</h2><h2>B</h2>"
 
