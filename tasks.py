@@ -118,7 +118,7 @@ FOLDERS = {
 SITEURL = "Address the site will have, e.g. https://news.example/fr (else SITEURL)"
 JOBS = "Processes at work at the same time (else one for each core)"
 JSON = "Print the report as JSON"
-FULL = "Render every page anew, whatever the cache says"
+FULL = "Render everything anew, as every build does in this edition"
 DRY_RUN = "Show what would change and why; write nothing"
 AGAIN = "Convert all anew; posts changed by hand, ids, addresses and dates stay"
 

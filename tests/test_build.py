@@ -390,3 +390,15 @@ def test_without_a_folder_of_seeds_the_posts_are_built_as_they_are(
     options = ["--content", str(tmp_path / "content"), "--output", str(tmp_path / "output")]
     assert main(["build", *options]) == 0
     assert post.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [("serve", "--full"), ("serve", "--json"), ("convert", "--output=x"), ("build", "--again")],
+)
+def test_an_option_of_another_command_is_refused(
+    command: str, option: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main([command, option]) == 2
+    told = capfd.readouterr()
+    assert option.partition("=")[0] in told.out + told.err

@@ -41,25 +41,30 @@ class _Parser(argparse.ArgumentParser):
         raise _wrong("command line", message, "see invoke --help COMMAND")
 
 
+_FLAG: dict[str, Any] = {"action": "store_true"}
+_OPTIONS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
+    "--seeds": (("build", "convert", "serve"), {"type": Path}),
+    "--content": (("build", "convert", "serve"), {"type": Path}),
+    "--output": (("build", "serve"), {"type": Path}),
+    "--siteurl": (("build", "serve"), {}),
+    "--jobs": (("build", "convert"), {"type": int}),
+    "--json": (("build", "convert"), _FLAG),
+    "--full": (("build",), _FLAG),  # what every build does until one renders less than all
+    "--dry-run": (("convert",), _FLAG),
+    "--again": (("convert",), _FLAG),
+    "--port": (("serve",), {"type": int, "default": 8000}),
+}
+
+
 def parser() -> argparse.ArgumentParser:
-    """The options of every command."""
+    """Each command with the options that it has."""
     top = _Parser(prog="seedpress", allow_abbrev=False)
     commands = top.add_subparsers(dest="command", required=True, parser_class=_Parser)
     for name in ("build", "convert", "serve"):
         command = commands.add_parser(name, allow_abbrev=False)
-        for folder in ("seeds", "content"):
-            command.add_argument(f"--{folder}", type=Path)
-        command.add_argument("--jobs", type=int)
-        command.add_argument("--json", action="store_true")
-        if name == "convert":
-            command.add_argument("--dry-run", action="store_true")
-            command.add_argument("--again", action="store_true")
-        else:
-            command.add_argument("--output", type=Path)
-            command.add_argument("--siteurl")
-            command.add_argument("--full", action="store_true")
-        if name == "serve":
-            command.add_argument("--port", type=int, default=8000)
+        for option, (owners, how) in _OPTIONS.items():
+            if name in owners:
+                command.add_argument(option, **how)
     return top
 
 
@@ -141,7 +146,7 @@ def _warnings(settings: Settings, site: SiteReport) -> tuple[str, ...]:
 
 
 def _convert(options: argparse.Namespace, settings: Settings, now: datetime) -> SyncReport:
-    jobs = options.jobs
+    jobs = getattr(options, "jobs", None)
     if jobs is not None and jobs < 1:
         raise _wrong("--jobs", f"is {jobs}", "give 1 or more")
     if not settings.seeds.is_dir():
