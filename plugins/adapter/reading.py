@@ -148,9 +148,6 @@ class PostsReader(_ContentReader, ArticlesGenerator):  # type: ignore[misc]  # P
     def generate_output(self, writer: Any) -> None:
         """Nothing: pages are made of Articles, not of Pelican's objects."""
 
-    def refresh_metadata_intersite_links(self) -> None:
-        """Nothing: no field of ours is Markdown."""
-
 
 class HandPagesReader(_ContentReader, PagesGenerator):  # type: ignore[misc]  # Pelican is untyped
     """Puts the hand-written pages, in order of path, into the context."""
@@ -159,9 +156,6 @@ class HandPagesReader(_ContentReader, PagesGenerator):  # type: ignore[misc]  # 
         self.context["page_contents"] = list(self.read_all("PAGE", Page))
 
     def generate_output(self, writer: Any) -> None:
-        """Nothing: see PostsReader."""
-
-    def refresh_metadata_intersite_links(self) -> None:
         """Nothing: see PostsReader."""
 
 
