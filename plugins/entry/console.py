@@ -19,6 +19,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from plugins import dates
 from plugins.convert import SyncReport
 from plugins.engine.site import SiteReport
 from plugins.entry.environment import say
@@ -45,6 +46,8 @@ class Outcome:
     output: Path | None = None
     warnings: tuple[str, ...] = ()
     dry_run: bool = False
+    explain: bool = False
+    """Whether to say what was rendered, and why."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -128,6 +131,9 @@ def _print(outcome: Outcome) -> None:
     if len(told) > _SHOWN:
         console.print(f"… and {len(told) - _SHOWN} more")
     console.print(_table(outcome.seeds.decisions))
+    if outcome.explain and outcome.site:
+        for each in outcome.site.rendered:
+            console.print(escape(f"rendered {each.path}  ({each.reason})"))
     console.print(_closing(outcome))
 
 
@@ -174,10 +180,23 @@ def _closing(outcome: Outcome) -> str:
         f"{len(done.removed)} removed, {done.unchanged} unchanged in {outcome.output}"
     )
     if outcome.site.waiting:
-        first = outcome.site.waiting[0]
-        waiting = _count(len(outcome.site.waiting), "post")
-        text += f"\n{waiting} to come, the next at {first.published:%Y-%m-%d %H:%M} UTC"
+        text += f"\n{_count(len(outcome.site.waiting), 'post')} to come"
+    if outcome.site.next_turn:
+        text += (
+            f"\nBuild again at {outcome.site.next_turn:%Y-%m-%d %H:%M} UTC: the site changes then"
+        )
     return escape(text)
+
+
+def rolled_back(output: Path, *, as_json: bool) -> None:
+    """That the earlier site is live again."""
+    if as_json:
+        _print_json({"command": "rollback", "exit_status": 0, "output": str(output)})
+    else:
+        _Paper(highlight=False, soft_wrap=True).print(
+            escape(f"The site in {output} is the one before the last full build. "
+                   "The next build brings it up to date again.")
+        )  # fmt: skip
 
 
 def _count(number: int, thing: str) -> str:
@@ -207,6 +226,8 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
             "written": list(outcome.site.published.written),
             "removed": list(outcome.site.published.removed),
             "unchanged": outcome.site.published.unchanged,
+            "rendered": [asdict(each) for each in outcome.site.rendered],
+            "next_turn": outcome.site.next_turn and dates.iso(outcome.site.next_turn),
         }
     return found
 
