@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any
 from urllib.parse import urljoin
 
@@ -82,7 +82,6 @@ class _Maker:
 
     def _site_view(self) -> SiteView:
         show, settings = self._show, self._settings
-        newest = self._edition.published[:1]
         hand = (page for page in self._edition.library.pages if page.status == "published")
         return SiteView(
             name=settings.name,
@@ -92,7 +91,6 @@ class _Maker:
             dir=direction(settings.lang),
             home=show.href(""),
             url=show.url(""),
-            date=newest[0].post.published if newest else None,
             sections=tuple(show.link("section", name) for name in self._section_names()),
             rights=settings.rights,
             contact=settings.contact,
@@ -146,35 +144,28 @@ class _Maker:
             groups = listings.by_period(articles, zone, monthly=monthly) if split else {}
             periods = self._show.periods(scope.folder, groups)
             newest = articles[: self._settings.page_limit]
-            yield self._listing(scope, articles, newest, periods, None)
-            for period in _leaves(periods):
+            external = _site_of(articles) if scope.kind == "source" else ""
+            more = {"total": len(articles), "periods": periods, "external": external}
+            yield self._listing(scope, scope.folder, newest, **more)
+            for period, older in _leaves(periods):
+                address = addresses.bucket(scope.folder, period.year, period.month)
                 shown = groups[period.year, period.month]
-                yield self._listing(scope, articles, shown, periods, period)
+                more = {"total": period.count, "period": period, "older": older}
+                yield self._listing(scope, address, shown, **more)
 
     def _listing(
-        self,
-        scope: Scope,
-        articles: tuple[Article, ...],
-        shown: Iterable[Article],
-        periods: tuple[Period, ...],
-        period: Period | None,
+        self, scope: Scope, address: str, shown: Iterable[Article], **more: Any
     ) -> PageJob:
         name = self._show.name(scope)
-        address = scope.folder
-        if period:
-            address = addresses.bucket(scope.folder, period.year, period.month)
         page = replace(
             self._show.page(scope.kind, address, name), feeds=self._feeds.get(scope.folder, ())
         )
         listing = ListingView(
             kind=scope.kind,
             heading=name,
-            total=len(articles),
             days=self._show.days(shown),
-            period=period,
-            periods=periods,
             home=self._show.href(scope.folder),
-            external=_site_of(articles) if scope.kind == "source" else "",
+            **more,
         )
         site = replace(self._site, sections=self._sections_at(scope.folder))
         return self._job(address, "listing.html", page=page, listing=listing, site=site)
@@ -184,33 +175,23 @@ class _Maker:
         published, zone = self._edition.published, self._settings.timezone
         groups = listings.by_period(published, zone, monthly=True)
         years = self._show.periods(addresses.archive(), groups)
-        yield self._archive_page("archive.html", None, years, ())
+        yield self._archive_page("archive.html", None, total=len(published), periods=years)
         for year in years:
-            yield self._archive_page("archive.html", year, (year,), ())
-            for month in year.months:
-                shown = groups[month.year, month.month]
-                yield self._archive_page("listing.html", month, years, shown)
+            more: dict[str, Any] = {"total": year.count, "periods": (year,)}
+            yield self._archive_page("archive.html", year, **more)
+        for month, older in _leaves(years):
+            days = self._show.days(groups[month.year, month.month])
+            more = {"total": month.count, "days": days, "older": older}
+            yield self._archive_page("listing.html", month, **more)
 
-    def _archive_page(
-        self,
-        template: str,
-        period: Period | None,
-        periods: tuple[Period, ...],
-        shown: tuple[Article, ...],
-    ) -> PageJob:
+    def _archive_page(self, template: str, period: Period | None, **more: Any) -> PageJob:
         address = addresses.archive()
         if period:
             address = addresses.archive(period.year, period.month)
         heading = self._edition.words["archive"]
-        listing = ListingView(
-            kind="site",
-            heading=heading,
-            total=len(self._edition.published),
-            days=self._show.days(shown),
-            period=period,
-            periods=periods,
-            home=self._show.href(addresses.archive()),
-        )
+        home = self._show.href(addresses.archive())
+        values = {"days": (), "period": period, "home": home, **more}
+        listing = ListingView(kind="site", heading=heading, **values)
         page = self._show.page("archive", address, heading)
         return self._job(address, template, page=page, listing=listing)
 
@@ -249,6 +230,7 @@ class _Maker:
                 show.link("source", group.scope.name, count=len(group.articles))
                 for group in sources[:_SOURCES_ON_FRONT]
             ),
+            date=next((article.post.published for article in self._edition.published), None),
         )
 
     def _feed_groups(self) -> tuple[FeedGroup, ...]:
@@ -276,10 +258,10 @@ class _Maker:
                 yield self._job(alias, "moved.html", page=page, target=target)
 
 
-def _leaves(periods: Iterable[Period]) -> Iterator[Period]:
-    """Periods that have a page: months, or years without months."""
-    for period in periods:
-        yield from period.months or (period,)
+def _leaves(periods: Iterable[Period]) -> Iterator[tuple[Period, Period | None]]:
+    """Periods whose articles have a page, each with the next older one: months, or whole years."""
+    found = [leaf for period in periods for leaf in period.months or (period,)]
+    yield from zip_longest(found, found[1:])
 
 
 def _site_of(articles: Iterable[Article]) -> str:
