@@ -10,7 +10,8 @@ from pelican import Pelican
 from pelican.settings import DEFAULT_CONFIG
 
 from plugins import config
-from plugins.engine.build import Wishes, build, store_path
+from plugins.engine.build import Wishes, build
+from plugins.engine.glance import store_path
 from plugins.engine.report import SiteReport
 from plugins.engine.site import clock
 from plugins.engine.workshop import Order, adopt
