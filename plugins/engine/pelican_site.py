@@ -36,7 +36,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican is untyped
         Raises ConfigError and PublishError; the live site is then as it was.
         """
         settings = self._newsroom
-        order = Order(settings.root, (("PELICAN", id(self)),), clock(), store_path(settings))
+        order = Order(settings.root, {"PELICAN": id(self)}, clock(), store_path(settings))
         adopt(order, settings, self.settings)
         self.report = build(order, Wishes(jobs=1))
         for problem in self.report.problems:

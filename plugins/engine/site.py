@@ -46,7 +46,7 @@ def build_site(
     live site is then as it was, or whole pages ahead of it, and the next build goes on from there.
     """
     settings.content.mkdir(parents=True, exist_ok=True)
-    order = Order(settings.root, tuple(overrides.items()), clock(), store_path(settings))
+    order = Order(settings.root, dict(overrides), clock(), store_path(settings))
     adopt(order, settings)
     guard(settings.output, settings.retention, settings.content, settings.root)
     found = None if full or verify else glance(order, settings)
