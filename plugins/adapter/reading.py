@@ -21,6 +21,7 @@ from plugins.adapter.body import Body, finished
 from plugins.adapter.content import Meta, NewsContent, post_of
 from plugins.adapter.images import is_there, measure
 from plugins.adapter.links import Linked, wanted_by
+from plugins.adapter.markdown import PostReader
 from plugins.adapter.patience import patience
 from plugins.adapter.survey import Kind
 from plugins.config import Settings
@@ -59,8 +60,10 @@ class Reader:
 
     def __init__(self, values: Mapping[str, Any], settings: Settings) -> None:
         """``values`` are Pelican's settings."""
-        self._values, self._settings = values, settings
-        self._readers = Readers(values, "")
+        ours = dict.fromkeys(PostReader.file_extensions, PostReader)
+        self._values = {**values, "READERS": {**ours, **values["READERS"]}}
+        self._settings = settings
+        self._readers = Readers(self._values, "")
         self._context: dict[str, Any] = {"generated_content": {}, "static_content": {}}
 
     @property

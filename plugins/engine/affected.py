@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from plugins import feeds
 from plugins.addresses import Scope
 from plugins.engine import rows
-from plugins.engine.contents import LISTED
 from plugins.engine.intake import News
 from plugins.engine.library import Period
-from plugins.engine.press import TEMPLATES, Job, Press, feed_jobs, period_text, scope_jobs
+from plugins.engine.press import TEMPLATES, Press, feed_jobs, period_text, scope_jobs
 from plugins.engine.shelves import Change, Shown, families_of, stamps_of_day
-from plugins.engine.store import Store
+from plugins.engine.store import LISTED, Store
+from plugins.engine.tasks import Job
 from plugins.text import shorten
 
 _EVERYWHERE = ("front", "feeds", "opml")

@@ -8,8 +8,8 @@ from typing import Any
 from markupsafe import Markup
 
 from plugins.addresses import Scope
-from plugins.engine.contents import HAS_PAGE, LISTED
 from plugins.engine.newsroom import Newsroom, Page, articles_of, link_of
+from plugins.engine.store import HAS_PAGE, LISTED
 from plugins.text import direction
 
 

@@ -14,18 +14,19 @@ from plugins.adapter.survey import Rules
 from plugins.config import Settings
 from plugins.engine import affected, keys, store, watch, workshop
 from plugins.engine.affected import Affected
+from plugins.engine.glance import store_path
 from plugins.engine.intake import Intake, News
-from plugins.engine.ledger import Ledger, ThemeNote
-from plugins.engine.making import Made, Target, Task, forget_press, make_all
+from plugins.engine.ledger import Ledger
+from plugins.engine.making import forget_press, make_all
 from plugins.engine.pool import Workers, cores
-from plugins.engine.press import Job, Press, all_jobs
+from plugins.engine.press import Press, all_jobs
 from plugins.engine.publish import Beside, Published, guard, publish_some, publishing
 from plugins.engine.report import Rendered, SiteReport, report
 from plugins.engine.store import Store
-from plugins.engine.theming import Theme, file_key
+from plugins.engine.tasks import Job, Made, Target, Task
+from plugins.engine.theming import Theme
 from plugins.engine.workshop import Order
 from plugins.errors import Problem, PublishError
-from plugins.hashing import digest
 
 #: Outputs that a worker makes at a time.
 _LOT = 64
@@ -43,11 +44,6 @@ class Wishes:
     """Each output is read, and what is not as it was published is made anew."""
     jobs: int | None = None
     """Workers; None for one a core."""
-
-
-def store_path(settings: Settings) -> Path:
-    """Where what is known of an output folder is kept."""
-    return settings.cache / f"site-{digest(str(settings.output.resolve()), 12)}.sqlite"
 
 
 def build(order: Order, wishes: Wishes) -> SiteReport:
@@ -174,7 +170,7 @@ class _Build:
             found, self.settings.output, self.settings.retention, closely=self.wishes.verify
         )
         ledger = Ledger(found)
-        if not (news or damage or ledger.has_dirty() or self._note() != ledger.theme()):
+        if not (news or damage or ledger.has_dirty() or self.theme.note() != ledger.theme()):
             found.commit()
             return report(found, Published((), (), ledger.count()))
         press = self._press(found)
@@ -190,7 +186,7 @@ class _Build:
 
     def _jobs(self, press: Press, news: News) -> dict[Job, str]:
         jobs = Affected(press).by(news)
-        before, now = Ledger(press.store).theme(), self._note()
+        before, now = Ledger(press.store).theme(), self.theme.note()
         for job, why in affected.of_templates(press.store, before.templates, now.templates):
             jobs.setdefault(job, why)
         for path in sorted(before.files.keys() | now.files.keys()):
@@ -233,15 +229,9 @@ class _Build:
 
     # --- What later builds compare with ----------------------------------------------------------
 
-    def _note(self) -> ThemeNote:
-        root = self.settings.theme / "static"
-        return ThemeNote(
-            dict(self.theme.keys), {path: file_key(root / path) for path in self.theme.files()}
-        )
-
     def _note_site(self, found: Store) -> None:
         found.note("site", self._press(found).site_key())
-        Ledger(found).note_theme(self._note())
+        Ledger(found).note_theme(self.theme.note())
 
 
 def _rendered(made: Sequence[Made]) -> tuple[Rendered, ...]:

@@ -14,13 +14,11 @@ from plugins.adapter.placing import Claimant, Placed
 from plugins.adapter.survey import Kind
 from plugins.engine import rows
 from plugins.engine.problems import forget, keep
-from plugins.engine.store import Store
+from plugins.engine.store import HAS_PAGE, LISTED, UNSEEN, Store
 from plugins.engine.taking import Taken, Text
 from plugins.model import Post
 
 _TEXT = "INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?, ?, ?)"
-#: What is seen of content.
-LISTED, HAS_PAGE, UNSEEN = 2, 1, 0
 
 
 @dataclass(slots=True)

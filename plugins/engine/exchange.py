@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import sys
@@ -35,6 +34,8 @@ def exchange(one: Path, other: Path) -> None:
 
 def _at_once(one: Path, other: Path) -> bool:
     """Whether the system did it; raises OSError where it could have and did not."""
+    import ctypes  # noqa: PLC0415  for this alone
+
     first, second = os.fsencode(one), os.fsencode(other)
     try:
         library = ctypes.CDLL(None, use_errno=True)

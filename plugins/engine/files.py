@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from plugins.adapter.survey import Survey
 from plugins.engine import workshop
-from plugins.engine.contents import UNSEEN, Contents
-from plugins.engine.store import Store
+from plugins.engine.contents import Contents
+from plugins.engine.store import UNSEEN, Store
 from plugins.engine.workshop import Order
 
 _LINKED = "c.n IN (SELECT n FROM wants WHERE target = ?)"

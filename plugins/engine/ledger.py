@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from plugins.adapter.survey import Rules
 from plugins.engine import watch
-from plugins.engine.making import Made, Task, signature_of
-from plugins.engine.press import Job
 from plugins.engine.problems import keep
 from plugins.engine.store import Store
+from plugins.engine.tasks import Job, Made, Task
+from plugins.engine.theming import ThemeNote
 
 _OUTPUT = "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)"
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeNote:
-    """The theme as it was at the last build."""
-
-    templates: Mapping[str, str] = field(default_factory=dict)
-    files: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +96,7 @@ class Ledger:
                 continue
             if each.signature:
                 shards.add(watch.shard_of(each.path))
-                row = (each.inputs, each.digest, signature_of(output / each.path))
+                row = (each.inputs, each.digest, watch.signature_of(output / each.path))
                 self.store.run(_OUTPUT, each.path, *each.task.job, *row)
             else:
                 sql = "UPDATE outputs SET kind = ?, arg = ?, inputs = ? WHERE path = ?"

@@ -15,10 +15,9 @@ from plugins import feeds
 from plugins.addresses import SITE, Scope
 from plugins.config import Settings
 from plugins.engine import listings, rows
-from plugins.engine.contents import HAS_PAGE, LISTED
 from plugins.engine.listings import Front
 from plugins.engine.shelves import stamps_of_day
-from plugins.engine.store import Store
+from plugins.engine.store import HAS_PAGE, LISTED, Store
 from plugins.model import Article, Post
 
 #: Articles of which the parts that lists show are kept in memory.

@@ -5,57 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from plugins.engine import workshop
-from plugins.engine.press import Job, Press
+from plugins.engine.press import Press
 from plugins.engine.store import open_to_read
+from plugins.engine.tasks import Made, Target, Task
 from plugins.engine.theming import Theme
+from plugins.engine.watch import signature_of
 from plugins.engine.workshop import Order
-from plugins.errors import Problem
 from plugins.files import read_bytes
 from plugins.hashing import short_digest
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where outputs go."""
-
-    folder: Path
-    """A folder beside the live one; each output has its path in it."""
-    live: Path
-    is_whole: bool
-    """Whether the folder becomes the live one: what did not change is then linked into it. Else
-    it takes only what changed, to be moved over what is live."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A job to be done."""
-
-    job: Job
-    why: str
-    is_forced: bool = False
-    """Made even if nothing that it depends on changed: what is live cannot be trusted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What became of a job."""
-
-    task: Task
-    path: str = ""
-    """Empty where there is nothing to be made any more."""
-    inputs: bytes = b""
-    digest: bytes = b""
-    """Empty where it was not made, because nothing that it depends on changed."""
-    signature: str = ""
-    """Of the file that is live, or will be."""
-    is_written: bool = False
-    """Whether its bytes are other than the live ones, and lie in the target's folder."""
-    problems: tuple[Problem, ...] = field(default=())
 
 
 def make_all(work: tuple[tuple[Order, Target], Sequence[Task]]) -> list[Made]:
@@ -142,9 +103,3 @@ def _make_folder(place: Path) -> None:
 
 def _is_plain_file(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
-
-
-def signature_of(path: Path) -> str:
-    """What changes with a published file's bytes; links to it change nothing."""
-    status = os.lstat(path)
-    return f"{status.st_mtime_ns} {status.st_size} {status.st_ino}"

@@ -10,7 +10,8 @@ from pelican import Pelican
 from pelican.settings import DEFAULT_CONFIG
 
 from plugins import config
-from plugins.engine.build import Wishes, build, store_path
+from plugins.engine.build import Wishes, build
+from plugins.engine.glance import store_path
 from plugins.engine.report import SiteReport
 from plugins.engine.site import clock
 from plugins.engine.workshop import Order, adopt
@@ -35,7 +36,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican is untyped
         Raises ConfigError and PublishError; the live site is then as it was.
         """
         settings = self._newsroom
-        order = Order(settings.root, (("PELICAN", id(self)),), clock(), store_path(settings))
+        order = Order(settings.root, {"PELICAN": id(self)}, clock(), store_path(settings))
         adopt(order, settings, self.settings)
         self.report = build(order, Wishes(jobs=1))
         for problem in self.report.problems:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from plugins import addresses, feeds
 from plugins.addresses import Scope
 from plugins.config import Settings
 from plugins.engine import article_pages, list_pages, own_pages, theming
-from plugins.engine.contents import LISTED, UNSEEN
 from plugins.engine.documents import Document, Documents
 from plugins.engine.library import Library, Period, ScopeRow
 from plugins.engine.newsroom import Newsroom, Page
-from plugins.engine.store import Store
+from plugins.engine.store import LISTED, UNSEEN, Store
+from plugins.engine.tasks import Job
 from plugins.engine.theming import Theme
 from plugins.engine.workshop import Order
 from plugins.hashing import short_digest
@@ -33,13 +33,6 @@ TEMPLATES = {
     "feeds": "feeds.html",
     "missing": "404.html",
 }
-
-
-class Job(NamedTuple):
-    """One output, whatever its address is at the moment."""
-
-    kind: str
-    arg: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from plugins import feeds
 from plugins.config import Settings
 from plugins.engine import listings, rows
-from plugins.engine.contents import LISTED
 from plugins.engine.shelves import Change, Shown
-from plugins.engine.store import Store
+from plugins.engine.store import LISTED, Store
 from plugins.model import Post
 
 _WRITE = "INSERT INTO related VALUES (?, ?, ?)"

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from plugins.engine import problems, rows
-from plugins.engine.contents import UNSEEN
 from plugins.engine.publish import Published
-from plugins.engine.store import Store
+from plugins.engine.store import UNSEEN, Store
 from plugins.errors import Problem
 from plugins.model import Post
 

@@ -11,9 +11,8 @@ from typing import Any
 from plugins import feeds
 from plugins.config import Settings
 from plugins.engine import rows
-from plugins.engine.contents import LISTED, UNSEEN
 from plugins.engine.problems import keep
-from plugins.engine.store import Store
+from plugins.engine.store import LISTED, UNSEEN, Store
 from plugins.model import Post
 
 DAY = 86_400

@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from plugins import config, dates
-from plugins.engine.build import Wishes, build, store_path
 from plugins.engine.catalogues import has_words
+from plugins.engine.glance import glance, store_path
+from plugins.engine.publish import guard
 from plugins.engine.report import Rendered, SiteReport
 from plugins.engine.workshop import Order, adopt
 from plugins.errors import ConfigError, Problem
 
-__all__ = ["Rendered", "SiteReport", "Wishes", "build_site", "clock"]
+__all__ = ["Rendered", "SiteReport", "build_site", "clock"]
 
 
 def clock() -> datetime:
@@ -45,9 +46,14 @@ def build_site(
     live site is then as it was, or whole pages ahead of it, and the next build goes on from there.
     """
     settings.content.mkdir(parents=True, exist_ok=True)
-    order = Order(settings.root, tuple(overrides.items()), clock(), store_path(settings))
+    order = Order(settings.root, dict(overrides), clock(), store_path(settings))
     adopt(order, settings)
-    found = build(order, Wishes(full, verify, jobs))
+    guard(settings.output, settings.retention, settings.content, settings.root)
+    found = None if full or verify else glance(order, settings)
+    if found is None:
+        from plugins.engine.build import Wishes, build  # noqa: PLC0415  much, for much to do
+
+        found = build(order, Wishes(full, verify, jobs))
     return replace(found, warnings=(*_unspoken(settings), *found.warnings))
 
 

@@ -17,6 +17,16 @@ if TYPE_CHECKING:
     import jinja2
 
 
+@dataclass(frozen=True, slots=True)
+class ThemeNote:
+    """A theme as it was at some build."""
+
+    templates: Mapping[str, str] = field(default_factory=dict)
+    """The key of each template."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The key of each static file."""
+
+
 @dataclass(slots=True)
 class Theme:
     """A theme as it is on the disk now."""
@@ -34,6 +44,11 @@ class Theme:
     def key(self, template: str) -> str | None:
         """None where the theme has no such template."""
         return self.keys.get(template)
+
+    def note(self) -> ThemeNote:
+        """What later builds compare with."""
+        root = self.settings.theme / "static"
+        return ThemeNote(dict(self.keys), {path: file_key(root / path) for path in self.files()})
 
     def words(self) -> dict[str, str]:
         """Titles of the site's own pages, in its language."""

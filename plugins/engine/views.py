@@ -193,9 +193,10 @@ class ListingView:
     period: Period | None = None
     """The period shown; None for the newest."""
     periods: tuple[Period, ...] = ()
-    """On the scope's first page: years, newest first, with their months where it has months."""
+    """On the scope's first page and in the archive's overviews: years, newest first, with their
+    months where the scope has months."""
     older: Period | None = None
-    """On the page of a period: the one before it."""
+    """On the page of a period's articles: the newest one before it that has such a page."""
     home: str = ""
     """The scope's first page."""
     external: str = ""

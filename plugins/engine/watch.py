@@ -35,6 +35,13 @@ def shard_of(path: str) -> str:
     return "/".join(path.split("/")[:-1][:2])
 
 
+def is_as_published(store: Store, output: Path) -> bool:
+    """Whether every file has the signature, and every folder the time, that it was left with."""
+    root = str(output)
+    rows = store.rows("SELECT names, digest FROM watch")
+    return all(_digest(root, names.split("\n")) == digest for names, digest in rows)
+
+
 def look(store: Store, output: Path, retention: Sequence[str], *, closely: bool) -> Damage:
     """What is not as it was published; ``closely`` reads each file and every folder."""
     found = Damage()
@@ -166,3 +173,9 @@ def all_shards(store: Store) -> set[str]:
     """Every part that has outputs, or had some."""
     known = set(store.column("SELECT shard FROM watch"))
     return known | {shard_of(path) for path in store.column("SELECT path FROM outputs")}
+
+
+def signature_of(path: Path) -> str:
+    """What changes with a published file's bytes; links to it change nothing."""
+    status = os.lstat(path)
+    return f"{status.st_mtime_ns} {status.st_size} {status.st_ino}"

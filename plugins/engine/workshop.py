@@ -6,7 +6,8 @@ process, or stand on another machine with the same folders.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,16 +25,24 @@ class Order:
 
     root: Path
     """The project's folder."""
-    overrides: tuple[tuple[str, Any], ...]
+    overrides: Mapping[str, Any] = field(hash=False)
     """Settings that were given on the command line, by name."""
     clock: datetime
     """The build's own time."""
     store: Path
 
 
-_settings: dict[tuple[Path, object], Settings] = {}
-_values: dict[tuple[Path, object], Any] = {}
-_readers: dict[tuple[Path, object], Reader] = {}
+@dataclass(slots=True)
+class _Known:
+    """What this process knows of one site."""
+
+    order: Order
+    settings: Settings
+    values: Any = None
+    reader: Reader | None = None
+
+
+_known: list[_Known] = []
 
 
 def adopt(order: Order, settings: Settings, values: Any = None) -> None:
@@ -41,39 +50,42 @@ def adopt(order: Order, settings: Settings, values: Any = None) -> None:
 
     ``values`` are Pelican's settings, where Pelican has read them.
     """
-    key = (order.root, order.overrides)
-    for known in (_settings, _values, _readers):
-        known.clear()
-    _settings[key] = settings
-    if values is not None:
-        _values[key] = values
+    _known[:] = [_Known(order, settings, values)]
+
+
+def _site(order: Order) -> _Known:
+    """What is known of the site that is worked on; only one at a time is."""
+    if not _known or not _is_same(_known[0].order, order):
+        adopt(order, config.load(order.root, **order.overrides))
+    return _known[0]
+
+
+def _is_same(one: Order, other: Order) -> bool:
+    return (one.root, one.overrides) == (other.root, other.overrides)
 
 
 def settings_of(order: Order) -> Settings:
     """The project's settings; the same object for the same site."""
-    key = (order.root, order.overrides)
-    if key not in _settings:
-        _settings[key] = config.load(order.root, **dict(order.overrides))
-    return _settings[key]
+    return _site(order).settings
 
 
 def pelican_settings(order: Order) -> Any:
     """Pelican's settings, as ``pelican`` itself reads them; its plugins then listen."""
-    key = (order.root, order.overrides)
-    if key not in _values:
+    known = _site(order)
+    if known.values is None:
         from pelican import Pelican  # noqa: PLC0415  a quarter of a second to import
         from pelican.settings import read_settings  # noqa: PLC0415
 
         path = str(order.root / "pelicanconf.py")
-        _values[key] = Pelican(read_settings(path, override=dict(order.overrides))).settings
-    return _values[key]
+        known.values = Pelican(read_settings(path, override=dict(order.overrides))).settings
+    return known.values
 
 
 def reader_of(order: Order) -> Reader:
     """Reads posts and pages of the project's content folder."""
-    key = (order.root, order.overrides)
-    if key not in _readers:
+    known = _site(order)
+    if known.reader is None:
         from plugins.adapter.reading import Reader  # noqa: PLC0415  it imports Pelican
 
-        _readers[key] = Reader(pelican_settings(order), settings_of(order))
-    return _readers[key]
+        known.reader = Reader(pelican_settings(order), settings_of(order))
+    return known.reader

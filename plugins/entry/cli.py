@@ -10,7 +10,6 @@ import argparse
 import signal
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +20,7 @@ from plugins.config import Settings
 from plugins.convert import SyncReport, sync
 from plugins.engine.publish import guard, roll_back
 from plugins.engine.site import SiteReport, build_site, clock
-from plugins.entry import console, server
+from plugins.entry import console
 from plugins.entry.console import Outcome
 from plugins.entry.environment import locked, say
 from plugins.errors import ConfigError, Problem, SeedpressError
@@ -178,6 +177,8 @@ def _convert(options: argparse.Namespace, settings: Settings, now: datetime) -> 
     if not settings.seeds.is_dir():
         say(f"There is no folder {settings.seeds}: posts stay as they are")
         return SyncReport((), ())
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  where there are seeds
+
     with ExitStack() as stack:
         progress = stack.enter_context(console.progress("Converting"))
         pool = ProcessPoolExecutor(jobs, initializer=_leave_ctrl_c) if jobs != 1 else None
@@ -198,6 +199,8 @@ def _leave_ctrl_c() -> None:
 
 def _serve(options: argparse.Namespace, settings: Settings) -> int:
     """Asks for the port before anything is built, so that a wrong one leaves all as it was."""
+    from plugins.entry import server  # noqa: PLC0415  what no other command needs
+
     served = server.serve(settings.output, options.port, settings.prefix)
     outcome = _do(options, settings)
     _tell(outcome, as_json=False)
