@@ -39,7 +39,6 @@ _UNITS = """
 _UNIT = "(?:" + "|".join(_UNITS.replace("\n", "|").replace(" ", "").strip("|").split("|")) + ")"
 
 
-
 @dataclass(frozen=True, slots=True)
 class _Rule:
     """One thing that a language does."""
@@ -84,9 +83,7 @@ def _numbered(text: str) -> str:
 
 
 _BEFORE_NUMBER = re.compile(rf"[°§.]{_S}\d")
-_NUMBERED = _put(
-    rf"(?<!\w)([nN]°|§|(?:pp?|art|vol|chap|fig)\.){_S}(?=\d)", rf"\1{NO_BREAK}"
-)
+_NUMBERED = _put(rf"(?<!\w)([nN]°|§|(?:pp?|art|vol|chap|fig)\.){_S}(?=\d)", rf"\1{NO_BREAK}")
 
 #: Between letters, or before a quotation or a tag that the word runs on through.
 _APOSTROPHE = _Rule("'", _put(rf"'(?<={_LETTER}')(?=[^\W\d_{_END}]|[{_JOIN}«])", "’"))
@@ -111,11 +108,8 @@ _FRENCH = (
         ),
     ),
     _Rule("°§.", _numbered),
-    _Rule(
-        "è", _put(rf"([IVX](?<!\w[IVX])[IVX]*er?){_S}(?=siècles?\b)", rf"\1{NO_BREAK}")
-    ),
+    _Rule("è", _put(rf"([IVX](?<!\w[IVX])[IVX]*er?){_S}(?=siècles?\b)", rf"\1{NO_BREAK}")),
 )
-
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from plugins.hashing import mint_id
 from plugins.model import Image, Origin, Post
 from plugins.text import one_line
 
-
 _ORIGINS = frozenset(Origin)
 
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import tzinfo
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dateutil import tz
 from markdown import Markdown
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from pelican.readers import METADATA_PROCESSORS, MarkdownReader, Readers
-from pelican.utils import SafeDatetime, pelican_open
+from pelican.utils import SafeDatetime, get_date, pelican_open
 
 from plugins.adapter import prose
 
@@ -44,7 +45,7 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican is untyped
         self._spare: Markdown | None = None
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        """The post's HTML and its metadata. Whatever its parts raise, the next post is read well."""
+        """The post's HTML and its metadata; after an error, too, the next post is read well."""
         # What is raised in the middle leaves a parser in the middle: it is not used again.
         parser, self._spare = self._spare or self._parser(), None
         if parser is None:
@@ -97,12 +98,12 @@ class PostReaders(Readers):  # type: ignore[misc]  # Pelican is untyped
             if type(reader) is MarkdownReader:
                 self.readers[ending] = ours
 
-    def get_cached_data(self, filename: str, default: Any = None) -> Any:
+    def get_cached_data(self, _filename: str, default: Any = None) -> Any:
         """``default``: Pelican asks for the file's time even where it keeps nothing."""
         return default
 
-    def cache_data(self, filename: str, data: Any) -> None:
-        """Nothing."""
+    def cache_data(self, _filename: str, _data: Any) -> None:
+        """Nothing: see above."""
 
 
 def _is_known(options: Mapping[str, Any]) -> bool:
@@ -125,7 +126,7 @@ def _is_own(part: Any) -> bool:
     """Whether it is Python-Markdown's own, and neither counts posts nor marks words in each."""
     if isinstance(part, FootnoteExtension) and part.getConfig("UNIQUE_IDS"):
         return False
-    if isinstance(part, AbbrExtension) and part.abbrs:
+    if isinstance(part, AbbrExtension) and getattr(part, "abbrs", None):
         return False
     return type(part).__module__.startswith("markdown.")
 
@@ -141,7 +142,7 @@ def _text(path: str) -> str:
 
 
 def _plain(parser: Markdown, text: str) -> str | None:
-    """The HTML of a post that is plain, None of any other; its metadata is the parser's ``Meta``."""
+    """The HTML of a post that is plain, None of any other; puts ``Meta`` into the parser."""
     if not text or text.isspace():
         return None
     lines = text.split("\n")
@@ -164,10 +165,8 @@ def _moment(text: Any) -> SafeDatetime | None:
     return moment.replace(tzinfo=_zone(offset)) if offset else moment
 
 
-def _zone(offset: str) -> tz.tzutc | tz.tzoffset:
-    """The zone of ``Z`` or ``+01:00``, of the kind that dateutil gives."""
-    if offset == "Z":
-        return tz.UTC
-    minutes = int(offset[1:3]) * 60 + int(offset[4:])
-    seconds = minutes * (-60 if offset[0] == "-" else 60)
-    return tz.tzoffset(None, seconds) if seconds else tz.UTC
+@lru_cache(maxsize=256)
+def _zone(offset: str) -> tzinfo | None:
+    """The zone of ``Z`` or ``+01:00``, of the kind that Pelican's dates have."""
+    zone: tzinfo | None = get_date(f"2000-01-01T00:00:00{offset}").tzinfo
+    return zone

@@ -46,7 +46,10 @@ def steps(folder: Path, count: int) -> dict[str, Callable[[], Any]]:
     settings = replace(config.load(ROOT), content=folder)
     values = read_settings(
         str(ROOT / "pelicanconf.py"),
-        override={"PATH": str(folder), "READERS": dict.fromkeys(PostReader.file_extensions, PostReader)},
+        override={
+            "PATH": str(folder),
+            "READERS": dict.fromkeys(PostReader.file_extensions, PostReader),
+        },
     )
     pelicans, ours, whole = MarkdownReader(values), PostReader(values), Reader(values, settings)
     files = sorted(map(str, (folder / "posts").rglob("*.md")))[:count]
