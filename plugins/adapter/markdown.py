@@ -76,13 +76,14 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican is untyped
         return parser if self._is_known else None
 
     def _parse_metadata(self, meta: dict[str, list[str]]) -> dict[str, Any]:
-        """As Pelican has it, which takes the reading of metadata out of its parser."""
+        """As Pelican has it, which takes the reading of metadata out of the parser for good."""
+        if not self._is_known:
+            parsed: dict[str, Any] = super()._parse_metadata(meta)
+            return parsed
         reading = self._md.preprocessors["meta"]
-        try:
-            metadata: dict[str, Any] = super()._parse_metadata(meta)
-        finally:
-            self._md.preprocessors.register(reading, "meta", _META_PRIORITY)
-        return metadata
+        parsed = super()._parse_metadata(meta)
+        self._md.preprocessors.register(reading, "meta", _META_PRIORITY)
+        return parsed
 
 
 class PostReaders(Readers):  # type: ignore[misc]  # Pelican is untyped
