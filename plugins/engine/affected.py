@@ -60,7 +60,9 @@ class Affected:
             for alias in shown.post.aliases:
                 self.add("moved", f"{change.n} {alias}", why=f"leads to {_name(shown)}")
         for family in {f for s in (change.old, change.new) if s for f in families_of(s.post)}:
-            sql = "SELECT n FROM siblings WHERE family = ?"
+            sql = (
+                "SELECT n FROM siblings JOIN articles USING (n) WHERE family = ? AND kind = 'post'"
+            )
             for n in self.press.store.column(sql, family):
                 self.add("article", n, why=f"{_name_of(change)} is a translation of it")
 

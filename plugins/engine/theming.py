@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from plugins.config import Settings
 from plugins.engine.closures import closure_digests
 from plugins.errors import ConfigError, Problem
+from plugins.files import signature
 from plugins.hashing import digest
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def file_key(file: Path) -> str:
         status = file.stat()
     except OSError:
         return ""
-    return f"{status.st_mtime_ns} {status.st_size} {status.st_ino}"
+    return " ".join(map(str, signature(status)))
 
 
 def _words_key(folder: Path) -> str:
