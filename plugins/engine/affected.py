@@ -186,7 +186,7 @@ class Affected:
             after = stamps_of_day(self.press.store, day)
             moved = [id_ for id_, stamp in after.items() if before.get(id_, stamp) != stamp]
             for id_ in moved:
-                sql = "SELECT a.post FROM articles a JOIN contents c USING (n) WHERE c.id = ?"
+                sql = "SELECT post FROM articles WHERE id = ?"
                 post = rows.unpack(self.press.store.value(sql, id_))
                 for kind, folder, _ in feeds.memberships(post, self.press.settings):
                     for job in feed_jobs(Scope(kind), folder, self.press.settings):

@@ -18,7 +18,7 @@ from plugins.model import Post
 DAY = 86_400
 #: Articles written at a time.
 _BATCH = 1000
-_ARTICLE = f"INSERT INTO articles VALUES ({', '.join('?' * 17)})"  # noqa: S608  # no values
+_ARTICLE = f"INSERT INTO articles VALUES ({', '.join('?' * 18)})"  # noqa: S608  # no values
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class Shelves:
         post = shown.post
         told, fault = shown.told, feeds.fault(post)
         return (
-            *(n, kind, shown.state, rows.seconds(post.published), rows.tie(post.id)),
+            *(n, post.id, kind, shown.state, rows.seconds(post.published), rows.tie(post.id)),
             *(self._turn(post), rows.seconds(max(post.published, post.changed))),
             *(told.seconds // DAY, told.seconds, told.is_exact),
             *(not fault, weight, words, shown.state == LISTED and post.pinned),
@@ -230,8 +230,7 @@ class Shelves:
 def stamps_of_day(store: Store, day: int) -> dict[str, int]:
     """The time of change of each listed article of a day since 1970, by its id."""
     told = store.rows(
-        "SELECT c.id, a.stamp, a.exact FROM articles a JOIN contents c USING (n) "
-        "WHERE a.day = ? AND a.state = ? AND a.fed",
+        "SELECT id, stamp, exact FROM articles WHERE day = ? AND state = ? AND fed",
         *(day, LISTED),
     )
     return feeds.distinct((id_, feeds.Told(stamp, bool(exact))) for id_, stamp, exact in told)
