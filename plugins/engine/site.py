@@ -24,7 +24,8 @@ from plugins.adapter.library import Library, assemble
 from plugins.adapter.reading import HandPagesReader, PostsReader, StaticFiles
 from plugins.engine.pages import Edition, PageJob, pages
 from plugins.engine.publish import Published, guard, publish
-from plugins.engine.templating import has_words, install, site_words
+from plugins.engine.templating import install
+from plugins.engine.wording import has_words, site_words
 from plugins.errors import ConfigError, Problem
 from plugins.model import Article, Artifact, Post
 
