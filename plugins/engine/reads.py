@@ -68,7 +68,8 @@ def _together(trees: Mapping[str, nodes.Template], name: str) -> set[str]:
     found, ahead = {name}, [name]
     while ahead:
         tree = trees[ahead.pop()]
-        joined = (*tree.find_all(nodes.Extends), *tree.find_all(nodes.Include))
+        joined: list[nodes.Extends | nodes.Include] = [*tree.find_all(nodes.Extends)]
+        joined += tree.find_all(nodes.Include)
         said = {each.template.value for each in joined if isinstance(each.template, nodes.Const)}
         new = (said & trees.keys()) - found
         found |= new

@@ -26,7 +26,7 @@ JINJA_OPTIONS: Mapping[str, Any] = {
     "undefined": jinja2.StrictUndefined,
     "extensions": ["jinja2.ext.i18n"],
 }
-#: Pieces of pages that are remembered: a story of 1 KB stands in ten lists or more. 40 MB at most.
+#: Pieces of pages that are remembered, above all stories: with the texts in them 60 MB at most.
 _PIECES = 16_384
 
 

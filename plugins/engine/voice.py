@@ -29,7 +29,7 @@ from plugins.typography import polish
 TEMPLATE_LANG = "en"
 #: Longer headlines are cut in lists; the article's own page shows all of it.
 HEADLINE_LIMIT = 220
-#: How much is remembered of each kind: texts take some 10 MB at most.
+#: How much is remembered of each kind.
 _TEXTS, _DAYS, _NUMBERS = 16_384, 16_384, 4_096
 
 
