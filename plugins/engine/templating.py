@@ -12,12 +12,12 @@ from markupsafe import Markup
 
 from plugins import addresses
 from plugins.config import Settings
+from plugins.engine.catalogues import keep_of, translations
 from plugins.engine.compiling import CompilingEnvironment
 from plugins.engine.voice import Voice
-from plugins.engine.wording import keep_of, translations
 from plugins.text import direction
 
-#: How Jinja is set up, here and by Pelican (JINJA_ENVIRONMENT).
+#: How Jinja is set up.
 JINJA_OPTIONS: Mapping[str, Any] = {
     "autoescape": True,
     "trim_blocks": True,
@@ -36,26 +36,20 @@ def environment(settings: Settings) -> jinja2.Environment:
     It reads a template once, however long it lives. What it compiled is kept in the cache folder.
     """
     loader = jinja2.FileSystemLoader(settings.theme / "templates")
-    env = CompilingEnvironment(keep_of(settings), loader, **JINJA_OPTIONS)
-    install(env, settings)
-    return env
-
-
-def install(env: jinja2.Environment, settings: Settings) -> None:
-    """Add to ``env`` the filters, globals and translations that the templates use."""
-    if "jinja2.ext.InternationalizationExtension" not in env.extensions:
-        env.add_extension("jinja2.ext.i18n")
+    keep = keep_of(settings)
+    env = CompilingEnvironment(keep, loader, **JINJA_OPTIONS)
     env.newstyle_gettext = True  # type: ignore[attr-defined]
     voice = Voice(settings.lang, settings.timezone)
     env.filters.update(voice.filters())
-    env.globals.update(_words(translations(settings.theme, settings.lang, keep_of(settings))))
-    env.globals.update(_places(settings.prefix))
     env.globals.update(
+        **_words(translations(settings.theme, settings.lang, keep)),
+        **_places(settings.prefix),
         once=_once(),
         own_lang=settings.lang,
         own_dir=direction(settings.lang),
         month_names=voice.month_names(),
     )
+    return env
 
 
 def _words(words: NullTranslations) -> dict[str, Callable[..., Markup]]:

@@ -131,6 +131,8 @@ class ArticleView:
     older: Card | None
     data: Markup
     """JSON-LD, safe inside a script element."""
+    translations: tuple[Link, ...] = ()
+    """The same article in other languages, called as these are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from markdown import Markdown
 from markupsafe import Markup
 
 from plugins import config
-from plugins.engine.templating import environment, install
+from plugins.engine.templating import environment
 
 Made = Callable[..., config.Settings]
 
@@ -32,14 +32,6 @@ def test_addresses_carry_the_sites_path(settings: Made) -> None:
     env = environment(settings(SITEURL="https://example.org/news"))
     made = env.from_string('{{ link("section/été/") }} {{ asset("css/site.css") }}').render()
     assert made == "/news/section/%C3%A9t%C3%A9/ /news/theme/css/site.css"
-
-
-def test_an_environment_made_by_others_gets_everything(settings: Made) -> None:
-    env = jinja2.Environment(autoescape=True)
-    install(env, settings())
-    assert env.from_string('{{ gettext("Archive") }} {{ 1234|number }}').render() == (
-        "Archives 1\u202f234"
-    )
 
 
 def test_what_is_put_into_a_translated_sentence_is_escaped(settings: Made) -> None:

@@ -12,9 +12,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.plural import PluralRule
 
+from plugins.engine.catalogues import DOMAIN
 from plugins.engine.templating import JINJA_OPTIONS
 from plugins.engine.voice import locale_of
-from plugins.engine.wording import DOMAIN
 from plugins.typography import polish
 
 THEME = Path(__file__).parents[2] / "theme"

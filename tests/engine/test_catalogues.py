@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from plugins import config
+from plugins.engine.catalogues import has_words, site_words, translations
 from plugins.engine.keeping import Keep
-from plugins.engine.wording import has_words, site_words, translations
 
 
 def test_a_missing_catalogue_leaves_the_words_in_english(project: Path) -> None:
@@ -43,7 +43,7 @@ def test_words_that_were_kept_are_said_without_babel(project: Path, tmp_path: Pa
     translations(project / "theme", "fr", keep)
     program = (
         "import sys; from pathlib import Path; from plugins.engine.keeping import Keep\n"
-        "from plugins.engine.wording import translations\n"
+        "from plugins.engine.catalogues import translations\n"
         "say = translations(Path(sys.argv[1]), 'fr', Keep(Path(sys.argv[2])))\n"
         "print(say.gettext('Feeds'), 'babel' in sys.modules, 'jinja2' in sys.modules)"
     )

@@ -18,6 +18,20 @@ from plugins.hashing import digest
 DOMAIN = "seedpress"
 
 
+def catalogue(theme: Path, lang: str) -> Path | None:
+    """The catalogue of ``lang`` or of its primary language."""
+    for tag in (lang, lang.partition("-")[0]):
+        path = theme / "translations" / tag.replace("-", "_") / "LC_MESSAGES" / f"{DOMAIN}.po"
+        if path.is_file():
+            return path
+    return None
+
+
+def has_words(theme: Path, lang: str) -> bool:
+    """Whether there are words of ``lang`` or of its primary language."""
+    return catalogue(theme, lang) is not None
+
+
 def site_words(settings: Settings) -> dict[str, str]:
     """Titles of the site's own pages in its language: archive, feeds, missing."""
     say = translations(settings.theme, settings.lang, keep_of(settings)).gettext
@@ -29,14 +43,9 @@ def keep_of(settings: Settings) -> Keep:
     return Keep(settings.cache / "theme")
 
 
-def has_words(theme: Path, lang: str) -> bool:
-    """Whether there is a catalogue of ``lang`` or of its primary language."""
-    return _catalogue(theme, lang) is not None
-
-
 def translations(theme: Path, lang: str, keep: Keep | None = None) -> NullTranslations:
     """The catalogue of ``lang`` or of its primary language; English where there is none."""
-    path = _catalogue(theme, lang)
+    path = catalogue(theme, lang)
     if path is None:
         return NullTranslations()
     source = path.read_bytes()
@@ -59,11 +68,3 @@ def _compiled(source: bytes, lang: str) -> bytes:
     made = io.BytesIO()
     write_mo(made, read_po(io.BytesIO(source), locale=locale_of(lang)))
     return made.getvalue()
-
-
-def _catalogue(theme: Path, lang: str) -> Path | None:
-    for tag in (lang, lang.partition("-")[0]):
-        path = theme / "translations" / tag.replace("-", "_") / "LC_MESSAGES" / f"{DOMAIN}.po"
-        if path.is_file():
-            return path
-    return None
