@@ -12,6 +12,7 @@ from plugins.config import Settings
 from plugins.engine.catalogues import site_words
 from plugins.engine.closures import closure_digests
 from plugins.errors import ConfigError, Problem
+from plugins.files import signature
 from plugins.hashing import digest
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def file_key(file: Path) -> str:
         status = file.stat()
     except OSError:
         return ""
-    return f"{status.st_mtime_ns} {status.st_size} {status.st_ino}"
+    return " ".join(map(str, signature(status)))
 
 
 def _words_key(folder: Path) -> str:
