@@ -131,11 +131,13 @@ class Affected:
             self.add("head", folder, why=why)
             self.add("bucket", f"{folder} {period_text(period)}", why=why)
             self.add("bucket", f"{folder} {year}", why=why)
-        for next_ in self._next(folder, period):
-            kind, arg = ("bucket", f"{folder} {next_}") if folder else ("month", next_)
-            self.add(kind, arg, why=why)
+        for newer in self._next(folder, period):
+            if folder:
+                self.add("bucket", f"{folder} {period_text(newer)}", why=why)
+            elif newer[1]:
+                self.add("month", period_text(newer), why=why)
 
-    def _next(self, folder: str, period: Period) -> Iterator[str]:
+    def _next(self, folder: str, period: Period) -> Iterator[Period]:
         """The next newer month and year with articles: each leads to the one before."""
         year, month = period
         sql = (
@@ -144,10 +146,10 @@ class Affected:
         )
         newer = self.press.store.value(sql, folder, year * 100 + (month or 0))
         if newer:
-            yield period_text((newer // 100, newer % 100))
+            yield newer // 100, newer % 100
         later = self.press.store.value(sql, folder, year * 100 + 99)
         if later:
-            yield period_text((later // 100, None))
+            yield later // 100, None
 
     def _period(self, shown: Shown) -> Period:
         local = shown.post.published.astimezone(self.press.settings.timezone)

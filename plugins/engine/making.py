@@ -42,8 +42,8 @@ def _make(press: Press, target: Target, task: Task) -> Made:
     sheet = press.sheet(task.job)
     if sheet is None:
         return Made(task)
-    known = press.store.row("SELECT inputs, digest FROM outputs WHERE path = ?", sheet.path)
-    inputs, digest = known or (b"", b"")
+    sql = "SELECT inputs, digest FROM outputs WHERE path = ? AND kind = ? AND arg = ?"
+    inputs, digest = press.store.row(sql, sheet.path, *task.job) or (b"", b"")
     if not task.is_forced and not target.is_whole and inputs == sheet.inputs:
         return Made(task, sheet.path, sheet.inputs)
     press.documents.problems.clear()

@@ -16,6 +16,8 @@ from plugins.engine.store import LISTED, UNSEEN, Store
 from plugins.model import Post
 
 DAY = 86_400
+#: Articles written at a time.
+_BATCH = 1000
 _ARTICLE = f"INSERT INTO articles VALUES ({', '.join('?' * 17)})"  # noqa: S608  # no values
 
 
@@ -100,8 +102,8 @@ class Shelves:
         if new is not None:
             self._articles.append(self._row(n, kind, new, packed, words, weight))
             self._put_in(n, new)
-            if len(self._articles) >= 1000:
-                self._flush()
+            if self.is_new and len(self._articles) >= _BATCH:
+                self._flush()  # else only when all that is old was taken out: places are unique
         return Change(n, kind, old, new)
 
     def _remember(self, *shown: Shown | None) -> None:
