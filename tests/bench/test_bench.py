@@ -38,12 +38,16 @@ def test_an_environment_without_peers_is_refused(
 def test_a_small_archive_is_measured_from_nothing_to_one_more_text(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["--n=12", "--theme=whole", f"--out={tmp_path}", "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    steps = {one["step"]: one for one in told["measurements"]}
-    assert list(steps) == ["cold", "nothing", "more", "edited", "deleted", "seed"]
-    assert steps["cold"]["written"] == steps["cold"]["files"] > 12
-    assert steps["nothing"]["written"] == steps["nothing"]["changed"] == 0
-    assert 0 < steps["edited"]["changed"] < steps["more"]["changed"] < steps["more"]["files"]
-    assert all(one["cpu"] > 0.1 for one in steps.values())
+    assert main(["--n=12", f"--out={tmp_path}", "--json"]) == 0
+    measurements = json.loads(capsys.readouterr().out)["measurements"]
+    files = {}
+    for name in (contenders.SMALL, contenders.WHOLE):
+        steps = {one["step"]: one for one in measurements if one["contender"] == name}
+        assert list(steps) == ["cold", "nothing", "more", "edited", "deleted", "seed"]
+        assert steps["cold"]["written"] == steps["cold"]["files"] > 12
+        assert steps["nothing"]["written"] == steps["nothing"]["changed"] == 0
+        assert 0 < steps["edited"]["changed"] < steps["more"]["changed"] < steps["more"]["files"]
+        assert all(one["cpu"] > 0.1 for one in steps.values())
+        files[name] = steps["cold"]["files"]
+    assert files[contenders.SMALL] < files[contenders.WHOLE]
     assert {path.name for path in tmp_path.iterdir()} == {"bench.md", "bench.json", "bench.svg"}
