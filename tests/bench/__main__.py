@@ -38,7 +38,7 @@ OUT = ROOT / ".cache/bench"
 def parser() -> argparse.ArgumentParser:
     """The options of ``invoke bench``."""
     made = argparse.ArgumentParser(prog="bench", allow_abbrev=False)
-    made.add_argument("--n", type=_sizes, default=(10_000,))
+    made.add_argument("-n", "--n", type=_sizes, default=(10_000,))
     made.add_argument("--theme", choices=THEMES, default="both")
     made.add_argument("--peers", type=Path)
     made.add_argument("--runs", type=_count, default=1)
