@@ -18,6 +18,7 @@ from typing import Any
 from plugins.entry import cli
 from tests.rebuild import writes
 from tests.rebuild.newsroom import ROOT, Newsroom, set_clock
+from tests.rebuild.visiting import faults_at_rest
 
 _HOME = "Path(__file__).resolve().parent"
 
@@ -64,6 +65,26 @@ def told(base: str, clock: int, options: list[str], spoiled: list[Any] | None) -
         sys.stdout.flush()
         sys.stderr.flush()
         return {"status": status, "told": _text(out), "failed": _text(failed).splitlines()}
+
+
+def looked_at(base: str, clock: int, siteurl: str, step: int) -> dict[str, Any]:
+    """A build's exit status, and what a reader finds wrong before each ``step``-th write of it.
+
+    ``looks`` counts the writes to the live site before which somebody looked.
+    """
+    faults: dict[str, None] = {}
+    looks = 0
+
+    def act(count: int, event: str, path: str) -> None:
+        nonlocal looks
+        if count % step == 0:
+            looks += 1
+            found = faults_at_rest(Path(base, "site/output"), siteurl)
+            faults.update(dict.fromkeys(f"{fault} (before {event} {path})" for fault in found[:1]))
+
+    writes.watch((Path(base, "site"),), act)
+    status = build(base, clock)
+    return {"status": status, "faults": list(faults), "looks": looks}
 
 
 def _text(file: Any) -> str:
