@@ -97,6 +97,8 @@ def add_partial(room: Newsroom) -> str:
 
 def edit_theme_file(room: Newsroom) -> str:
     file = room.theme / "static" / room.rng.choice(("css/site.css", "js/theme.js", "img/icon.svg"))
+    if not file.exists():
+        raise Impossible
     file.write_text(f"{file.read_text('utf-8')}/* {room.number()} */\n", "utf-8")
     return file.name
 
@@ -107,9 +109,7 @@ def add_theme_file(room: Newsroom) -> str:
 
 
 def remove_theme_file(room: Newsroom) -> str:
-    found = sorted((room.theme / "static/css").glob("[0-9]*.css"))
-    if not found:
-        raise Impossible
+    found = sorted(path for path in (room.theme / "static").rglob("*") if path.is_file())
     file = room.rng.choice(found)
     file.unlink()
     return file.name
