@@ -69,6 +69,11 @@ def is_prose(text: str) -> bool:
     return width >= _LONG or (width >= _SENTENCE and _ENDS.search(text[-20:]) is not None)
 
 
+def is_running(text: str) -> bool:
+    """Whether ``text`` is running text and no row of a table."""
+    return is_prose(text) and not is_table_row(text)
+
+
 def rule_for(text: str) -> str:
     """Name of the rule that drops the line ``text``, or empty if it stays."""
     kept = is_table_row(text) or is_prose(text) or cells(text[: _PHRASE + 1]) > _PHRASE

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Marks at the start of a line that begin something new.
 MARKER = re.compile(r"(?:[-*+•●○◦▪■□‣]|\d{1,3}[.)]|#{1,6}|>+)\s+(?=\S)")
+#: Words that alone in a line announce the name of an author below.
+BYLINE_WORDS = frozenset("by von par por di da de door af av od автор autor author auteur".split())
 _BREAK = "\u2028"
 #: White space runs; a single no-break space is typography and stays.
 _RUN = re.compile(r"[^\S\u00a0\u202f]+|\s{2,}")
@@ -149,6 +151,8 @@ def _continues(group: list[_Raw], raw: _Raw, width: int) -> bool:
         hangs = raw.indent == last.indent or MARKER.match(group[0].line.text) is not None
         return hangs and last.width <= width + _BEYOND and _no_room(last, raw, width)
     before = last.line.text
+    if start.casefold() in BYLINE_WORDS:
+        return False
     if _SENTENCE_END.search(before) or "|" in before or len(before) < 2:
         return False
     if len(before) < _LONG and len(start) < _LONG:
