@@ -48,7 +48,11 @@ _REGIONS = {
 #: Names of more than one zone: the day is known, the hour is not.
 _AMBIGUOUS = frozenset({"IST", "AST", "AEST", "ACST", "AWST", "WIB", "PKT", "NST"})
 
-_YEAR = r"(?P<y>(?:19|20)\d\d)(?!\.?\d)"
+#: What every date holds: a year, or two marks between its numbers. Most lines with digits hold
+#: neither, and are not looked at with the names of months of all languages.
+_YEARS = re.compile(r"(?<!\d)(?:19|20|1[34])\d\d|(?<=\d)[./]\s?\d{1,2}[./]\s?\d\d|令和|平成")
+#: A page's elements may be glued together: "20232:26 PM" is a year and a time.
+_YEAR = r"(?P<y>(?:19|20)\d\d)(?!\.?\d(?!\d?:\d\d))"
 _ORDINAL = r"(?:er|st|nd|rd|th|\.?º|°|-?го|-?е|ª)?"
 _OF = r"(?:de\s+|del\s+|d['’]\s?|of\s+)?"
 _DAY = r"(?<![\d.,:/])(?P<d>[0-3]?\d)"
@@ -118,7 +122,7 @@ def find(text: str, lang: str, zone: ZoneInfo) -> tuple[Mention, ...]:
     Times without a zone of their own are meant in ``zone``.
     """
     line = text.translate(_DIGITS)
-    if not any(char.isdigit() for char in line):
+    if not _YEARS.search(line):
         return ()
     found: list[Mention] = []
     for match, day, sure in sorted(_days(line, lang), key=lambda hit: hit[0].start()):
@@ -280,7 +284,10 @@ def _listed(lines: list[str]) -> Iterator[tuple[str, int]]:
 @lru_cache(maxsize=64)
 def _named(lang: str) -> tuple[re.Pattern[str], ...]:
     names = sorted(months(lang), key=lambda name: (-len(name), name))
-    month = r"(?<![^\W\d_])ב?(?P<m>" + "|".join(re.escape(n).replace(r"\ ", r"\s") for n in names)
+    # Glued to a word in small letters a month still begins with a capital: "2 min readApril 25".
+    month = r"(?:(?<![^\W\d_])|(?<=(?-i:[a-z]))(?=(?-i:[A-Z])))ב?(?P<m>" + "|".join(
+        re.escape(n).replace(r"\ ", r"\s") for n in names
+    )
     month += r")(?![^\W\d_])"
     sources = (
         _DAY + _ORDINAL + r"[\s.,/\-]*" + _OF + month + r"[\s.,/\-]*" + _OF + _YEAR,

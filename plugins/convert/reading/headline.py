@@ -27,7 +27,9 @@ _TAIL = re.compile(
     r"(?P<head>.{8,})\s+(?P<mark>[|»›·•*ㅣ｜│¦–—-]|::|//)\s+(?P<tail>[^|»›·•｜│¦]{2,45})$"
 )
 _LEADING = re.compile(r"(?P<site>[^\s|]+(?: [^\s|]+){0,2})\s+\|\s+(?P<head>[^|]{30,})$")
-_SEPARATED = re.compile(r"\s*[|»›·•*ㅣ｜│¦：–—-]\s*(?=\S.{0,45}$)|\s(?=[(（\[][^()（）\[\]]{2,45}[)）\]]$)")
+_SEPARATED = re.compile(
+    r"\s*[|»›·•*ㅣ｜│¦：–—-]\s*(?=\S.{0,45}$)|\s(?=[(（\[][^()（）\[\]]{2,45}[)）\]]$)"
+)
 #: Characters of the shortest line that can be the headline of a longer one.
 _SHORTEST = 12
 #: Characters that marks and a site's name add to a repeated headline.
