@@ -78,11 +78,10 @@ def test_a_note_at_the_end_tells_who_wrote_it() -> None:
     assert guesses[0].evidence != note  # the note stays in the text
 
 
-def test_an_agency_is_no_author_but_may_be_the_source() -> None:
+def test_an_agency_is_neither_author_nor_publisher() -> None:
     found = describe(HEADLINE, "Par Julie Martin, avec AFP", LEAD, LEAD)
     assert [author.name for author in found.authors] == ["Julie Martin"]
-    assert found.source is not None
-    assert found.source.title == "AFP"
+    assert found.source is None
 
 
 @pytest.mark.parametrize(
