@@ -48,6 +48,7 @@ _REGIONS = {
 #: Names of more than one zone: the day is known, the hour is not.
 _AMBIGUOUS = frozenset({"IST", "AST", "AEST", "ACST", "AWST", "WIB", "PKT", "NST"})
 
+_DIGIT = re.compile(r"\d|[令平]")
 #: What every date holds: a year, or two marks between its numbers. Most lines with digits hold
 #: neither, and are not looked at with the names of months of all languages.
 _YEARS = re.compile(r"(?<!\d)(?:19|20|1[34])\d\d|(?<=\d)[./]\s?\d{1,2}[./]\s?\d\d|令和|平成")
@@ -121,11 +122,13 @@ def find(text: str, lang: str, zone: ZoneInfo) -> tuple[Mention, ...]:
 
     Times without a zone of their own are meant in ``zone``.
     """
+    if not _DIGIT.search(text):
+        return ()
     line = text.translate(_DIGITS)
     if not _YEARS.search(line):
         return ()
     found: list[Mention] = []
-    for match, day, sure in sorted(_days(line, lang), key=lambda hit: hit[0].start()):
+    for match, day, sure in _sorted(line, lang):
         if not found or match.start() >= found[-1].end:
             found.append(_timed(line, match, day, sure, zone))
     return tuple(found)
@@ -139,6 +142,12 @@ def in_path(path: str) -> date | None:
 
 
 Hit = tuple[re.Match[str], date, float]
+
+
+@lru_cache(maxsize=2048)
+def _sorted(line: str, lang: str) -> tuple[Hit, ...]:
+    """All dates of a line by their places; several readers ask for those of the same line."""
+    return tuple(sorted(_days(line, lang), key=lambda hit: hit[0].start()))
 
 
 def _days(line: str, lang: str) -> Iterator[Hit]:
