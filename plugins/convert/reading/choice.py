@@ -113,7 +113,7 @@ def _candidates(page: Page) -> list[_Candidate]:
         if not page.rules[index]
         and page.rows[index].lines[0] not in named
         and headline.can_be(page.rows[index].text)
-        and not (index == page.first and headline.dateline(page.rows[index].text))
+        and not (index == page.first < page.stop and _is_lead(page, index))
     ]
     texts = [page.rows[index].text for index in indexes]
     cuts = [headline.cut(text, texts) for text in texts]
@@ -121,6 +121,14 @@ def _candidates(page: Page) -> list[_Candidate]:
         _Candidate(index, text, headline.bare(head), site)
         for index, text, (head, site) in zip(indexes, texts, cuts, strict=True)
     ]
+
+
+def _is_lead(page: Page, index: int) -> bool:
+    """Whether the first running row is the text's beginning, and no headline like a sentence."""
+    text = page.rows[index].text
+    below = page.rows[index + 1].text if index + 1 < page.stop else ""
+    longest = _LONG if headline.is_statement(text) else headline.LONGEST
+    return cells(text) > longest or len(below) < len(text) or headline.dateline(text) > 0
 
 
 def _named(page: Page) -> frozenset[Line]:

@@ -192,6 +192,11 @@ def is_byline(text: str) -> bool:
     return _BYLINE.match(text) is not None
 
 
+def is_statement(text: str) -> bool:
+    """Whether ``text`` ends with a full stop."""
+    return _FINAL.search(text) is not None
+
+
 def is_mostly_date(text: str) -> bool:
     """Whether a short line is a date with hardly a word beside it."""
     return (
