@@ -3,12 +3,13 @@
 The seeds have lost their DOM, so all that can be judged is the line itself. Three guards keep
 the rules from what people wrote: a row of a table and a line of running text are exempt from
 all but the rules that say otherwise, and a phrase only counts from the start of a line.
-``data/junk.toml`` holds the rules.
+``data/junk.toml`` holds the rules, ``data/notices.toml`` those for whole sentences.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -47,12 +48,14 @@ class Rule:
     example: str
     everywhere: bool
     """Applies to running text and rows of tables as well."""
+    longest: int
+    """Characters of the longest line that it looks at."""
 
 
 @lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
-    """The rules of the table, in its order."""
-    entries = table("junk")
+    """The rules of both tables, in their order."""
+    entries = {**table("junk"), **table("notices")}
     return tuple(_rule(name, entry) for name, entry in entries.items())
 
 
@@ -81,7 +84,7 @@ def rule_for(text: str) -> str:
     bare = _MARKS.sub("", seen, count=1) if _MARKS.match(seen) else seen
     for rule in rules():
         if rule.everywhere:
-            if rule.pattern.match(seen):
+            if len(text) <= rule.longest and rule.pattern.match(seen):
                 return rule.name
         elif not kept and rule.pattern.match(bare):
             return rule.name
@@ -95,7 +98,8 @@ def _rule(name: str, entry: dict[str, Any]) -> Rule:
         if key in entry
     ]
     pattern = re.compile("|".join(ways), re.IGNORECASE)
-    return Rule(name, pattern, entry["example"], entry.get("everywhere", False))
+    longest = entry.get("longest", sys.maxsize)
+    return Rule(name, pattern, entry["example"], entry.get("everywhere", False), longest)
 
 
 def _phrases(block: str) -> list[str]:
