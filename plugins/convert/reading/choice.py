@@ -35,7 +35,7 @@ _LOOKED_AT = 80
 #: Characters of a text in which a headline may stand again.
 _WHOLE = 200_000
 #: What the best candidate weighs at least, before the text and behind its beginning.
-_LEAST, _LEAST_BEHIND = -1.0, 2.0
+_LEAST, _LEAST_BEHIND = -1.0, 1.0
 #: Columns of a short line, a usual one, a long one, and of one that repeats by no chance.
 _TINY, _SHORT, _LONG, _LONGER, _NO_CHANCE = 12, 22, 110, 150, 25
 #: Columns of a kicker, and of the text below a headline.

@@ -79,6 +79,8 @@ class Headline:
     """Of its row; -1 if it was made from the first words of the text."""
     text: str
     publisher: str = ""
+    is_made: bool = False
+    """Made from the text's first words, which stay in the text."""
 
 
 def can_be(text: str) -> bool:
@@ -98,10 +100,10 @@ def made(text: str) -> Headline:
     flat = one_line(text[:2000])
     first = bare(_sentence(flat[dateline(flat) :])) or flat
     if len(first) <= _MADE:
-        return Headline(-1, _FINAL.sub("", first) or "…")
+        return Headline(-1, _FINAL.sub("", first) or "…", is_made=True)
     borders = [match.start() for match in _CLAUSE.finditer(first[:_MADE], _LEAST_CLAUSE)]
     cut_ = first[: borders[-1]].rstrip() + "…" if borders else first
-    return Headline(-1, shorten(cut_, _MADE))
+    return Headline(-1, shorten(cut_, _MADE), is_made=True)
 
 
 def dateline(text: str) -> int:
