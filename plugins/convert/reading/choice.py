@@ -73,7 +73,7 @@ class _Around:
     known: frozenset[str]
     """Words of the text's beginning."""
     rows: Counter[str]
-    """How often each row's words are a row of the page."""
+    """How often each short row's words, casefolded, are a row of the page."""
     whole: str
     """The page's words, casefolded."""
 
@@ -156,13 +156,9 @@ def _around(page: Page) -> _Around:
         top=kept[0] if kept else 0,
         order={index: place for place, index in enumerate(kept)},
         known=headline.words(" ".join(row.text[:1000] for row in beginning)),
-        rows=Counter(_key(row.text) for row in page.rows),
+        rows=Counter(row.text.casefold() for row in page.rows if len(row.text) <= headline.LONGEST),
         whole=" ".join(row.text for row in page.rows)[:_WHOLE].casefold(),
     )
-
-
-def _key(text: str) -> str:
-    return headline.bare(text[: headline.LONGEST + 9]).casefold()
 
 
 def signs(candidate: _Candidate, around: _Around) -> Signs:
@@ -215,7 +211,8 @@ def _again(each: _Candidate, around: _Around) -> Iterator[tuple[str, float]]:
     shared = len(own & around.known)
     yield "words of the text", min(6, shared)
     yield "share of its words in the text", shared / (len(own) + 2)
-    repeated = around.rows[_key(each.head)] > 1 and cells(each.head) >= _TINY
+    same = {each.head.casefold(), each.text.casefold()}
+    repeated = sum(around.rows[text] for text in same) > 1 and cells(each.head) >= _TINY
     yield "stands twice", repeated
     inside = not repeated and len(each.head) > _NO_CHANCE
     yield "inside another line", inside and around.whole.count(each.head.casefold()) > 1

@@ -27,7 +27,11 @@ _TAIL = re.compile(
     r"(?P<head>.{8,})\s+(?P<mark>[|»›·•*ㅣ｜│¦–—-]|::|//)\s+(?P<tail>[^|»›·•｜│¦]{2,45})$"
 )
 _LEADING = re.compile(r"(?P<site>[^\s|]+(?: [^\s|]+){0,2})\s+\|\s+(?P<head>[^|]{30,})$")
-_SEPARATED = re.compile(r"\s*[|»›·•*ㅣ｜│¦：–—-]\s*(?=\S.{0,45}$)|\s(?=[(（\[][^()（）\[\]]{2,45}[)）\]]$)")
+_SEPARATED = re.compile(
+    r"\s*[|»›·•*ㅣ｜│¦：–—-]\s*(?=\S.{0,45}$)|\s(?=[(（\[][^()（）\[\]]{2,45}[)）\]]$)"
+)
+#: The mark of a heading or an item.
+_BEFORE = re.compile(r"(?:#{1,6}|[*+•●○◦▪■□‣])\s+(?=\S)")
 #: Characters of the shortest line that can be the headline of a longer one.
 _SHORTEST = 12
 #: Characters that marks and a site's name add to a repeated headline.
@@ -218,7 +222,8 @@ def words(text: str) -> frozenset[str]:
 
 def bare(text: str) -> str:
     """``text`` in one line without the marks of a heading or an item before it."""
-    return one_line(re.sub(r"^#{1,6}\s+|^[*+•●○◦▪■□‣]\s+", "", text))
+    mark = _BEFORE.match(text)
+    return one_line(text[mark.end() :] if mark else text)
 
 
 def is_kicker(text: str) -> bool:

@@ -43,6 +43,8 @@ _WIDEST, _NARROWEST = 110, 40
 _BEYOND = 5
 #: A line this long that ends inside a sentence was broken by an extractor.
 _LONG = 60
+#: A mark so often is a line drawn.
+_DRAWN = 5
 #: So many lines begin with a mark that ends or goes on with a sentence where links were broken
 #: off; so many characters of the sentence stand before the link, else it is a list of links.
 _BROKEN, _LINK = 3, 30
@@ -101,8 +103,10 @@ def rows(text: str) -> tuple[Row, ...]:
     groups: list[list[_Raw]] = []
     flowing = not width and _is_broken(raws)
     for raw, after in zip(raws, (*raws[1:], None), strict=True):
-        if groups and not raw.gap and (
-            _continues(groups[-1], raw, width) or (flowing and _flows(groups[-1], raw, after))
+        if (
+            groups
+            and not raw.gap
+            and (_continues(groups[-1], raw, width) or (flowing and _flows(groups[-1], raw, after)))
         ):
             groups[-1].append(raw)
         else:
@@ -153,7 +157,7 @@ def _no_room(one: _Raw, two: _Raw, width: int) -> bool:
 
 def _continues(group: list[_Raw], raw: _Raw, width: int) -> bool:
     last, start = group[-1], raw.line.text
-    if MARKER.match(start) or start.startswith(_ALONE):
+    if MARKER.match(start) or start.startswith(_ALONE) or _is_ruler(start, last.line.text):
         return False
     if width:
         hangs = raw.indent == last.indent or MARKER.match(group[0].line.text) is not None
@@ -166,6 +170,11 @@ def _continues(group: list[_Raw], raw: _Raw, width: int) -> bool:
     if len(before) < _LONG and len(start) < _LONG:
         return False
     return start[0].islower() or _GOES_ON.match(start) is not None
+
+
+def _is_ruler(*texts: str) -> bool:
+    """Whether one of the lines is drawn, not written: the same mark many times."""
+    return any(len(set(text)) == 1 and len(text) > _DRAWN for text in texts)
 
 
 def _is_broken(raws: tuple[_Raw, ...]) -> bool:

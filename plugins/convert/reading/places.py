@@ -35,21 +35,20 @@ _ENDED = re.compile(r"[.!?…:;,。！？؟۔।、][\"'”’»)\]」』]*$")
 
 def why(page: Page, title: Headline, index: int, kept: Sequence[int]) -> str:
     """The rule that drops a row where it stands, or empty; ``kept`` are the rows above it."""
-    row, rule = page.rows[index], page.rules[index]
+    text, rule = page.rows[index].text, page.rules[index]
     at_edge = not page.first <= index <= page.last
     if rule and (at_edge or rule not in _EDGE_RULES):
         return rule
     if page.is_dump and not _is_inside(page, title, index):
         return "page around the text"
-    if at_edge and index < title.index and (page.is_dump or headline.is_kicker(row.text)):
+    if at_edge and index < title.index and (page.is_dump or headline.is_kicker(text)):
         return "above the headline"
     if _repeats_headline(page, title, index):
         return "headline repeated"
-    if at_edge and headline.is_mostly_date(row.text):
+    if at_edge and headline.is_mostly_date(text):
         return "date line"
-    if cells(row.text[:_TWICE]) >= _TWICE and any(page.rows[i].text == row.text for i in kept[-2:]):
-        return "line repeated"
-    return ""
+    twice = cells(text[:_TWICE]) >= _TWICE and text in (page.rows[i].text for i in kept[-2:])
+    return "line repeated" if twice else ""
 
 
 def _repeats_headline(page: Page, title: Headline, index: int) -> bool:

@@ -88,7 +88,10 @@ def _cut(above: Header, title: Headline) -> Iterable[Dropped]:
 
 def _named(head: Sequence[Line], tail: Sequence[Line]) -> tuple[Field, ...]:
     """The fields that no header holds: those near the top, and tags at the end."""
-    return (*fields.find(head[:_FIELDS], *fields.NO_HEADLINE), *fields.find(tail[-_FIELDS:], "tags"))
+    return (
+        *fields.find(head[:_FIELDS], *fields.NO_HEADLINE),
+        *fields.find(tail[-_FIELDS:], "tags"),
+    )
 
 
 def _first_words(page: Page) -> str:
