@@ -30,7 +30,7 @@ Signs = dict[str, float]
 _FIELDS = 12
 #: Rows before the text of a dump, at its top, and behind the first running text of any text.
 _REACH, _TOP, _BEHIND = 60, 5, 5
-#: Rows before running text that are looked at; more candidates than these have no headline.
+#: Candidates nearest to the text that are looked at, besides those at the top.
 _LOOKED_AT = 80
 #: Characters of a text in which a headline may stand again.
 _WHOLE = 200_000
@@ -52,7 +52,9 @@ _PARTED = (": ", " – ", " - ", " | ")
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
+    """A row that can be the headline."""
+
     index: int
     text: str
     """The whole row."""
@@ -62,7 +64,7 @@ class _Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class _Around:
+class Around:
     """What of a page the signs of its candidates need."""
 
     page: Page
@@ -84,11 +86,11 @@ class _Around:
 
 def pick(page: Page) -> Headline | None:
     """The best headline among the rows of ``page``; None if no row will do."""
-    candidates = _candidates(page)
-    if not candidates:
+    found = candidates(page)
+    if not found:
         return None
-    around = _around(page)
-    scored = [(_score(signs(each, around)), -each.index, each) for each in candidates]
+    around = surroundings(page)
+    scored = [(_score(signs(each, around)), -each.index, each) for each in found]
     score, _, best = max(scored, key=lambda each: each[:2])
     least = _LEAST_BEHIND if best.index > page.first else _LEAST
     return Headline(best.index, best.head, best.site) if score >= least else None
@@ -105,7 +107,8 @@ def _score(found: Signs) -> float:
     return sum(known[name] * value for name, value in found.items())
 
 
-def _candidates(page: Page) -> list[_Candidate]:
+def candidates(page: Page) -> list[Candidate]:
+    """The rows that can be the headline, in their order."""
     named = _named(page)
     indexes = [
         index
@@ -118,7 +121,7 @@ def _candidates(page: Page) -> list[_Candidate]:
     texts = [page.rows[index].text for index in indexes]
     cuts = [headline.cut(text, texts) for text in texts]
     return [
-        _Candidate(index, text, headline.bare(head), site)
+        Candidate(index, text, headline.bare(head), site)
         for index, text, (head, site) in zip(indexes, texts, cuts, strict=True)
     ]
 
@@ -148,10 +151,11 @@ def _window(page: Page) -> list[int]:
     return [*above, *range(first, min(first + _BEHIND, len(page.rows)))]
 
 
-def _around(page: Page) -> _Around:
+def surroundings(page: Page) -> Around:
+    """What the signs of all candidates of ``page`` need."""
     kept = [i for i, rule in enumerate(page.rules) if not rule and page.rows[i].text]
     beginning = page.rows[page.first : page.first + 8]
-    return _Around(
+    return Around(
         page=page,
         top=kept[0] if kept else 0,
         order={index: place for place, index in enumerate(kept)},
@@ -161,14 +165,14 @@ def _around(page: Page) -> _Around:
     )
 
 
-def signs(candidate: _Candidate, around: _Around) -> Signs:
+def signs(candidate: Candidate, around: Around) -> Signs:
     """Every sign of the table that the candidate has, with how strong it is."""
     found = (*_place(candidate, around), *_looks(candidate), *_beside(candidate, around))
     again = (*_again(candidate, around), *_below(candidate, around))
     return {name: float(value) for name, value in (*found, *again) if value}
 
 
-def _place(each: _Candidate, around: _Around) -> Iterator[tuple[str, float]]:
+def _place(each: Candidate, around: Around) -> Iterator[tuple[str, float]]:
     page, index = around.page, each.index
     yield ("top of a page" if page.is_dump else "top"), index == around.top
     if not page.is_dump:
@@ -178,7 +182,7 @@ def _place(each: _Candidate, around: _Around) -> Iterator[tuple[str, float]]:
     yield "blank line above", page.rows[index].gap
 
 
-def _looks(each: _Candidate) -> Iterator[tuple[str, float]]:
+def _looks(each: Candidate) -> Iterator[tuple[str, float]]:
     text, width = each.text, cells(each.head)
     yield "running text", junk.is_prose(text)
     yield "tiny", width < _TINY
@@ -198,7 +202,7 @@ def _looks(each: _Candidate) -> Iterator[tuple[str, float]]:
     yield "middle of a sentence", text[0].islower() or text[0] in "(,;:.…[|"
 
 
-def _beside(each: _Candidate, around: _Around) -> Iterator[tuple[str, float]]:
+def _beside(each: Candidate, around: Around) -> Iterator[tuple[str, float]]:
     above, below = around.text(each.index - 1), around.text(each.index + 1)
     yield "kicker above", 0 < cells(above[: 2 * _KICKER]) <= _KICKER and not junk.is_prose(above)
     yield "date above", _has_date(above) or _has_date(around.text(each.index - 2))
@@ -206,7 +210,7 @@ def _beside(each: _Candidate, around: _Around) -> Iterator[tuple[str, float]]:
     yield "between items", _is_item(above) and _is_item(below)
 
 
-def _again(each: _Candidate, around: _Around) -> Iterator[tuple[str, float]]:
+def _again(each: Candidate, around: Around) -> Iterator[tuple[str, float]]:
     own = headline.words(each.head)
     shared = len(own & around.known)
     yield "words of the text", min(6, shared)
@@ -225,13 +229,13 @@ def _again(each: _Candidate, around: _Around) -> Iterator[tuple[str, float]]:
         yield "short at the top", cells(each.head) < _SHORT
 
 
-def _below(each: _Candidate, around: _Around) -> Iterator[tuple[str, float]]:
+def _below(each: Candidate, around: Around) -> Iterator[tuple[str, float]]:
     """How near the date and the author are below, from 1 for the next row on."""
     name = "date or author below"
     yield f"{name}, on a page" if around.page.is_dump else name, _near(each, around, _is_about)
 
 
-def _near(each: _Candidate, around: _Around, test: Callable[[str], bool]) -> float:
+def _near(each: Candidate, around: Around, test: Callable[[str], bool]) -> float:
     rows: Sequence[int] = range(1, _NEAR + 1)
     found = (away for away in rows if test(around.text(each.index + away)))
     return (_NEAR + 1 - next(found, _NEAR + 1)) / _NEAR

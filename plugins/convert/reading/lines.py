@@ -27,6 +27,8 @@ _BREAK = "\u2028"
 _RUN = re.compile(r"[^\S\u00a0\u202f]+|\s{2,}")
 _SENTENCE_END = re.compile(r"[.!?…:;。！？؟۔।][\"'”’»)\]]*$|[\"”»]$")
 _GOES_ON = re.compile(r"[,.;:!?)\]}»”…。、，](?!\w)(?!\.)")
+#: Marks before which no language has a space.
+_TIGHT = frozenset(",.)]}…”、。，")
 _WORD_AT_END, _WORD = re.compile(r"(\w+)-$"), re.compile(r"\w+")
 #: Words before which a hyphen stands for a part left out ("Wirtschafts- und Sozialrat").
 _CONJUNCTIONS = frozenset(
@@ -222,13 +224,16 @@ def _row(group: list[_Raw], known: frozenset[str]) -> Row:
 def _seam(before: str, after: str, known: frozenset[str]) -> tuple[int, str]:
     """How two parts of a line join: characters to cut from the first, and what goes between.
 
-    Nothing goes between ideographs. A hyphen at the end goes if the text has the word without
-    it elsewhere; it stays, without a space, if the word goes on in small letters.
+    Nothing goes between ideographs, or before a mark that follows a word. A hyphen at the end
+    goes if the text has the word without it elsewhere; it stays, without a space, if the word
+    goes on in small letters.
     """
     if before.endswith("\u00ad"):
         return 1, ""
     if before.endswith("-"):
         return _hyphen(before, after, known)
+    if after[0] in _TIGHT and _GOES_ON.match(after):
+        return 0, ""
     wide = _WIDE.match(before[-1]) and _WIDE.match(after[0])
     hangul = "\uac00" <= before[-1] <= "\ud7a3"
     return 0, "" if wide and not hangul else " "
