@@ -30,12 +30,12 @@ Signs = dict[str, float]
 _FIELDS = 12
 #: Rows before the text of a dump, at its top, and behind the first running text of any text.
 _REACH, _TOP, _BEHIND = 60, 5, 5
-#: Rows before running text that are looked at; more candidates than these have no headline.
+#: Candidates nearest to the text that are looked at, besides those at the top.
 _LOOKED_AT = 80
 #: Characters of a text in which a headline may stand again.
 _WHOLE = 200_000
 #: What the best candidate weighs at least, before the text and behind its beginning.
-_LEAST, _LEAST_BEHIND = -1.0, 2.0
+_LEAST, _LEAST_BEHIND = -1.0, 1.0
 #: Columns of a short line, a usual one, a long one, and of one that repeats by no chance.
 _TINY, _SHORT, _LONG, _LONGER, _NO_CHANCE = 12, 22, 110, 150, 25
 #: Columns of a kicker, and of the text below a headline.
@@ -52,7 +52,9 @@ _PARTED = (": ", " – ", " - ", " | ")
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
+    """A row that can be the headline."""
+
     index: int
     text: str
     """The whole row."""
@@ -62,7 +64,7 @@ class _Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class _Around:
+class Around:
     """What of a page the signs of its candidates need."""
 
     page: Page
@@ -73,7 +75,7 @@ class _Around:
     known: frozenset[str]
     """Words of the text's beginning."""
     rows: Counter[str]
-    """How often each row's words are a row of the page."""
+    """How often each short row's words, casefolded, are a row of the page."""
     whole: str
     """The page's words, casefolded."""
 
@@ -84,11 +86,11 @@ class _Around:
 
 def pick(page: Page) -> Headline | None:
     """The best headline among the rows of ``page``; None if no row will do."""
-    candidates = _candidates(page)
-    if not candidates:
+    found = candidates(page)
+    if not found:
         return None
-    around = _around(page)
-    scored = [(_score(signs(each, around)), -each.index, each) for each in candidates]
+    around = surroundings(page)
+    scored = [(_score(signs(each, around)), -each.index, each) for each in found]
     score, _, best = max(scored, key=lambda each: each[:2])
     least = _LEAST_BEHIND if best.index > page.first else _LEAST
     return Headline(best.index, best.head, best.site) if score >= least else None
@@ -105,7 +107,8 @@ def _score(found: Signs) -> float:
     return sum(known[name] * value for name, value in found.items())
 
 
-def _candidates(page: Page) -> list[_Candidate]:
+def candidates(page: Page) -> list[Candidate]:
+    """The rows that can be the headline, in their order."""
     named = _named(page)
     indexes = [
         index
@@ -113,14 +116,22 @@ def _candidates(page: Page) -> list[_Candidate]:
         if not page.rules[index]
         and page.rows[index].lines[0] not in named
         and headline.can_be(page.rows[index].text)
-        and not (index == page.first and headline.dateline(page.rows[index].text))
+        and not (index == page.first < page.stop and _is_lead(page, index))
     ]
     texts = [page.rows[index].text for index in indexes]
     cuts = [headline.cut(text, texts) for text in texts]
     return [
-        _Candidate(index, text, headline.bare(head), site)
+        Candidate(index, text, headline.bare(head), site)
         for index, text, (head, site) in zip(indexes, texts, cuts, strict=True)
     ]
+
+
+def _is_lead(page: Page, index: int) -> bool:
+    """Whether the first running row is the text's beginning, and no headline like a sentence."""
+    text = page.rows[index].text
+    below = page.rows[index + 1].text if index + 1 < page.stop else ""
+    longest = _LONG if headline.is_statement(text) else headline.LONGEST
+    return cells(text) > longest or len(below) < len(text) or headline.dateline(text) > 0
 
 
 def _named(page: Page) -> frozenset[Line]:
@@ -140,31 +151,28 @@ def _window(page: Page) -> list[int]:
     return [*above, *range(first, min(first + _BEHIND, len(page.rows)))]
 
 
-def _around(page: Page) -> _Around:
+def surroundings(page: Page) -> Around:
+    """What the signs of all candidates of ``page`` need."""
     kept = [i for i, rule in enumerate(page.rules) if not rule and page.rows[i].text]
     beginning = page.rows[page.first : page.first + 8]
-    return _Around(
+    return Around(
         page=page,
         top=kept[0] if kept else 0,
         order={index: place for place, index in enumerate(kept)},
         known=headline.words(" ".join(row.text[:1000] for row in beginning)),
-        rows=Counter(_key(row.text) for row in page.rows),
+        rows=Counter(row.text.casefold() for row in page.rows if len(row.text) <= headline.LONGEST),
         whole=" ".join(row.text for row in page.rows)[:_WHOLE].casefold(),
     )
 
 
-def _key(text: str) -> str:
-    return headline.bare(text[: headline.LONGEST + 9]).casefold()
-
-
-def signs(candidate: _Candidate, around: _Around) -> Signs:
+def signs(candidate: Candidate, around: Around) -> Signs:
     """Every sign of the table that the candidate has, with how strong it is."""
     found = (*_place(candidate, around), *_looks(candidate), *_beside(candidate, around))
     again = (*_again(candidate, around), *_below(candidate, around))
     return {name: float(value) for name, value in (*found, *again) if value}
 
 
-def _place(each: _Candidate, around: _Around) -> Iterator[tuple[str, float]]:
+def _place(each: Candidate, around: Around) -> Iterator[tuple[str, float]]:
     page, index = around.page, each.index
     yield ("top of a page" if page.is_dump else "top"), index == around.top
     if not page.is_dump:
@@ -174,7 +182,7 @@ def _place(each: _Candidate, around: _Around) -> Iterator[tuple[str, float]]:
     yield "blank line above", page.rows[index].gap
 
 
-def _looks(each: _Candidate) -> Iterator[tuple[str, float]]:
+def _looks(each: Candidate) -> Iterator[tuple[str, float]]:
     text, width = each.text, cells(each.head)
     yield "running text", junk.is_prose(text)
     yield "tiny", width < _TINY
@@ -194,7 +202,7 @@ def _looks(each: _Candidate) -> Iterator[tuple[str, float]]:
     yield "middle of a sentence", text[0].islower() or text[0] in "(,;:.…[|"
 
 
-def _beside(each: _Candidate, around: _Around) -> Iterator[tuple[str, float]]:
+def _beside(each: Candidate, around: Around) -> Iterator[tuple[str, float]]:
     above, below = around.text(each.index - 1), around.text(each.index + 1)
     yield "kicker above", 0 < cells(above[: 2 * _KICKER]) <= _KICKER and not junk.is_prose(above)
     yield "date above", _has_date(above) or _has_date(around.text(each.index - 2))
@@ -202,12 +210,13 @@ def _beside(each: _Candidate, around: _Around) -> Iterator[tuple[str, float]]:
     yield "between items", _is_item(above) and _is_item(below)
 
 
-def _again(each: _Candidate, around: _Around) -> Iterator[tuple[str, float]]:
+def _again(each: Candidate, around: Around) -> Iterator[tuple[str, float]]:
     own = headline.words(each.head)
     shared = len(own & around.known)
     yield "words of the text", min(6, shared)
     yield "share of its words in the text", shared / (len(own) + 2)
-    repeated = around.rows[_key(each.head)] > 1 and cells(each.head) >= _TINY
+    same = {each.head.casefold(), each.text.casefold()}
+    repeated = sum(around.rows[text] for text in same) > 1 and cells(each.head) >= _TINY
     yield "stands twice", repeated
     inside = not repeated and len(each.head) > _NO_CHANCE
     yield "inside another line", inside and around.whole.count(each.head.casefold()) > 1
@@ -220,13 +229,13 @@ def _again(each: _Candidate, around: _Around) -> Iterator[tuple[str, float]]:
         yield "short at the top", cells(each.head) < _SHORT
 
 
-def _below(each: _Candidate, around: _Around) -> Iterator[tuple[str, float]]:
+def _below(each: Candidate, around: Around) -> Iterator[tuple[str, float]]:
     """How near the date and the author are below, from 1 for the next row on."""
     name = "date or author below"
     yield f"{name}, on a page" if around.page.is_dump else name, _near(each, around, _is_about)
 
 
-def _near(each: _Candidate, around: _Around, test: Callable[[str], bool]) -> float:
+def _near(each: Candidate, around: Around, test: Callable[[str], bool]) -> float:
     rows: Sequence[int] = range(1, _NEAR + 1)
     found = (away for away in rows if test(around.text(each.index + away)))
     return (_NEAR + 1 - next(found, _NEAR + 1)) / _NEAR

@@ -30,6 +30,8 @@ _LEADING = re.compile(r"(?P<site>[^\s|]+(?: [^\s|]+){0,2})\s+\|\s+(?P<head>[^|]{
 _SEPARATED = re.compile(
     r"\s*[|»›·•*ㅣ｜│¦：–—-]\s*(?=\S.{0,45}$)|\s(?=[(（\[][^()（）\[\]]{2,45}[)）\]]$)"
 )
+#: The mark of a heading or an item.
+_BEFORE = re.compile(r"(?:#{1,6}|[*+•●○◦▪■□‣])\s+(?=\S)")
 #: Characters of the shortest line that can be the headline of a longer one.
 _SHORTEST = 12
 #: Characters that marks and a site's name add to a repeated headline.
@@ -81,6 +83,8 @@ class Headline:
     """Of its row; -1 if it was made from the first words of the text."""
     text: str
     publisher: str = ""
+    is_made: bool = False
+    """Made from the text's first words, which stay in the text."""
 
 
 def can_be(text: str) -> bool:
@@ -100,10 +104,10 @@ def made(text: str) -> Headline:
     flat = one_line(text[:2000])
     first = bare(_sentence(flat[dateline(flat) :])) or flat
     if len(first) <= _MADE:
-        return Headline(-1, _FINAL.sub("", first) or "…")
+        return Headline(-1, _FINAL.sub("", first) or "…", is_made=True)
     borders = [match.start() for match in _CLAUSE.finditer(first[:_MADE], _LEAST_CLAUSE)]
     cut_ = first[: borders[-1]].rstrip() + "…" if borders else first
-    return Headline(-1, shorten(cut_, _MADE))
+    return Headline(-1, shorten(cut_, _MADE), is_made=True)
 
 
 def dateline(text: str) -> int:
@@ -194,6 +198,11 @@ def is_byline(text: str) -> bool:
     return _BYLINE.match(text) is not None
 
 
+def is_statement(text: str) -> bool:
+    """Whether ``text`` ends with a full stop."""
+    return _FINAL.search(text) is not None
+
+
 def is_mostly_date(text: str) -> bool:
     """Whether a short line is a date with hardly a word beside it."""
     return (
@@ -213,7 +222,8 @@ def words(text: str) -> frozenset[str]:
 
 def bare(text: str) -> str:
     """``text`` in one line without the marks of a heading or an item before it."""
-    return one_line(re.sub(r"^#{1,6}\s+|^[*+•●○◦▪■□‣]\s+", "", text))
+    mark = _BEFORE.match(text)
+    return one_line(text[mark.end() :] if mark else text)
 
 
 def is_kicker(text: str) -> bool:

@@ -38,4 +38,6 @@ def divided(rows: tuple[Row, ...], rules: tuple[str, ...]) -> Page:
     start, stop = region.find(rows, rules)
     running = [i for i in range(start, stop) if not rules[i] and junk.is_running(rows[i].text)]
     first, last = (running[0], running[-1]) if running else (stop, stop)
-    return Page(rows, rules, start, stop, first, last, region.spared(rows, rules, stop))
+    is_dump = (start, stop) != (0, len(rows))
+    spared = region.spared(rows, rules, stop) if is_dump else frozenset[int]()
+    return Page(rows, rules, start, stop, first, last, spared)

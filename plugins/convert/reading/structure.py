@@ -19,6 +19,7 @@ from plugins.convert.reading import (
     headline,
     junk,
     lines,
+    places,
     remains,
 )
 from plugins.convert.reading.header import Header
@@ -40,10 +41,6 @@ _STANDFIRST = (50, 400)
 _LABEL, _TITLE = 45, 130
 #: A name in brackets, as the source of a text stands at its end.
 _SOURCE = re.compile(r"[（(\[［【][^（()）\[\]［］【】]{2,30}[)）\]］】]$")
-#: Rows of running text among which the headline may be repeated.
-_NEAR = 3
-#: Rules that only count before and behind the running text.
-_EDGE_RULES = frozenset({"bare address"})
 
 
 def structure(text: str) -> Structure:
@@ -114,8 +111,9 @@ def _sift(page: Page, title: Headline) -> tuple[list[int], list[Dropped]]:
         if index == title.index:
             dropped.extend(_beside(row, title))
             continue
-        rule = _why(page, title, index)
+        rule = places.why(page, title, index, kept)
         rule = rule or ("read also" if index in lists else "comments" if index >= comments else "")
+        rule = rule or places.scrap(page, index)
         if rule:
             dropped.extend(Dropped(line.no, line.text, rule) for line in row.lines)
         else:
@@ -128,32 +126,6 @@ def _beside(row: Row, title: Headline) -> Iterable[Dropped]:
     if title.publisher:
         cut = one_line(row.text).replace(title.text, "", 1).strip(headline.SEPARATORS)
         yield Dropped(row.lines[-1].no, cut, "site name")
-
-
-def _why(page: Page, title: Headline, index: int) -> str:
-    """The rule that drops a row where it stands, or empty."""
-    row, rule = page.rows[index], page.rules[index]
-    at_edge = not page.first <= index <= page.last
-    if rule and (at_edge or rule not in _EDGE_RULES):
-        return rule
-    if page.is_dump and not _is_inside(page, title, index):
-        return "page around the text"
-    if at_edge and index < title.index and (page.is_dump or headline.is_kicker(row.text)):
-        return "above the headline"
-    near = (page.first if page.first < page.stop else title.index) + _NEAR
-    if index < near and headline.same(row.text, title.text):
-        return "headline repeated"
-    if at_edge and headline.is_mostly_date(row.text):
-        return "date line"
-    return ""
-
-
-def _is_inside(page: Page, title: Headline, index: int) -> bool:
-    """Whether a dump's row is of the text: a long one above it may be the standfirst."""
-    if page.start <= index < page.stop or index in page.spared:
-        return True
-    above = 0 <= title.index < index < page.start
-    return above and cells(page.rows[index].text) >= _STANDFIRST[0]
 
 
 def _listed(page: Page) -> frozenset[int]:
