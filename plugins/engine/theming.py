@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plugins.config import Settings
+from plugins.engine.catalogues import site_words
 from plugins.engine.closures import closure_digests
 from plugins.errors import ConfigError, Problem
 from plugins.files import signature
@@ -53,8 +54,6 @@ class Theme:
 
     def words(self) -> dict[str, str]:
         """Titles of the site's own pages, in its language."""
-        from plugins.engine.templating import site_words  # noqa: PLC0415  loads Babel
-
         return site_words(self.settings)
 
     def feed_words(self) -> dict[str, str]:
