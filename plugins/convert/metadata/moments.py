@@ -26,17 +26,12 @@ _OFFSETS = {
     **dict.fromkeys(("CEST", "MESZ", "EET"), 120),
     **dict.fromkeys(("EEST", "MSK", "МСК"), 180),
     "EDT": -240,
-    "EST": -300,
-    "CDT": -300,
-    "CST": -360,
-    "MDT": -360,
-    "MST": -420,
-    "PDT": -420,
+    **dict.fromkeys(("EST", "CDT"), -300),
+    **dict.fromkeys(("CST", "MDT"), -360),
+    **dict.fromkeys(("MST", "PDT"), -420),
     "PST": -480,
-    "JST": 540,
-    "KST": 540,
-    "SGT": 480,
-    "HKT": 480,
+    **dict.fromkeys(("JST", "KST"), 540),
+    **dict.fromkeys(("SGT", "HKT"), 480),
 }
 _REGIONS = {
     "ET": "America/New_York",
@@ -49,8 +44,7 @@ _REGIONS = {
 _AMBIGUOUS = frozenset({"IST", "AST", "AEST", "ACST", "AWST", "WIB", "PKT", "NST"})
 
 _DIGIT = re.compile(r"\d|[令平]")
-#: What every date holds: a year, or two marks between its numbers. Most lines with digits hold
-#: neither, and are not looked at with the names of months of all languages.
+#: What every date holds, and most lines with digits do not: a year, or two marks among numbers.
 _YEARS = re.compile(r"(?<!\d)(?:19|20|1[34])\d\d|(?<=\d)[./]\s?\d{1,2}[./]\s?\d\d|令和|平成")
 #: A page's elements may be glued together: "20232:26 PM" is a year and a time.
 _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\.?\d(?!\d?:\d\d))"
@@ -74,7 +68,6 @@ _NUMERIC = (
     ),
 )
 _ERAS = {"令和": 2018, "平成": 1988}
-
 _CLOCK = (
     r"(?P<h>[01]?\d|2[0-4])(?:"
     r"\s?[:.]\s?(?P<min>[0-5]\d)(?:[:.][0-5]\d(?:\.\d+)?)?\s?(?P<half>[ap]\.?m\b\.?)?"
@@ -201,8 +194,7 @@ def day_of(year: int, month: int, day: int) -> date | None:
 def _timed(line: str, match: re.Match[str], day: date, sure: float, zone: ZoneInfo) -> Mention:
     after = _AFTER.match(line, match.end())
     before = None if after else _BEFORE.search(line, max(0, match.start() - 45), match.start())
-    clock = after or before
-    moment = _moment(day, clock, zone) if clock else None
+    moment = _moment(day, clock, zone) if (clock := after or before) else None
     start = before.start() if before and moment else match.start()
     end = after.end() if after and moment else match.end()
     return Mention(start, end, day, moment, sure)
