@@ -17,7 +17,7 @@ from typing import Any
 from markdown import Markdown
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.footnotes import FootnoteExtension
-from pelican.readers import METADATA_PROCESSORS, MarkdownReader, Readers
+from pelican.readers import METADATA_PROCESSORS, MarkdownReader
 from pelican.utils import SafeDatetime, get_date, pelican_open
 
 from plugins.adapter import prose
@@ -84,27 +84,6 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican is untyped
         parsed = super()._parse_metadata(meta)
         self._md.preprocessors.register(reading, "meta", _META_PRIORITY)
         return parsed
-
-
-class PostReaders(Readers):  # type: ignore[misc]  # Pelican is untyped
-    """Pelican's readers, ours in place of its own for Markdown, without its cache.
-
-    A reader that the setting READERS or a plugin has put there stays.
-    """
-
-    def __init__(self, settings: Mapping[str, Any]) -> None:
-        super().__init__(settings, "")
-        ours = PostReader(settings)
-        for ending, reader in self.readers.items():
-            if type(reader) is MarkdownReader:
-                self.readers[ending] = ours
-
-    def get_cached_data(self, _filename: str, default: Any = None) -> Any:
-        """``default``: Pelican asks for the file's time even where it keeps nothing."""
-        return default
-
-    def cache_data(self, _filename: str, _data: Any) -> None:
-        """Nothing: see above."""
 
 
 def _is_known(options: Mapping[str, Any]) -> bool:

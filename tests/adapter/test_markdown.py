@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
-from pelican.readers import HTMLReader, MarkdownReader
+from pelican.readers import MarkdownReader
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
-from plugins.adapter.markdown import PostReader, PostReaders
+from plugins.adapter.markdown import PostReader
 from plugins.adapter.patience import patience
 from tests.adapter.documents import UNEVEN, documents
 
@@ -218,15 +218,3 @@ def test_dates_are_left_to_whoever_has_changed_how_they_are_read(
         lambda text, _settings: text[::-1],
     )
     assert reader.process_metadata("date", "2024-11-22") == "22-11-4202"
-
-
-def test_only_pelicans_own_reader_is_replaced() -> None:
-    class Mine(MarkdownReader):  # type: ignore[misc]  # Pelican is untyped
-        pass
-
-    values = {**settings(OURS), "READERS": {"md": Mine, "mkd": None}}
-    readers = PostReaders(values).readers
-    assert type(readers["md"]) is Mine
-    assert "mkd" not in readers
-    assert type(readers["markdown"]) is PostReader
-    assert type(readers["html"]) is HTMLReader

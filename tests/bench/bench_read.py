@@ -44,13 +44,7 @@ def milliseconds(work: Callable[[], Any], posts: int) -> float:
 def steps(folder: Path, count: int) -> dict[str, Callable[[], Any]]:
     """What is measured, by name."""
     settings = replace(config.load(ROOT), content=folder)
-    values = read_settings(
-        str(ROOT / "pelicanconf.py"),
-        override={
-            "PATH": str(folder),
-            "READERS": dict.fromkeys(PostReader.file_extensions, PostReader),
-        },
-    )
+    values = read_settings(str(ROOT / "pelicanconf.py"), override={"PATH": str(folder)})
     pelicans, ours, whole = MarkdownReader(values), PostReader(values), Reader(values, settings)
     files = sorted(map(str, (folder / "posts").rglob("*.md")))[:count]
     paths = [Path(file).relative_to(folder).as_posix() for file in files]
