@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from datetime import tzinfo
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.footnotes import FootnoteExtension
-from pelican.readers import METADATA_PROCESSORS, MarkdownReader
+from pelican.readers import METADATA_PROCESSORS, MarkdownReader, Readers
 from pelican.utils import SafeDatetime, get_date, pelican_open
 
 from plugins.adapter import prose
+from plugins.adapter.patience import patience
 
 #: What plain paragraphs are the same with and without, and what leaves nothing behind in a parser.
 _EXTENSIONS = frozenset("meta tables fenced_code footnotes def_list abbr sane_lists".split())
@@ -45,18 +46,23 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican is untyped
         self._spare: Markdown | None = None
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        """The post's HTML and its metadata; after an error, too, the next post is read well."""
+        """The post's HTML and its metadata; after an error, too, the next post is read well.
+
+        Raises ValueError where a text keeps Markdown busy for ever (``patience``).
+        """
         # What is raised in the middle leaves a parser in the middle: it is not used again.
         parser, self._spare = self._spare or self._parser(), None
         if parser is None:
-            content, metadata = super().read(source_path)
+            with patience():
+                content, metadata = super().read(source_path)
             return content, metadata
         self._source_path, self._md = source_path, parser
         text = _text(source_path)
         content = _plain(parser, text)
         if content is None:
-            # From here, as in Pelican: a quote is as deep as the stack allows.
-            content = parser.reset().convert(text)
+            with patience():
+                # From here, as in Pelican: a quote is as deep as the stack allows.
+                content = parser.reset().convert(text)
         metadata = self._parse_metadata(parser.Meta)  # type: ignore[attr-defined]  # of an extension
         self._spare = parser
         return content, metadata
@@ -81,9 +87,38 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican is untyped
             parsed: dict[str, Any] = super()._parse_metadata(meta)
             return parsed
         reading = self._md.preprocessors["meta"]
-        parsed = super()._parse_metadata(meta)
+        with patience() if self.settings["FORMATTED_FIELDS"] else nullcontext():
+            parsed = super()._parse_metadata(meta)
         self._md.preprocessors.register(reading, "meta", _META_PRIORITY)
         return parsed
+
+
+class PostReaders(Readers):  # type: ignore[misc]  # Pelican is untyped
+    """Pelican's readers, ours in place of its own for Markdown, none of which reads for ever.
+
+    A reader that the setting READERS or a plugin has put there stays. Nothing is cached.
+    """
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        super().__init__(settings, "")
+        ours = PostReader(settings)
+        for ending, reader in self.readers.items():
+            if type(reader) is MarkdownReader:
+                self.readers[ending] = ours
+
+    def read_file(self, base_path: str, path: str, *args: Any, **kwargs: Any) -> Any:
+        """The content object of a file; raises ValueError where its reader takes too long."""
+        reader = self.readers.get(path.rpartition(".")[2])
+        # Ours has patience where it is needed: eight calls of the system less for a plain post.
+        with nullcontext() if isinstance(reader, PostReader) else patience():
+            return super().read_file(base_path, path, *args, **kwargs)
+
+    def get_cached_data(self, _filename: str, default: Any = None) -> Any:
+        """``default``: Pelican asks for the file's time even where it keeps nothing."""
+        return default
+
+    def cache_data(self, _filename: str, _data: Any) -> None:
+        """Nothing: see above."""
 
 
 def _is_known(options: Mapping[str, Any]) -> bool:
@@ -114,7 +149,8 @@ def _is_own(part: Any) -> bool:
 def _text(path: str) -> str:
     """What the file holds, as Pelican opens it."""
     try:
-        text = Path(path).read_bytes().decode("utf-8-sig")
+        with open(path, "rb") as file:  # noqa: PTH123  # Path takes as long as the file
+            text = file.read().decode("utf-8-sig")
     except UnicodeDecodeError:
         with pelican_open(path) as text:  # says what is wrong in its own words
             return str(text)

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.strategies import just
+from pelican.contents import Article as PelicanArticle
+from pelican.plugins import signals
+from pelican.settings import DEFAULT_CONFIG
 
-from plugins.adapter.content import Meta
+from plugins.adapter.content import Meta, NewsContent
 from plugins.dates import iso
 from plugins.frontmatter import VERSION, mark
 from plugins.model import Image, Origin
@@ -18,6 +25,48 @@ def test_a_date_without_an_origin_is_the_editors() -> None:
     assert Meta({}).date_origin(NOON) is Origin.EDITOR
     assert Meta({"date_origin": "a bird"}).date_origin(NOON) is Origin.EDITOR
     assert Meta({"date_origin": "file time"}).date_origin(NOON) is Origin.FILE_TIME
+
+
+METADATA = st.fixed_dictionaries(
+    {"title": st.text(max_size=20)},
+    optional={
+        "date": st.datetimes(),
+        "modified": st.datetimes(timezones=just(UTC)),
+        "slug": st.text("ab-", min_size=1),
+        "lang": st.sampled_from(["fr", "en"]),
+        "date_format": just("%Y"),
+        "status": st.sampled_from(["draft", "Hidden"]),
+        "summary": st.text(max_size=9),
+        "url": just("x/"),
+    },
+)
+
+
+@given(METADATA, st.sampled_from([{}, {"fr": "%d/%m/%y"}]))
+def test_an_article_has_all_that_pelicans_own_has(
+    metadata: dict[str, Any], formats: dict[str, str]
+) -> None:
+    settings = {**DEFAULT_CONFIG, "DATE_FORMATS": formats, "DEFAULT_DATE_FORMAT": "%a %d %B %Y"}
+    ours, pelicans = (
+        made("<p>x</p>", dict(metadata), settings, "/x/y.md", {})
+        for made in (NewsContent, PelicanArticle)
+    )
+    for name in vars(pelicans):
+        assert repr(getattr(ours, name)) == repr(getattr(pelicans, name)), name
+    assert hasattr(ours, "locale_date") == ("date" in metadata or hasattr(pelicans, "date"))
+    assert hasattr(ours, "locale_modified") == ("modified" in metadata)
+
+
+def test_who_is_told_of_a_new_article_sees_its_date_in_words() -> None:
+    seen: list[str] = []
+
+    def note(content: NewsContent) -> None:
+        seen.append(content.locale_date)
+
+    with signals.content_object_init.connected_to(note):
+        metadata = {"title": "x", "date": NOON}
+        NewsContent("", metadata, {**DEFAULT_CONFIG, "DEFAULT_DATE_FORMAT": "%Y"}, "/x.md", {})
+    assert seen == ["2024"]
 
 
 @pytest.mark.parametrize(

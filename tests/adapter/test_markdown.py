@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,10 +15,10 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
-from pelican.readers import MarkdownReader
+from pelican.readers import HTMLReader, MarkdownReader
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
-from plugins.adapter.markdown import PostReader
+from plugins.adapter.markdown import PostReader, PostReaders
 from plugins.adapter.patience import patience
 from tests.adapter.documents import UNEVEN, documents
 
@@ -162,6 +163,12 @@ def test_an_extension_of_a_known_name_that_is_another_one_is_not_known(
     assert reader.read(str(tmp_path / "a.md"))[0] == "<p>WORD 1</p>"
 
 
+@pytest.fixture
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readers give up after a third of a second."""
+    monkeypatch.setattr("plugins.adapter.markdown.patience", partial(patience, 0.3))
+
+
 class Broken(BaseException):
     """Nothing that any library would catch."""
 
@@ -179,13 +186,13 @@ AFTER = b"Title: x\nDate: 2024-11-22\n\n- a\n\n    b\n\n> c [^1] HTML\n\n1. d"
     ],
 )
 def test_what_goes_wrong_in_one_post_is_forgotten_before_the_next(
-    before: bytes, tmp_path: Path
+    before: bytes, tmp_path: Path, hurry: None
 ) -> None:
     reader = PostReader(settings(OURS))
     bad, good = tmp_path / "a.md", tmp_path / "b.md"
     bad.write_bytes(before)
     good.write_bytes(AFTER)
-    with patience(0.3), pytest.raises((ValueError, RecursionError)):
+    with pytest.raises((ValueError, RecursionError)):
         reader.read(str(bad))
     assert outcome(reader, good) == outcome(MarkdownReader(settings(OURS)), good)
 
@@ -218,3 +225,43 @@ def test_dates_are_left_to_whoever_has_changed_how_they_are_read(
         lambda text, _settings: text[::-1],
     )
     assert reader.process_metadata("date", "2024-11-22") == "22-11-4202"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "fields", "text"),
+    [
+        (OURS, [], "Title: x\n\n*x*" + "[" * 30_000),
+        (OURS, ["summary"], "Summary: " + "[" * 30_000 + "\n\nx"),
+        (options("toc"), [], "Title: x\n\n*x*" + "[" * 30_000),
+    ],
+)
+def test_no_text_is_read_for_ever(
+    markdown: dict[str, Any], fields: list[str], text: str, tmp_path: Path, hurry: None
+) -> None:
+    Path(tmp_path, "a.md").write_text(text, "utf-8")
+    readers = PostReaders(settings(markdown, fields))
+    with pytest.raises(ValueError, match="to read"):
+        readers.read_file(str(tmp_path), "a.md")
+
+
+def test_nor_is_a_file_of_another_kind(tmp_path: Path, hurry: None) -> None:
+    class Endless(HTMLReader):  # type: ignore[misc]  # Pelican is untyped
+        def read(self, _path: str) -> tuple[str, dict[str, Any]]:
+            while True:
+                pass
+
+    readers = PostReaders({**settings(OURS), "READERS": {"html": Endless}})
+    with pytest.raises(ValueError, match="to read"):
+        readers.read_file(str(tmp_path), "a.html")
+
+
+def test_only_pelicans_own_reader_is_replaced() -> None:
+    class Mine(MarkdownReader):  # type: ignore[misc]  # Pelican is untyped
+        pass
+
+    values = {**settings(OURS), "READERS": {"md": Mine, "mkd": None}}
+    readers = PostReaders(values).readers
+    assert type(readers["md"]) is Mine
+    assert "mkd" not in readers
+    assert type(readers["markdown"]) is PostReader
+    assert type(readers["html"]) is HTMLReader
