@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins import config
-from plugins.engine.site import SiteReport, run_pelican
+from plugins.engine.site import SiteReport, build_site
 from plugins.errors import Problem, SeedpressError
 from tests.rebuild.newsroom import KEPT, ROOT, set_clock
 
@@ -54,11 +54,11 @@ def build(overrides: Mapping[str, Any], clock: int, **how: Any) -> Built:
     Raises nothing that a command would tell as a problem.
     """
     set_clock(clock)
-    known = inspect.signature(run_pelican).parameters
+    known = inspect.signature(build_site).parameters
     given = {name: value for name, value in how.items() if name in known}
     try:
         settings = config.load(ROOT, **overrides)
-        return Built(run_pelican(settings, overrides, **given))
+        return Built(build_site(settings, overrides, **given))
     except SeedpressError as error:
         return Built(None, error.problem)
 

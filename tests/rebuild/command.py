@@ -101,7 +101,7 @@ def main(base: str, clock: str, told: str = "") -> int:
             if count == 1:
                 os.write(publishing, b"p")
 
-        writes.watch((Path(base, "site"),), act)
+        writes.watch((Path(base, "site/output"),), act)
     return build(base, int(clock), "--jobs=2")
 
 
