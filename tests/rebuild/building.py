@@ -30,16 +30,18 @@ class Built:
     report: SiteReport | None
     refusal: Problem | None = None
 
-    def facts(self) -> dict[str, object]:
+    def facts(self) -> frozenset[str]:
         """What must be the same however the site was built."""
         if self.report is None:
             assert self.refusal is not None
-            return {"refused": (self.refusal.where, self.refusal.code)}
-        return {
-            "articles": self.report.articles,
-            "waiting": [post.id for post in self.report.waiting],
-            "problems": sorted({str(problem) for problem in self.report.problems}),
-        }
+            return frozenset([f"refused: {self.refusal.where}, {self.refusal.code}"])
+        return frozenset(
+            [
+                f"articles: {self.report.articles}",
+                f"waiting: {[post.id for post in self.report.waiting]}",
+                *(f"problem: {problem}" for problem in self.report.problems),
+            ]
+        )
 
     @property
     def rendered(self) -> frozenset[str] | None:
