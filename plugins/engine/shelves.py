@@ -18,7 +18,7 @@ from plugins.model import Post
 DAY = 86_400
 #: Articles written at a time.
 _BATCH = 1000
-_ARTICLE = f"INSERT INTO articles VALUES ({', '.join('?' * 17)})"  # noqa: S608  # no values
+_ARTICLE = f"INSERT INTO articles VALUES ({', '.join('?' * 18)})"  # noqa: S608  # no values
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Shown:
     """Digest of what lists show."""
     page: bytes
     """Digest of what its own page shows."""
+    told: feeds.Told
+    """When feeds say that it changed."""
 
     @property
     def key(self) -> tuple[int, int]:
@@ -92,7 +94,8 @@ class Shelves:
         packed = rows.pack(post) if post is not None and row is not None else b""
         if post is not None and packed:
             card, page = rows.card_digest(post, words), rows.page_digest(packed, digest)
-            new = Shown(state, post, card, page)
+            told = feeds.told(post, self.clock, self.settings.timezone)
+            new = Shown(state, post, card, page, told)
         if old == new and not self.is_new:
             return None
         if not self.is_new:
@@ -109,7 +112,7 @@ class Shelves:
     def _remember(self, *shown: Shown | None) -> None:
         """Notes what the scopes and days of a change looked like before it."""
         for each in filter(None, shown):
-            day = feeds.told(each.post, self.clock, self.settings.timezone).seconds // DAY
+            day = each.told.seconds // DAY
             if day not in self.before.days:
                 self.before.days[day] = stamps_of_day(self.store, day)
             for _, folder, _ in feeds.memberships(each.post, self.settings):
@@ -119,17 +122,20 @@ class Shelves:
 
     def shown(self, n: int) -> Shown | None:
         """What the last build saw of ``n``."""
-        row = self.store.row("SELECT state, post, card, page FROM articles WHERE n = ?", n)
-        return Shown(row[0], rows.unpack(row[1]), row[2], row[3]) if row else None
+        sql = "SELECT state, post, card, page, stamp, exact FROM articles WHERE n = ?"
+        row = self.store.row(sql, n)
+        if row is None:
+            return None
+        state, post, card, page, stamp, exact = row
+        return Shown(state, rows.unpack(post), card, page, feeds.Told(stamp, bool(exact)))
 
     def _row(
         self, n: int, kind: str, shown: Shown, packed: bytes, words: int, weight: int
     ) -> tuple[Any, ...]:
         post = shown.post
-        told = feeds.told(post, self.clock, self.settings.timezone)
-        fault = feeds.fault(post)
+        told, fault = shown.told, feeds.fault(post)
         return (
-            *(n, kind, shown.state, rows.seconds(post.published), rows.tie(post.id)),
+            *(n, post.id, kind, shown.state, rows.seconds(post.published), rows.tie(post.id)),
             *(self._turn(post), rows.seconds(max(post.published, post.changed))),
             *(told.seconds // DAY, told.seconds, told.is_exact),
             *(not fault, weight, words, shown.state == LISTED and post.pinned),
@@ -224,8 +230,7 @@ class Shelves:
 def stamps_of_day(store: Store, day: int) -> dict[str, int]:
     """The time of change of each listed article of a day since 1970, by its id."""
     told = store.rows(
-        "SELECT c.id, a.stamp, a.exact FROM articles a JOIN contents c USING (n) "
-        "WHERE a.day = ? AND a.state = ? AND a.fed",
+        "SELECT id, stamp, exact FROM articles WHERE day = ? AND state = ? AND fed",
         *(day, LISTED),
     )
     return feeds.distinct((id_, feeds.Told(stamp, bool(exact))) for id_, stamp, exact in told)
