@@ -6,6 +6,7 @@ import difflib
 import inspect
 import os
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,7 @@ def build(overrides: Mapping[str, Any], clock: int, **how: Any) -> Built:
     set_clock(clock)
     known = inspect.signature(build_site).parameters
     given = {name: value for name, value in how.items() if name in known}
+    overrides = deepcopy(dict(overrides))  # Pelican adds to lists that it is given
     try:
         settings = config.load(ROOT, **overrides)
         return Built(build_site(settings, overrides, **given))
