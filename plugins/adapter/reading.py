@@ -14,15 +14,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pelican.contents import Page, SkipStub, Static
-from pelican.readers import Readers
 
 from plugins import addresses
 from plugins.adapter.body import Body, finished
 from plugins.adapter.content import Meta, NewsContent, post_of
 from plugins.adapter.images import is_there, measure
 from plugins.adapter.links import Linked, links_of
-from plugins.adapter.markdown import PostReader
-from plugins.adapter.patience import patience
+from plugins.adapter.markdown import PostReaders
 from plugins.adapter.survey import Kind
 from plugins.config import Settings
 from plugins.errors import Problem
@@ -60,10 +58,8 @@ class Reader:
 
     def __init__(self, values: Mapping[str, Any], settings: Settings) -> None:
         """``values`` are Pelican's settings."""
-        ours = dict.fromkeys(PostReader.file_extensions, PostReader)
-        self._values = {**values, "READERS": {**ours, **values["READERS"]}}
-        self._settings = settings
-        self._readers = Readers(self._values, "")
+        self._values, self._settings = values, settings
+        self._readers = PostReaders(values)
         self._context: dict[str, Any] = {"generated_content": {}, "static_content": {}}
 
     @property
@@ -119,13 +115,12 @@ class Reader:
         """Pelican's object; None, and a Problem, where there cannot be one."""
         content_class = NewsContent if kind == "post" else Page
         try:
-            with patience():
-                content = self._readers.read_file(
-                    base_path=str(self._settings.content),
-                    path=path,
-                    content_class=content_class,
-                    context=self._context,
-                )
+            content = self._readers.read_file(
+                base_path=str(self._settings.content),
+                path=path,
+                content_class=content_class,
+                context=self._context,
+            )
         except Exception as error:  # noqa: BLE001  # readers and their libraries raise anything
             problems.append(_problem(path, f"cannot be read: {error}", _MEND))
             return None
