@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -98,10 +98,22 @@ class Presenter:
             data=Markup(script_text(news_article(article, self.settings))),  # noqa: S704  # escaped
         )
 
-    def translation(self, article: Article) -> Link:
-        """A link to the same text in another language, called as that language calls itself."""
-        lang = article.post.lang
-        return Link(feeds.language_name(lang, lang), self.href(article.post.url), lang)
+    def translated(self, view: ArticleView, *every: Article) -> ArticleView:
+        """``view`` with links to its translations; ``every`` is the article and these."""
+        posts = [article.post for article in every]
+        if len(posts) < 2:
+            return view
+        return replace(
+            view,
+            translations=tuple(
+                Link(feeds.language_name(post.lang, post.lang), self.href(post.url), post.lang)
+                for post in posts[1:]
+            ),
+            alternates=tuple(
+                Link("", self.url(post.url), post.lang)
+                for post in sorted(posts, key=lambda post: post.lang)
+            ),
+        )
 
     def _standfirst(self, article: Article) -> str:
         """The summary, unless it says what the body begins with."""

@@ -31,7 +31,7 @@ STEADY = frozenset(
 )
 #: Names that every template may use: they say the same on all pages.
 LENT = frozenset(DEFAULT_NAMESPACE) | frozenset(
-    "gettext ngettext _ once link asset absolute own_lang own_dir month_names".split()
+    "gettext ngettext _ once link asset own_lang own_dir month_names".split()
 )
 
 

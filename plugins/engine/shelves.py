@@ -33,6 +33,8 @@ class Shown:
     """Digest of what its own page shows."""
     told: feeds.Told
     """When feeds say that it changed."""
+    turn: int | None
+    """When the clock next shows more or less of it, in seconds since 1970."""
 
     @property
     def key(self) -> tuple[int, int]:
@@ -95,7 +97,7 @@ class Shelves:
         if post is not None and packed:
             card, page = rows.card_digest(post, words), rows.page_digest(packed, digest)
             told = feeds.told(post, self.clock, self.settings.timezone)
-            new = Shown(state, post, card, page, told)
+            new = Shown(state, post, card, page, told, self._turn(post))
         if old == new and not self.is_new:
             return None
         if not self.is_new:
@@ -122,12 +124,12 @@ class Shelves:
 
     def shown(self, n: int) -> Shown | None:
         """What the last build saw of ``n``."""
-        sql = "SELECT state, post, card, page, stamp, exact FROM articles WHERE n = ?"
+        sql = "SELECT state, post, card, page, stamp, exact, turn FROM articles WHERE n = ?"
         row = self.store.row(sql, n)
         if row is None:
             return None
-        state, post, card, page, stamp, exact = row
-        return Shown(state, rows.unpack(post), card, page, feeds.Told(stamp, bool(exact)))
+        state, post, card, page, stamp, exact, turn = row
+        return Shown(state, rows.unpack(post), card, page, feeds.Told(stamp, bool(exact)), turn)
 
     def _row(
         self, n: int, kind: str, shown: Shown, packed: bytes, words: int, weight: int
@@ -136,7 +138,7 @@ class Shelves:
         told, fault = shown.told, feeds.fault(post)
         return (
             *(n, post.id, kind, shown.state, rows.seconds(post.published), rows.tie(post.id)),
-            *(self._turn(post), rows.seconds(max(post.published, post.changed))),
+            *(shown.turn, rows.seconds(max(post.published, post.changed))),
             *(told.seconds // DAY, told.seconds, told.is_exact),
             *(not fault, weight, words, shown.state == LISTED and post.pinned),
             *(shown.card, shown.page, packed),
@@ -146,7 +148,7 @@ class Shelves:
         """When the clock next changes what is seen of ``post``."""
         times = (post.published, post.updated)
         coming = [t for t in times if t is not None and t > self.clock]
-        return rows.seconds(min(coming)) if coming and post.status != "withdrawn" else None
+        return rows.seconds(min(coming)) if coming else None
 
     def _put_in(self, n: int, shown: Shown) -> None:
         post, (age, tie) = shown.post, shown.key
@@ -157,11 +159,11 @@ class Shelves:
                 s = self._scope(kind, folder)
                 self._uses[s, name] += 1
                 self._members.append((s, age, tie, n, period, post.lang))
-        elif post.status == "withdrawn" and post.published <= self.clock:
-            changed = rows.seconds(post.changed)
+        elif post.status == "withdrawn":
+            seen = rows.seconds(max(post.published, post.changed))
             for _, folder, _ in feeds.memberships(post, self.settings):
-                sql = "INSERT OR REPLACE INTO withdrawn VALUES (?, ?, ?)"
-                self.store.run(sql, folder, n, changed)
+                sql = "INSERT OR REPLACE INTO withdrawn VALUES (?, ?, ?, ?)"
+                self.store.run(sql, folder, n, rows.seconds(post.changed), seen)
         families = ((family, n) for family in families_of(post))
         self.store.run_all("INSERT OR IGNORE INTO siblings VALUES (?, ?)", families)
 

@@ -56,8 +56,8 @@ CREATE TABLE names (s INTEGER, name TEXT, uses INTEGER, PRIMARY KEY (s, name)) W
 -- Listed articles of each scope, newest first: age is minus the time of publication.
 CREATE TABLE members (s INTEGER, age INTEGER, tie INTEGER, n INTEGER, period INTEGER, lang TEXT,
   PRIMARY KEY (s, age, tie)) WITHOUT ROWID;
-CREATE TABLE withdrawn (folder TEXT, n INTEGER, changed INTEGER, PRIMARY KEY (folder, n))
-  WITHOUT ROWID;
+CREATE TABLE withdrawn (folder TEXT, n INTEGER, changed INTEGER, seen INTEGER,
+  PRIMARY KEY (folder, n)) WITHOUT ROWID;
 CREATE TABLE related (n INTEGER, place INTEGER, other INTEGER, PRIMARY KEY (n, place))
   WITHOUT ROWID;
 CREATE INDEX related_by_other ON related (other);

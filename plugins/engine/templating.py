@@ -43,7 +43,7 @@ def environment(settings: Settings) -> jinja2.Environment:
     env.filters.update(voice.filters())
     env.globals.update(
         **_words(translations(settings.theme, settings.lang, keep)),
-        **_places(settings.siteurl, settings.prefix),
+        **_places(settings.prefix),
         once=_once(),
         own_lang=settings.lang,
         own_dir=direction(settings.lang),
@@ -74,9 +74,8 @@ def _words(words: NullTranslations) -> dict[str, Callable[..., Markup]]:
     return {"gettext": gettext, "ngettext": ngettext}
 
 
-def _places(siteurl: str, prefix: str) -> dict[str, Callable[[str], str]]:
-    """``link`` to an address of the site, ``asset`` for a static file of the theme, and the
-    ``absolute`` form of any link."""
+def _places(prefix: str) -> dict[str, Callable[[str], str]]:
+    """``link`` to an address of the site, and ``asset`` for a static file of the theme."""
 
     @lru_cache(maxsize=1024)
     def link(address: str) -> str:
@@ -85,10 +84,7 @@ def _places(siteurl: str, prefix: str) -> dict[str, Callable[[str], str]]:
     def asset(path: str) -> str:
         return link(f"theme/{path}")
 
-    def absolute(href: str) -> str:
-        return siteurl + href.removeprefix(prefix)
-
-    return {"link": link, "asset": asset, "absolute": absolute}
+    return {"link": link, "asset": asset}
 
 
 def _once() -> Callable[..., Markup]:

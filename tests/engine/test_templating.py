@@ -32,7 +32,6 @@ def test_addresses_carry_the_sites_path(settings: Made) -> None:
     env = environment(settings(SITEURL="https://example.org/news"))
     made = env.from_string('{{ link("section/été/") }} {{ asset("css/site.css") }}').render()
     assert made == "/news/section/%C3%A9t%C3%A9/ /news/theme/css/site.css"
-    assert env.from_string('{{ absolute(link("a/")) }}').render() == "https://example.org/news/a/"
 
 
 def test_what_is_put_into_a_translated_sentence_is_escaped(settings: Made) -> None:
