@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from hashlib import blake2b
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,10 +20,8 @@ def version_of(package: Path, *libraries: str) -> str:
     """
     parts = [sys.version, *sorted(_files(package))]
     for library in libraries:
-        found = find_spec(library)
-        if found and found.origin:
-            place = Path(found.origin).parent.parent
-            parts.append(f"{place} {place.stat().st_mtime_ns}")
+        place = next((path for path in map(Path, sys.path) if (path / library).is_dir()), None)
+        parts.append(f"{place} {place.stat().st_mtime_ns if place else library}")
     return blake2b("\n".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 

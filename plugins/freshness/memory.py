@@ -12,7 +12,6 @@ folder costs one ``scandir``, a ``stat`` a file (2.8 µs) and one row, whatever 
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from array import array
@@ -34,6 +33,8 @@ if TYPE_CHECKING:
 SETTLING = 2_000_000_000
 #: Of the tables and of what stands in them; part of every memory's version.
 _FORMAT = "1"
+#: Names of files are Unicode but for what no encoding explains, which Python writes as surrogates.
+_LETTERS = "utf-8", "surrogatepass"
 
 
 class _Folder:
@@ -162,7 +163,7 @@ class Memory:
         """
         folder = stale.folder
         marks = array("q", {_claim_mark(folder.kind, claim) for claim in claims})
-        name = os.fsencode(stale.key.rpartition("/")[2])
+        name = _raw(stale.key.rpartition("/")[2])
         with asking():
             row = (folder.id, name, stale.mark, value, marks.tobytes())
             self._database.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?)", row)
@@ -204,7 +205,7 @@ class Memory:
             query = "SELECT name, value FROM file WHERE folder = ? AND value <> x'' ORDER BY name"
             for key, folder in folders:
                 for name, value in self._database.execute(query, (folder.id,)):
-                    yield key + os.fsdecode(name), value
+                    yield key + name.decode(*_LETTERS), value
 
     def has(self, kind: Kind, claim: str) -> bool:
         """Whether some file of ``kind`` has taken this name."""
@@ -233,13 +234,13 @@ class Memory:
     def _folders(self, kind: Kind) -> dict[str, _Folder]:
         query = "SELECT path, id, mark, digest FROM folder WHERE kind = ?"
         return {
-            os.fsdecode(path): _Folder(kind.name, *row)
+            path.decode(*_LETTERS): _Folder(kind.name, *row)
             for path, *row in self._database.execute(query, (kind.name,))
         }
 
     def _new_folder(self, kind: Kind, key: str) -> _Folder:
         query = "INSERT INTO folder (kind, path) VALUES (?, ?)"
-        row = self._database.execute(query, (kind.name, os.fsencode(key))).lastrowid
+        row = self._database.execute(query, (kind.name, _raw(key))).lastrowid
         return _Folder(kind.name, row or 0, None, None)
 
     def _compared(
@@ -258,7 +259,7 @@ class Memory:
             self._database.execute("SELECT name, mark FROM file WHERE folder = ?", (folder.id,))
         )
         for entry in seen.entries():
-            name, is_settled = os.fsencode(entry[0]), listing.changed_ns(entry) < settled
+            name, is_settled = _raw(entry[0]), listing.changed_ns(entry) < settled
             file_mark = listing.file_mark(entry) if is_settled else None
             folder.is_settled = folder.is_settled and is_settled
             is_old, old = name in rows, rows.pop(name, None)
@@ -292,7 +293,11 @@ class Memory:
         self._database.execute("DELETE FROM folder WHERE id = ?", (folder.id,))
 
 
+def _raw(name: str) -> bytes:
+    return name.encode(*_LETTERS)
+
+
 def _claim_mark(kind: str, claim: str) -> int:
     """64 bits, as many as the digests of seeds have."""
-    data = f"{kind} {claim}".encode("utf-8", "surrogatepass")
+    data = f"{kind} {claim}".encode(*_LETTERS)
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)

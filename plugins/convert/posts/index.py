@@ -13,7 +13,7 @@ from plugins.convert.posts.header import bad
 from plugins.convert.posts.parse import Glance, glance
 from plugins.convert.posts.taken import Taken, claims
 from plugins.convert.remembered import POSTS
-from plugins.convert.report import listed, pack, unpack
+from plugins.convert.report import listed, pack, unpack_all
 from plugins.errors import Problem, SeedpressError
 from plugins.freshness import Memory
 from plugins.model import Origin
@@ -121,8 +121,7 @@ def known(memory: Memory, unread: Mapping[str, Problem]) -> Index:
     entries: list[Entry] = []
     problems = dict(unread)
     broken = dict.fromkeys(unread, "")
-    for path, value in memory.values(POSTS):
-        said = unpack(value)
+    for path, said in unpack_all(memory.values(POSTS)):
         if len(said) == _VALUES:
             entries.append(Entry(path, *said))
         else:

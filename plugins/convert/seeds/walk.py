@@ -6,6 +6,7 @@ import re
 import stat
 import unicodedata
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,33 +35,41 @@ class Found:
     """A seed that can be read, as it was when it was found."""
 
     key: str
-    path: Path
+    root: Path
+    """The seeds folder."""
+    name: str
+    """Its path below it, as the file system has it."""
     raw_digest: str
     sidecar: str | None = None
     """Key of its sidecar, a file beside it."""
-    sidecar_path: Path | None = None
+    sidecar_name: str = ""
     sidecar_digest: str = ""
-
-    @property
-    def digest(self) -> str:
-        """Of the seed and its sidecar, with the version of how it is made."""
-        return f"v1:{self.raw_digest}" + (f"+{self.sidecar_digest}" if self.sidecar else "")
-
-
-class _File(NamedTuple):
-    """A file in the seeds folder, and what it says."""
-
-    root: Path
-    name: str
-    """Its path below ``root``, as the file system has it."""
-    said: str | Problem
 
     @property
     def path(self) -> Path:
         return self.root / self.name
 
+    @property
+    def sidecar_path(self) -> Path | None:
+        return self.root / self.sidecar_name if self.sidecar else None
+
+    @property
     def digest(self) -> str:
-        """Of its bytes; raises SeedRefused where it is no seed."""
+        """Of the seed and its sidecar, with the version of how it is made."""
+        whole = f"v1:{self.raw_digest}"
+        return f"{whole}+{self.sidecar_digest}" if self.sidecar else whole
+
+
+class _File(NamedTuple):
+    """A file in the seeds folder, and what it says."""
+
+    name: str
+    """Its path, as the file system has it."""
+    said: str | Problem
+    """The digest of its bytes, or why it is no seed."""
+
+    def digest(self) -> str:
+        """Raises SeedRefused where it is no seed."""
         if isinstance(self.said, Problem):
             raise SeedRefused(self.said)
         return self.said
@@ -114,11 +123,11 @@ def learn(files: Iterable[Stale], memory: Memory) -> dict[str, Problem]:
 def known(root: Path, memory: Memory, unread: Mapping[str, Problem]) -> Walk:
     """What ``memory`` has learnt of the seeds below ``root``, and what it could not."""
     problems = [_closed(key, error) for key, error in memory.closed(SEEDS)]
-    files = _by_key(root, [*_remembered(memory), *unread.items()], problems)
+    files = _by_key(root, chain(_remembered(memory), unread.items()), problems)
     seeds = sorted(key for key in files if not key.endswith(SIDECAR))
     sidecars, troubled = _sidecars(files, seeds)
     problems += troubled
-    found, refused = _read_all(files, seeds, sidecars, problems)
+    found, refused = _read_all(root, files, seeds, sidecars, problems)
     order = sorted(problems, key=lambda each: (each.where, each.code, each.message))
     hidden = sorted(key_of(key) for key, _ in memory.closed(SEEDS))
     return Walk(tuple(found), tuple(order), frozenset(refused), tuple(hidden))
@@ -177,11 +186,10 @@ def _by_key(
     """Each file by its key; of two that share one, the first by the name it really has."""
     files: dict[str, _File] = {}
     for path, said in learnt:
-        key, file = key_of(path), _File(root, path, said)
+        key, file = key_of(path), _File(path, said)
         if key in files:
-            pair = sorted((file, files[key]), key=lambda each: each.name.split("/"))
-            file, other = pair
-            message = f"two files have this name, written in two ways: {other.path}"
+            file, other = sorted((file, files[key]), key=lambda each: each.name.split("/"))
+            message = f"two files have this name, written in two ways: {root / other.name}"
             problems.append(_problem(key, message, "remove one of them", "same-name"))
         files[key] = file
     return files
@@ -189,13 +197,14 @@ def _by_key(
 
 def _sidecars(files: Iterable[str], seeds: Iterable[str]) -> tuple[dict[str, str], list[Problem]]:
     """The sidecar of each seed that has one. Problems name seeds, or sidecars without any."""
+    named = sorted(key for key in files if key.endswith(SIDECAR))
     by_stem: dict[str, list[str]] = {}
-    for key in seeds:
+    for key in seeds if named else ():
         by_stem.setdefault(str(PurePosixPath(key).with_suffix("")), []).append(key)
         by_stem.setdefault(key, []).append(key)
     chosen: dict[str, list[str]] = {}
     problems = []
-    for key in sorted(key for key in files if key.endswith(SIDECAR)):
+    for key in named:
         owners = by_stem.get(key.removesuffix(SIDECAR), [])
         for owner in owners:
             chosen.setdefault(owner, []).append(key)
@@ -219,6 +228,7 @@ def _shared(owner: str, sidecar: str) -> Problem:
 
 
 def _read_all(
+    root: Path,
     files: Mapping[str, _File],
     seeds: Iterable[str],
     sidecars: Mapping[str, str],
@@ -228,24 +238,24 @@ def _read_all(
     troubled = {problem.where for problem in problems}
     found, refused = [], []
     for key in seeds:
-        if where_of(shown(key)) in troubled:
+        if troubled and where_of(shown(key)) in troubled:
             refused.append(key)
             continue
         try:
-            found.append(_found(key, files, sidecars.get(key)))
+            found.append(_found(root, key, files, sidecars.get(key)))
         except SeedRefused as refusal:
             problems.append(refusal.problem)
             refused.append(key)
     return found, refused
 
 
-def _found(key: str, files: Mapping[str, _File], sidecar: str | None) -> Found:
-    if shown(key) != key:
+def _found(root: Path, key: str, files: Mapping[str, _File], sidecar: str | None) -> Found:
+    if not (key.isascii() and key.isprintable()) and shown(key) != key:
         message, remedy = "its name is not UTF-8 or holds control characters", "rename it"
         raise _refused(key, message, remedy, "bad-name")
     file = files[key]
     raw = file.digest()
     if sidecar is None:
-        return Found(key, file.path, raw)
+        return Found(key, root, file.name, raw)
     beside = files[sidecar]
-    return Found(key, file.path, raw, sidecar, beside.path, beside.digest()[:8])
+    return Found(key, root, file.name, raw, sidecar, beside.name, beside.digest()[:8])
