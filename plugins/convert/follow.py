@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from plugins import dates
 from plugins.config import Settings
@@ -47,6 +48,7 @@ class Run:
     executor: Executor | Callable[[], Executor] | None
     progress: Progress
     convert: Converter | None
+    cache: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +138,12 @@ def _jobs(steps: Iterable[Step], run: Run) -> Iterator[Job]:
     todo = [step for step in steps if step.verb in _CONVERTING]
     is_dating = any(step.entry is None or step.entry.is_dated_by_sidecar for step in todo)
     commits = history.first_commits(run.settings.seeds) if is_dating else {}
+    cache = None if run.dry_run else run.cache
     for step in todo:
         if step.found:
+            committed = commits.get(step.key)
             clock = dates.utc(run.clock)
-            yield Job(step.found, run.settings, clock, run.convert, commits.get(step.key))
+            yield Job(step.found, run.settings, clock, run.convert, committed, cache)
 
 
 def _run(

@@ -62,7 +62,7 @@ def sync(  # noqa: PLR0913 - what the command's options say
             return seen
         from plugins.convert.follow import Run, follow  # noqa: PLC0415 - as said above
 
-        run = Run(settings, clock, dry_run, again, executor, progress, convert)
+        run = Run(settings, clock, dry_run, again, executor, progress, convert, cache)
         return follow(run, memory, seen)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from plugins import dates
 from plugins.config import Settings
+from plugins.convert.data.derived import keep_in
 from plugins.convert.posts.markdown import body
 from plugins.convert.seeds import sidecar
 from plugins.convert.seeds.walk import Found, read
@@ -29,6 +31,8 @@ class Job:
     convert: Converter | None = None
     """The converter itself, if it is None."""
     committed: datetime | None = None
+    cache: Path | None = None
+    """Where to keep what takes long to make and is the same for every seed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ def _made(job: Job) -> Made | Refused:
         committed=job.committed,
         file_time=dates.from_timestamp(found.path.stat().st_mtime),
     )
+    keep_in(job.cache)
     convert = job.convert or _converter()
     try:
         conversion = convert(Seed(found.key, raw, found.raw_digest), hints, job.settings)
