@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plugins import dates
 from plugins.config import Settings
-from plugins.convert.data.derived import keep_in
+from plugins.convert.data.kept import keep_in
 from plugins.convert.posts.markdown import body
 from plugins.convert.seeds import sidecar
 from plugins.convert.seeds.walk import Found, read

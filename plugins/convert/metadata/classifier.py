@@ -21,7 +21,7 @@ from pathlib import Path
 from struct import Struct
 from typing import TYPE_CHECKING, Any
 
-from plugins.convert.data.derived import derived
+from plugins.convert.data.kept import derived
 from plugins.hashing import digest
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ import babel
 from babel import Locale, UnknownLocaleError
 
 from plugins.convert.data import table
-from plugins.convert.data.derived import derived
+from plugins.convert.data.kept import derived
 from plugins.convert.metadata.iranian import jalali
 from plugins.convert.metadata.language import base
 
@@ -264,7 +264,7 @@ _LANGUAGES = (
 
 def _cldr(lang: str) -> Iterable[tuple[str, int]]:
     """The names of months in ``lang`` that CLDR has."""
-    return _common().get(lang) or _named_by_babel(lang)
+    return _common()[lang] if lang in _common() else _named_by_babel(lang)
 
 
 @lru_cache(maxsize=1)
