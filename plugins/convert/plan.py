@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from plugins.convert.posts.index import Entry, Index
     from plugins.convert.seeds.walk import Found, Walk
 
+#: What is done to a seed by converting it.
+CONVERTING = frozenset({"create", "update", "remind"})
 Verb = Literal["create", "update", "remind", "relabel", "leave", "skip", "mark", "marked", "refuse"]
 
 

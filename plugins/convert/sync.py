@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from plugins.config import Settings
-    from plugins.convert.follow import Progress, Seen
+    from plugins.convert.follow import Progress
+    from plugins.convert.outlook import Seen
     from plugins.convert.work import Converter
     from plugins.errors import Problem
     from plugins.freshness import Memory, Stale

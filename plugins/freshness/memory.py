@@ -23,7 +23,7 @@ from plugins.freshness import listing
 from plugins.freshness.database import asking, opened, remove
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
 
@@ -195,15 +195,20 @@ class Memory:
         """Keys of the folders that cannot be looked into, and why."""
         return tuple(self._closed[kind.name])
 
-    def values(self, kind: Kind) -> Iterator[tuple[str, bytes]]:
+    def values(
+        self, kind: Kind, only: Collection[str] | None = None
+    ) -> Iterator[tuple[str, bytes]]:
         """Keys and what was learnt, of those files that have something to tell.
 
-        In one order everywhere: by name, the files of a folder before the folders in it.
+        In one order everywhere: by name, the files of a folder before the folders in it. ``only``
+        asks for these folders alone.
         """
         with asking():
             folders = sorted(self._folders(kind).items(), key=lambda pair: pair[0].split("/"))
             query = "SELECT name, value FROM file WHERE folder = ? AND value <> x'' ORDER BY name"
             for key, folder in folders:
+                if only is not None and key not in only:
+                    continue
                 for name, value in self._database.execute(query, (folder.id,)):
                     yield key + name.decode(*_LETTERS), value
 

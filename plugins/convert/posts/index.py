@@ -19,7 +19,7 @@ from plugins.freshness import Memory
 from plugins.model import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
@@ -113,15 +113,17 @@ def _entry(seen: Glance) -> list[Any]:
     ]
 
 
-def known(memory: Memory, unread: Mapping[str, Problem]) -> Index:
-    """What ``memory`` has learnt of the posts, and what it could not.
+def known(
+    memory: Memory, unread: Mapping[str, Problem], only: Collection[str] | None = None
+) -> Index:
+    """What ``memory`` has learnt of the posts, and what it could not; in ``only`` these folders.
 
     What cannot be read is a problem; its path is taken, and its seed known as far as it says so.
     """
     entries: list[Entry] = []
-    problems = dict(unread)
-    broken = dict.fromkeys(unread, "")
-    for path, said in unpack_all(memory.values(POSTS)):
+    problems = {path: problem for path, problem in unread.items() if _is_in(path, only)}
+    broken = dict.fromkeys(problems, "")
+    for path, said in unpack_all(memory.values(POSTS, only)):
         if len(said) == _VALUES:
             entries.append(Entry(path, *said))
         else:
@@ -133,6 +135,10 @@ def known(memory: Memory, unread: Mapping[str, Problem]) -> Index:
         (*(problems[path] for path in order), *_copies(entries)),
         tuple((broken[path], path) for path in order),
     )
+
+
+def _is_in(path: str, folders: Collection[str] | None) -> bool:
+    return folders is None or folder_of(path) in folders
 
 
 def folder_of(path: str) -> str:
