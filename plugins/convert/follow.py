@@ -59,7 +59,7 @@ def known(
 def follow(run: Run, memory: Memory, seen: Seen) -> SyncReport:
     """Does what ``sync`` promises, and notes in ``memory`` how that leaves the posts."""
     steps = plan(seen.walk, seen.index, again=run.again)
-    jobs = list(_jobs(steps, run))
+    jobs = list(_jobs(steps, run, memory))
     shell = Shell(run.settings, dates.utc(run.clock), seen.index, memory, run.dry_run)
     decisions: list[Decision] = []
     refused: dict[str, Refused] = {}
@@ -80,10 +80,11 @@ def follow(run: Run, memory: Memory, seen: Seen) -> SyncReport:
     return SyncReport(tuple(decisions), problems)
 
 
-def _jobs(steps: Iterable[Step], run: Run) -> Iterator[Job]:
+def _jobs(steps: Iterable[Step], run: Run, memory: Memory) -> Iterator[Job]:
     todo = [step for step in steps if step.verb in CONVERTING]
     is_dating = any(step.entry is None or step.entry.is_dated_by_sidecar for step in todo)
-    commits = history.first_commits(run.settings.seeds) if is_dating else {}
+    keys = {step.key for step in todo}
+    commits = history.first_commits(run.settings.seeds, memory, keys) if is_dating else {}
     cache = None if run.dry_run else run.cache
     for step in todo:
         if step.found:
