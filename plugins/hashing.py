@@ -18,3 +18,9 @@ def mint_id(*parts: str) -> str:
     from uuid import UUID, uuid5  # noqa: PLC0415 - 10 ms, for new posts alone
 
     return f"urn:uuid:{uuid5(UUID(_NAMESPACE), chr(0).join(parts))}"
+
+
+def short_digest(data: bytes | str) -> bytes:
+    """Eight bytes of ``digest``: enough to tell versions of one thing apart."""
+    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    return hashlib.blake2b(raw, digest_size=8).digest()

@@ -15,8 +15,8 @@ PLUGINS = Path(__file__).resolve().parent.parent / "plugins"
 # Rooms from the ground up. A room is a package, or a module that stands alone.
 FLOORS = (
     ("errors",),
-    ("model",),
-    ("config", "text", "typography", "dates", "hashing", "files"),
+    ("model", "hashing"),
+    ("config", "text", "typography", "dates", "files"),
     ("addresses", "frontmatter"),
     ("convert", "adapter"),
     ("desk",),
@@ -25,11 +25,11 @@ FLOORS = (
     ("entry",),
 )
 # Modules at the top of the package that belong to a room.
-SHARED_ROOM = {"__main__": "entry"}
+SHARED_ROOM = {"__init__": "entry", "__main__": "entry"}
 # A library behind a border, and where its names may be known.
 BORDERS = {
     "feedgen": ("feeds/render.py",),
-    "pelican": ("adapter/", "engine/site.py"),
+    "pelican": ("adapter/", "engine/pelican_site.py", "engine/workshop.py"),
 }
 # What a dependency is called when it is imported, where that is not its own name.
 IMPORT_NAMES = {
