@@ -11,6 +11,7 @@ from pathlib import Path
 
 from plugins import dates
 from plugins.config import Settings
+from plugins.convert import remembered
 from plugins.convert.outlook import Done, Seen, note
 from plugins.convert.plan import CONVERTING, Step, plan
 from plugins.convert.posts import index as posts
@@ -18,7 +19,7 @@ from plugins.convert.report import SyncReport
 from plugins.convert.seeds import history
 from plugins.convert.seeds import walk as seeds
 from plugins.convert.shell import Shell
-from plugins.convert.work import Converter, Job, Made, Refused, work
+from plugins.convert.work import Converter, Job, Made, Refused, prepare, work
 from plugins.errors import Problem
 from plugins.freshness import Memory
 from plugins.model import Decision
@@ -29,6 +30,9 @@ Result = Made | Refused
 #: Fewer seeds than this are converted sooner than other processes start.
 _FEW = 24
 _CHUNK = 8
+#: Where a first run looks at more posts than this, it takes longer than to prepare the converter
+#: (1 s), for which the first new seed then need not wait.
+_MANY = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ def follow(run: Run, memory: Memory, seen: Seen) -> SyncReport:
             if isinstance(result, Refused):
                 refused[step.key] = result
     if memory.lasts:
+        if run.cache and not jobs and remembered.is_first(memory, _MANY):
+            prepare(run.settings, run.cache)
         done = Done(seen, steps, tuple(decisions), refused, shell.folders, not shell.problems)
         note(run.settings, memory, done)
     problems = (*seen.walk.problems, *seen.index.problems, *shell.problems)

@@ -89,6 +89,11 @@ def is_idle(remembered: Memory, settings: Settings) -> bool:
     )
 
 
+def is_first(remembered: Memory, many: int) -> bool:
+    """Whether no run before this one came to an end, and there are more than ``many`` posts."""
+    return remembered.noted(_REPORT) is None and remembered.count(POSTS) > many
+
+
 def last_report(remembered: Memory) -> SyncReport | None:
     """What the last run ended with, if nothing has changed since and nothing was left to do."""
     if not (remembered.is_same(SEEDS) and remembered.is_same(POSTS)):

@@ -96,6 +96,16 @@ def _made(job: Job) -> Made | Refused:
     return Made(conversion, body(conversion.posts[0].blocks), hints.sidecar)
 
 
+def prepare(settings: Settings, cache: Path) -> None:
+    """Derives and keeps in ``cache`` what the first text would have to wait for."""
+    from plugins.convert.metadata.language import model  # noqa: PLC0415 - as below
+    from plugins.convert.metadata.moments import months  # noqa: PLC0415 - as below
+
+    keep_in(cache)
+    model(settings.languages)
+    months(settings.lang)
+
+
 def _converter() -> Converter:
     """Loaded where it is used: its word lists take longer than finding nothing to do."""
     from plugins.convert.convert import convert  # noqa: PLC0415

@@ -189,6 +189,13 @@ class Memory:
                 for name, value in self._database.execute(query, (folder.id,)):
                     yield key + name_of(name), unsealed(value, name)
 
+    def count(self, kind: Kind) -> int:
+        """From how many files something was learnt, be it that there is nothing to tell."""
+        query = "SELECT count(*) FROM file JOIN folder ON folder = folder.id WHERE kind = ?"
+        with asking():
+            (found,) = self._database.execute(query, (kind.name,)).fetchone()
+            return int(found)
+
     def has(self, kind: Kind, claim: str) -> bool:
         """Whether some file of ``kind`` has taken this name."""
         mark = claim_mark(kind.name, claim)
