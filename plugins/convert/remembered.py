@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import re
 import zoneinfo
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plugins import files, freshness
 from plugins.convert import report as reports
-from plugins.freshness import Kind, Memory
+from plugins.freshness import ForgottenError, Kind, Memory
 from plugins.hashing import digest
 
 if TYPE_CHECKING:
@@ -91,7 +92,9 @@ def is_idle(remembered: Memory, settings: Settings) -> bool:
 
 def is_first(remembered: Memory, many: int) -> bool:
     """Whether no run before this one came to an end, and there are more than ``many`` posts."""
-    return remembered.noted(_REPORT) is None and remembered.count(POSTS) > many
+    with suppress(ForgottenError):
+        return remembered.noted(_REPORT) is None and remembered.count(POSTS) > many
+    return False
 
 
 def last_report(remembered: Memory) -> SyncReport | None:
