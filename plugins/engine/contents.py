@@ -36,6 +36,7 @@ class Contents:
         store = self.store
         n = self.number(taken.path, taken.kind)
         keep(store, f"{taken.kind}:{taken.path}", "read", taken.problems)
+        keep(store, f"{taken.kind}:{taken.path}", "body", ())
         self._warn(taken)
         if not taken.asked:
             if n is not None:
