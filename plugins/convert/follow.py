@@ -68,7 +68,7 @@ def follow(run: Run, memory: Memory, seen: Seen) -> SyncReport:
     decisions: list[Decision] = []
     refused: dict[str, Refused] = {}
     with ExitStack() as stack:
-        made = _told(_run(jobs, run.executor, stack), len(jobs), run.progress)
+        made = _told(_results(jobs, run, stack), len(jobs), run.progress)
         for step in steps:
             if step.verb not in CONVERTING:
                 decisions.append(shell.do(step))
@@ -99,11 +99,12 @@ def _jobs(steps: Iterable[Step], run: Run, memory: Memory) -> Iterator[Job]:
             yield Job(step.found, run.settings, clock, run.convert, committed, cache)
 
 
-def _run(
-    jobs: list[Job], executor: Executor | Callable[[], Executor] | None, stack: ExitStack
-) -> Iterator[Result]:
+def _results(jobs: list[Job], run: Run, stack: ExitStack) -> Iterator[Result]:
+    executor = run.executor
     if executor is None or len(jobs) < _FEW:
         return map(work, jobs)
+    if run.cache and not run.dry_run and run.convert is None:
+        prepare(run.settings, run.cache)  # once, and not in each process at the same time
     if not isinstance(executor, Executor):
         executor = stack.enter_context(executor())
     return executor.map(work, jobs, chunksize=_CHUNK)
