@@ -29,8 +29,8 @@ def test_the_release_is_the_one_that_was_read() -> None:
     assert version("pelican").startswith("4.12.")
 
 
-def test_a_class_may_be_named_by_an_attribute_of_a_package(settings: Any) -> None:
-    assert settings["PELICAN_CLASS"] == "plugins.Site"
+def test_what_is_run_may_be_made_by_a_function(settings: Any) -> None:
+    assert not isinstance(settings["PELICAN_CLASS"], type)
 
     class Arguments:
         settings = str(ROOT / "pelicanconf.py")
