@@ -54,7 +54,10 @@ class Block:
     level: int = 0
     """Heading: 2 to 6. List: 1 if ordered, else 0. Otherwise 0."""
     children: tuple[Block, ...] = ()
-    """List: items. Table: rows of cells, the first being the header. Quote: paragraphs."""
+    """List: items. Table: rows of cells, the first being the header. Quote: paragraphs.
+    Image: paragraphs of its caption."""
+    href: str = ""
+    """Image: its path below the content folder, with ``/``; ``text`` is what stands for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,15 @@ class Image:
     alt: str = ""
     caption: str = ""
     credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that came with a text, to be written below the content folder."""
+
+    path: str
+    """Below the content folder, with ``/``; equal paths have equal bytes."""
+    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +196,8 @@ class Conversion:
     guesses: tuple[Guess, ...] = ()
     digest: str = ""
     """Of the seed it was made from."""
+    pictures: tuple[Picture, ...] = ()
+    """Those that the posts show."""
 
 
 @dataclass(frozen=True, slots=True)

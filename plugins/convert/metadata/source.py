@@ -101,13 +101,16 @@ def _with_address(best: _Found | None, addressed: _Found | None) -> _Found | Non
 def _addressed(structure: Structure) -> _Found | None:
     """The source that a line ``URL: https://…`` says the text to be from."""
     for field in structure.fields:
-        if field.name in {"url", "source"} and (made := _of_address(field.value)):
+        if field.name in {"url", "source"} and (made := of_address(field.value)):
             return _Found(made, 0.9, field.line.text)
     return None
 
 
-def _of_address(text: str) -> Source | None:
-    """The source of a whole address: its host is its name, whatever it ends in."""
+def of_address(text: str) -> Source | None:
+    """The source of a whole address: its host is its name, whatever it ends in.
+
+    None where ``text`` is no http(s) address, or one of a host of everybody.
+    """
     match = _ADDRESS.match(text.strip(" <>()[]"))
     if match is None or len(match.group()) > _MAX_ADDRESS:
         return None
@@ -121,7 +124,7 @@ def _of_address(text: str) -> Source | None:
 
 def _candidates(structure: Structure, lang: str) -> Iterator[_Found]:
     for field in structure.fields:
-        if field.name == "source" and not _of_address(field.value) and (made := named(field.value)):
+        if field.name == "source" and not of_address(field.value) and (made := named(field.value)):
             yield _Found(made, 0.95, field.line.text)
     end = _end(structure)
     for line in reversed(end):
