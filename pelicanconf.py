@@ -36,10 +36,7 @@ SECTIONS = {
 DEFAULT_CATEGORY = "Actualités"
 
 # --- Pelican, as Seedpress runs it: there is nothing to change below --------------------------
-from plugins.engine.site import Site  # noqa: E402
-from plugins.engine.templating import JINJA_OPTIONS  # noqa: E402
-
-PELICAN_CLASS = Site
+PELICAN_CLASS = "plugins.Site"
 PATH = str(ROOT / "content")
 OUTPUT_PATH = str(ROOT / "output")
 CACHE_PATH = str(ROOT / ".cache")
@@ -61,7 +58,6 @@ MARKDOWN = {
     "extension_configs": {"footnotes": {"BACKLINK_TITLE": "↩ {}"}},
     "output_format": "html",
 }
-JINJA_ENVIRONMENT = dict(JINJA_OPTIONS)
 DOCUTILS_SETTINGS = {"file_insertion_enabled": False, "raw_enabled": False}
 # Seedpress writes the feeds itself.
 FEED_ALL_ATOM = FEED_ALL_RSS = CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None

@@ -118,18 +118,30 @@ FOLDERS = {
 SITEURL = "Address the site will have, e.g. https://news.example/fr (else SITEURL)"
 JOBS = "Processes at work at the same time (else one for each core)"
 JSON = "Print the report as JSON"
-FULL = "Render everything anew, as every build does in this edition"
+FULL = "Read and render everything anew, and keep the site before for invoke rollback"
+VERIFY = "Read every file of the site, and make anew what is not as it was published"
+EXPLAIN = "Say what was rendered, and why"
 DRY_RUN = "Show what would change and why; write nothing"
 AGAIN = "Convert all anew; posts changed by hand, ids, addresses and dates stay"
 
 
 @task(
     auto_shortflags=False,
-    help={**FOLDERS, "full": FULL, "jobs": JOBS, "siteurl": SITEURL, "json": JSON},
+    help={
+        **FOLDERS,
+        "full": FULL,
+        "verify": VERIFY,
+        "explain": EXPLAIN,
+        "jobs": JOBS,
+        "siteurl": SITEURL,
+        "json": JSON,
+    },
 )
 def build(
     context: Context,
     full: bool = False,
+    verify: bool = False,
+    explain: bool = False,
     jobs: str | None = None,
     siteurl: str | None = None,
     seeds: str | None = None,
@@ -138,9 +150,16 @@ def build(
     json_: bool = False,
 ) -> None:
     """Turn seeds into posts, and posts into the site and its feeds."""
-    options: Options = {"--full": full, "--jobs": jobs, "--siteurl": siteurl, "--json": json_}
+    kinds: Options = {"--full": full, "--verify": verify, "--explain": explain}
+    options: Options = {"--jobs": jobs, "--siteurl": siteurl, "--json": json_}
     folders: Options = {"--seeds": seeds, "--content": content, "--output": output}
-    finish(run("plugins", ["build", *arguments({**options, **folders})]))
+    finish(run("plugins", ["build", *arguments({**kinds, **options, **folders})]))
+
+
+@task(auto_shortflags=False, help={"output": FOLDERS["output"], "json": JSON})
+def rollback(context: Context, output: str | None = None, json_: bool = False) -> None:
+    """Put back the site as it was before the last build of everything."""
+    finish(run("plugins", ["rollback", *arguments({"--output": output, "--json": json_})]))
 
 
 @task(

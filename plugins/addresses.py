@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 from slugify import slugify
 
 from plugins.hashing import digest
+from plugins.model import FeedFormat
 
 ScopeKind = Literal["site", "section", "tag", "author", "source", "language"]
-FeedFormat = Literal["rss", "atom", "json"]
 
 SLUG_BYTES = 80
 #: Longest name that file systems take, and a path that leaves room for the folders above it.

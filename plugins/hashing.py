@@ -17,3 +17,9 @@ def digest(data: bytes | str, length: int = 16) -> str:
 def mint_id(*parts: str) -> str:
     """A ``urn:uuid:`` that depends on ``parts`` alone (RFC 9562, version 5)."""
     return f"urn:uuid:{uuid.uuid5(_NAMESPACE, chr(0).join(parts))}"
+
+
+def short_digest(data: bytes | str) -> bytes:
+    """Eight bytes of ``digest``: enough to tell versions of one thing apart."""
+    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    return hashlib.blake2b(raw, digest_size=8).digest()

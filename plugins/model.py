@@ -14,6 +14,7 @@ BlockKind = Literal[
     "paragraph", "heading", "quote", "list", "item", "table", "row", "cell", "code", "image"
 ]
 Status = Literal["published", "draft", "hidden", "withdrawn"]
+FeedFormat = Literal["rss", "atom", "json"]
 
 
 class Origin(StrEnum):
@@ -97,6 +98,9 @@ class Image:
     alt: str = ""
     caption: str = ""
     credit: str = ""
+    width: int = field(default=0, kw_only=True)
+    """Pixels, as the file says; 0 while nobody has looked."""
+    height: int = field(default=0, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

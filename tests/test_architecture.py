@@ -15,8 +15,8 @@ PLUGINS = Path(__file__).resolve().parent.parent / "plugins"
 # Rooms from the ground up. A room is a package, or a module that stands alone.
 FLOORS = (
     ("errors",),
-    ("model",),
-    ("config", "text", "typography", "dates", "hashing", "files"),
+    ("model", "hashing"),
+    ("config", "text", "typography", "dates", "files"),
     ("addresses", "frontmatter"),
     ("convert", "adapter"),
     ("desk",),
@@ -25,14 +25,14 @@ FLOORS = (
     ("entry",),
 )
 # Modules at the top of the package that belong to a room.
-SHARED_ROOM = {"__main__": "entry"}
+SHARED_ROOM = {"__init__": "entry", "__main__": "entry"}
 # A library behind a border, and where its names may be known.
 BORDERS = {
     "fastwarc": ("convert/formats/archive.py",),
     "feedgen": ("feeds/render.py",),
     "mammoth": ("convert/formats/docx.py",),
     "markdown_it": ("convert/formats/marked.py",),
-    "pelican": ("adapter/", "engine/site.py"),
+    "pelican": ("adapter/", "engine/pelican_site.py", "engine/workshop.py"),
     "pypdfium2": ("convert/formats/pdf.py",),
     "trafilatura": ("convert/formats/page.py",),
 }

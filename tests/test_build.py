@@ -347,7 +347,7 @@ def test_the_closing_words_count_what_was_done_and_what_is_to_come(
     assert main(["build", *folders]) == 0
     told = capfd.readouterr().out
     assert "1 article;" in told
-    assert "1 post to come, the next at 2199-01-02 09:00 UTC" in told
+    assert "1 post to come\nBuild again at 2199-01-02 09:00 UTC" in told
 
 
 def test_two_builds_at_once_end_well(seeds: Path, tmp_path: Path) -> None:

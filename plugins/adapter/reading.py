@@ -1,180 +1,215 @@
-"""Pelican generators that read the content folder and write nothing themselves."""
+"""Single files of the content folder, read as Pelican reads them: what each of them says alone.
+
+What an address or another file has to say comes later: links are noted here and resolved when
+every address is known (``plugins.adapter.links``).
+"""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 
-from pelican.contents import Page, SkipStub
-from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
+from pelican.contents import Page, SkipStub, Static
+from pelican.readers import Readers
 
-from plugins.adapter.content import Meta, NewsContent
-from plugins.adapter.images import is_there
+from plugins import addresses
+from plugins.adapter.body import Body, finished
+from plugins.adapter.content import Meta, NewsContent, post_of
+from plugins.adapter.images import is_there, measure
+from plugins.adapter.links import Linked, wanted_by
+from plugins.adapter.markdown import PostReader
 from plugins.adapter.patience import patience
+from plugins.adapter.survey import Kind
+from plugins.config import Settings
 from plugins.errors import Problem
-from plugins.files import is_inside, is_plain
+from plugins.model import Enclosure, Post
 
 #: Lines that a post must have.
 _EXAMPLES = {"title": "Title: A port opens again", "date": "Date: 2026-11-22 09:00"}
+_MEND = "mend the lines at its top, as README shows"
+#: Pelican's warnings that problems of ours say better.
+_SAID_BY_US = ("Unable to find", "Removed extraneous", "Docutils has no localization")
+#: A hand-written page has no date.
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class _Careful:
-    """Follows no link to a folder, no symlink out of the content folder, opens regular files."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A post or page, as its own file has it."""
 
     path: str
-    settings: dict[str, Any]
-    context: dict[str, Any]
-
-    def get_files(
-        self, paths: Any, exclude: Iterable[str] | None = None, extensions: Any = None
-    ) -> set[str]:
-        """Files below ``paths``, relative to the content folder, those ignored left out.
-
-        Pelican's own walk follows links to folders: two that point upwards never end.
-        """
-        roots = [paths] if isinstance(paths, str) else list(paths)
-        left_out = {os.path.normpath(path) for path in exclude or ()}
-        found = (path for root in roots for path in self._walk(root, left_out))
-        return {path for path in found if self._include_path(path, extensions)}
-
-    def _walk(self, root: str, left_out: set[str]) -> Iterator[str]:
-        top = Path(self.path, root)
-        if top.is_file():
-            yield root
-        elif top.is_dir() and not self._inside(top):
-            self._refuse_link(root)
-        for folder, names, files in os.walk(top) if self._inside(top) else ():
-            below = os.path.relpath(folder, self.path)
-            kept = [n for n in sorted(names) if os.path.normpath(f"{below}/{n}") not in left_out]
-            names[:] = [name for name in kept if not Path(folder, name).is_symlink()]
-            for name in set(kept).difference(names):
-                self._refuse_link(os.path.normpath(f"{below}/{name}"))
-            yield from (os.path.normpath(f"{below}/{name}") for name in files)
-
-    def _refuse_link(
-        self, path: str, message: str = "is a link to a folder, which nothing is read through"
-    ) -> None:
-        remedy = "put what it leads to there, or remove it"
-        problem = Problem(f"content/{path}", message, remedy, code="symlink")
-        if problem not in self.context["problems"]:
-            self.context["problems"].append(problem)
-
-    def _include_path(self, path: str, extensions: Any = None) -> bool:
-        included = super()._include_path(path, extensions)  # type: ignore[misc]
-        if included and not self._is_ours(path) and Path(self.path, path).is_symlink():
-            self._refuse_link(path, "is a link that leads to no file of the content folder")
-        return bool(included and self._is_ours(path))
-
-    def _is_ours(self, path: str) -> bool:
-        """Whether ``path`` leads to a regular file in the content folder."""
-        full = Path(self.path, path)
-        return is_plain(Path(os.path.realpath(full))) and self._inside(full)
-
-    def _inside(self, path: Path) -> bool:
-        return is_inside(path, Path(self.path))
+    kind: Kind
+    post: Post | None
+    """None where the file cannot be one, or is to be skipped. Its ``url`` is the one given, or
+    empty; a page is a post without a date."""
+    body: Body = field(default_factory=lambda: Body(""))
+    wants: tuple[str, ...] = ()
+    """What its links and pictures name: ``post:``, ``file:``, ``attach:`` or ``image:`` and a
+    path below the content folder."""
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[str, ...] = ()
+    """What Pelican had to say."""
 
 
-class _ContentReader(_Careful):
-    """Reads files of one kind, in the order of their paths; what fails becomes a Problem."""
+class Reader:
+    """Reads posts and pages with Pelican's readers; what fails becomes a Problem."""
 
-    readers: Any
+    def __init__(self, values: Mapping[str, Any], settings: Settings) -> None:
+        """``values`` are Pelican's settings."""
+        ours = dict.fromkeys(PostReader.file_extensions, PostReader)
+        self._values = {**values, "READERS": {**ours, **values["READERS"]}}
+        self._settings = settings
+        self._readers = Readers(self._values, "")
+        self._context: dict[str, Any] = {"generated_content": {}, "static_content": {}}
 
-    def read_all(self, kind: str, content_class: type) -> Iterator[Any]:
-        paths, excluded = self.settings[f"{kind}_PATHS"], self.settings[f"{kind}_EXCLUDES"]
-        for found in sorted(self.get_files(paths, exclude=excluded)):
-            path = Path(found).as_posix()
-            content = self._read(path, content_class)
-            if content is not None:
-                self.add_source_path(content)  # type: ignore[attr-defined]
-                self.context["static_links"] |= set(self._static_links(content, path))
-                yield content
+    @property
+    def extensions(self) -> tuple[str, ...]:
+        """Of the files that can be read."""
+        return tuple(self._readers.extensions)
 
-    def _static_links(self, content: Any, path: str) -> Iterator[str]:
-        """Files below the content folder that a post links to; others are a Problem each."""
-        for link in sorted(content.get_static_links()):
-            if self._is_ours(link):
-                yield link
-            else:
-                message = f"links to the file {link}, which is not in the content folder"
-                self._refuse(path, message, "put the file there or mend the link")
+    def read(self, path: str, kind: Kind) -> Reading:
+        """The post or page at ``path`` below the content folder."""
+        problems: list[Problem] = []
+        with _listening() as heard:
+            reading = self._reading(path, kind, problems)
+        return replace(reading, problems=tuple(problems), warnings=tuple(heard))
 
-    def _read(self, path: str, content_class: type) -> Any:
+    def static_place(self, path: str) -> str:
+        """Where the static file at ``path`` goes, below the output folder."""
+        return str(self._static(path).save_as)
+
+    def attached_place(self, path: str, to: str, address: str) -> str:
+        """Where the file at ``path`` goes as an attachment of the post ``to`` at ``address``."""
+        static = self._static(path)
+        static.attach_to(Linked.at(to, address, self._values))
+        return str(static.save_as)
+
+    def _static(self, path: str) -> Static:
+        return self._readers.read_file(
+            base_path=str(self._settings.content),
+            path=path,
+            content_class=Static,
+            fmt="static",
+            context=self._context,
+        )
+
+    def _reading(self, path: str, kind: Kind, problems: list[Problem]) -> Reading:
+        nothing = Reading(path, kind, None)
+        content = self._content(path, kind, problems)
+        if content is None:
+            return nothing
+        try:
+            post = self._post(content, path, kind)
+        except (ValueError, OverflowError) as error:
+            problems.append(_problem(path, str(error), "mend the lines at its top"))
+            return nothing
+        post, images = self._illustrated(post, path, problems)
+        wants = wanted_by(content)
+        problems += self._missing(content, path)
+        raw = str(content._content or "")  # noqa: SLF001  # before Pelican resolves links
+        if wants:
+            return Reading(path, kind, post, Body("", 0, raw), (*wants, *images))
+        body = finished(raw, path, post.lang, self._settings, problems)
+        return Reading(path, kind, post, body, images)
+
+    def _content(self, path: str, kind: Kind, problems: list[Problem]) -> Any:
+        """Pelican's object; None, and a Problem, where there cannot be one."""
+        content_class = NewsContent if kind == "post" else Page
         try:
             with patience():
-                content = self.readers.read_file(
-                    base_path=self.path,
+                content = self._readers.read_file(
+                    base_path=str(self._settings.content),
                     path=path,
                     content_class=content_class,
-                    context=self.context,
+                    context=self._context,
                 )
         except Exception as error:  # noqa: BLE001  # readers and their libraries raise anything
-            return self._fail(path, f"cannot be read: {error}")
+            problems.append(_problem(path, f"cannot be read: {error}", _MEND))
+            return None
         if isinstance(content, SkipStub):
             return None
-        for name in content_class.mandatory_properties:  # type: ignore[attr-defined]
+        for name in content_class.mandatory_properties:
             if not hasattr(content, name):
-                example = _EXAMPLES.get(name, "Title: A title")
-                return self._fail(path, f"has no {name.capitalize()}", f"add a line like {example}")
-        if content.status not in content_class.allowed_statuses:  # type: ignore[attr-defined]
-            known = ", ".join(content_class.allowed_statuses)  # type: ignore[attr-defined]
-            return self._fail(path, f"has the Status {content.status!r}", f"give one of {known}")
+                line = _EXAMPLES.get(name, "Title: A title")
+                message = f"has no {name.capitalize()}"
+                problems.append(_problem(path, message, f"add a line like {line}"))
+                return None
+        if content.status not in content_class.allowed_statuses:
+            known = ", ".join(content_class.allowed_statuses)
+            message = f"has the Status {content.status!r}"
+            problems.append(_problem(path, message, f"give one of {known}"))
+            return None
         return content
 
-    def _fail(
-        self, path: str, message: str, remedy: str = "mend the lines at its top, as README shows"
-    ) -> None:
-        """The file is left out."""
-        self._add_failed_source_path(path)  # type: ignore[attr-defined]
-        self._refuse(path, message, remedy)
-
-    def _refuse(self, path: str, message: str, remedy: str) -> None:
-        problem = Problem(f"content/{path}", message, remedy, code="content")
-        self.context["problems"].append(problem)
-
-
-class PostsReader(_ContentReader, ArticlesGenerator):  # type: ignore[misc]  # Pelican is untyped
-    """Puts the posts of the content folder, in order of path, into the context."""
-
-    def generate_context(self) -> None:
-        contents = list(self.read_all("ARTICLE", NewsContent))
-        self.context["post_contents"] = contents
-        images = (Meta(content.metadata).image() for content in contents)
-        self.context["static_links"] |= {
-            image.path for image in images if image and is_there(Path(self.path), image.path)
-        }
-
-    def generate_output(self, writer: Any) -> None:
-        """Nothing: pages are made of Articles, not of Pelican's objects."""
-
-
-class HandPagesReader(_ContentReader, PagesGenerator):  # type: ignore[misc]  # Pelican is untyped
-    """Puts the hand-written pages, in order of path, into the context."""
-
-    def generate_context(self) -> None:
-        self.context["page_contents"] = list(self.read_all("PAGE", Page))
-
-    def generate_output(self, writer: Any) -> None:
-        """Nothing: see PostsReader."""
-
-
-class StaticFiles(_Careful, StaticGenerator):  # type: ignore[misc]  # Pelican is untyped
-    """Copies static files, none of them over another output."""
-
-    def generate_context(self) -> None:
-        """In the order of their paths: Pelican keeps them in a set, and the first one wins."""
-        super().generate_context()
-        self.context["staticfiles"].sort(key=lambda file: str(file.get_relative_source_path()))
-
-    def _file_update_required(self, staticfile: Any) -> bool:
-        """False, and a Problem, where a page or feed has the file's place already."""
-        place = Path(self.output_path, staticfile.save_as)
-        if not place.exists() and not any(parent.is_file() for parent in place.parents):
-            return True
-        where = f"content/{staticfile.get_relative_source_path()}"
-        message = f"would take the place of another output: {staticfile.save_as}"
-        self.context["problems"].append(
-            Problem(where, message, "rename the file", code="same-address")
+    def _post(self, content: Any, path: str, kind: Kind) -> Post:
+        if kind == "post":
+            return post_of(content, path, self._settings)
+        slug = addresses.slug(str(content.slug))
+        meta = Meta(content.metadata, f"{slug}/")
+        return Post(
+            id=f"page:{path}",
+            url=meta.address(),
+            title=str(content.title),
+            slug=slug,
+            lang=meta.text("lang") or self._settings.lang,
+            published=_NEVER,
+            summary=meta.text("summary"),
+            status=content.status,
         )
-        return False
+
+    def _illustrated(
+        self, post: Post, path: str, problems: list[Problem]
+    ) -> tuple[Post, tuple[str, ...]]:
+        """``post`` with its image as an enclosure, or without one that cannot be shown."""
+        if post.image is None:
+            return post, ()
+        wants = (f"image:{post.image.path}",)
+        measured = measure(self._settings.content, post.image.path, f"content/{path}")
+        if isinstance(measured, Problem):
+            problems.append(measured)
+            return replace(post, image=None), wants
+        image = replace(post.image, width=measured.width, height=measured.height)
+        enclosure = Enclosure(image.path, measured.type, measured.length)
+        return replace(post, image=image, enclosures=(enclosure,)), wants
+
+    def _missing(self, content: Any, path: str) -> Iterator[Problem]:
+        """A Problem for each file that is linked to and is none of the content folder's."""
+        for link in sorted(content.get_static_links()):
+            if not is_there(self._settings.content, link):
+                message = f"links to the file {link}, which is not in the content folder"
+                yield _problem(path, message, "put the file there or mend the link")
+
+
+def _problem(path: str, message: str, remedy: str) -> Problem:
+    return Problem(f"content/{path}", message, remedy, code="content")
+
+
+class _Listener(logging.Handler):
+    """Keeps Pelican's warnings, each once."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.heard: dict[str, None] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if not message.startswith(_SAID_BY_US):
+            self.heard.setdefault(message)
+
+
+_listener = _Listener()
+
+
+@contextmanager
+def _listening() -> Iterator[Mapping[str, None]]:
+    """What Pelican warns of in a block; it says so nowhere else."""
+    logger = logging.getLogger("pelican")
+    if _listener not in logger.handlers:
+        logger.addHandler(_listener)
+        logger.propagate = False
+    _listener.heard = {}
+    yield _listener.heard

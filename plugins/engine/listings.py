@@ -2,58 +2,68 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from plugins.model import Article
+from plugins import addresses
+from plugins.engine import rows
+from plugins.model import Article, Post
+
+if TYPE_CHECKING:
+    from plugins.engine.library import Item
+
+T = TypeVar("T")
 
 SECONDARY = 3
 PER_SECTION = 3
 LATEST = 12
 RELATED = 3
 #: Older articles of a tag that are looked at for related ones: bounds the work per article.
-_NEAR = 50
+NEAR = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Front:
+class Front(Generic[T]):
     """The front page's stories; none stands twice."""
 
-    lead: Article | None
-    secondary: tuple[Article, ...]
-    blocks: tuple[tuple[str, tuple[Article, ...]], ...]
+    lead: T | None
+    secondary: tuple[T, ...]
+    blocks: tuple[tuple[str, tuple[T, ...]], ...]
     """Section names in the order of the settings, with their stories."""
-    latest: tuple[Article, ...]
+    latest: tuple[T, ...]
+
+    def stories(self) -> Iterator[T]:
+        """All of them, in the order of the page."""
+        yield from (self.lead,) if self.lead else ()
+        yield from self.secondary
+        for _, block in self.blocks:
+            yield from block
+        yield from self.latest
 
 
-def front(articles: Sequence[Article], sections: Sequence[str]) -> Front:
+def depth(sections: int) -> int:
+    """How many of the newest articles can stand on the front page outside its sections."""
+    return 1 + SECONDARY + PER_SECTION * sections + LATEST
+
+
+def front(articles: Sequence[T], sections: Sequence[str], post: Callable[[T], Post]) -> Front[T]:
     """``articles`` newest first. The lead is the newest pinned one, else the newest."""
-    lead = next((a for a in articles if a.post.pinned), articles[0] if articles else None)
+    lead = next((a for a in articles if post(a).pinned), articles[0] if articles else None)
     rest = [a for a in articles if a is not lead]
     secondary, rest = rest[:SECONDARY], rest[SECONDARY:]
-    by_section: dict[str, list[Article]] = defaultdict(list)
+    by_section: dict[str, list[T]] = defaultdict(list)
     for article in rest:
-        if len(by_section[article.post.category]) < PER_SECTION:
-            by_section[article.post.category].append(article)
+        if len(by_section[post(article).category]) < PER_SECTION:
+            by_section[post(article).category].append(article)
     blocks = tuple((name, tuple(by_section[name])) for name in sections if by_section.get(name))
     used = {id(a) for _, block in blocks for a in block}
     latest = [a for a in rest if id(a) not in used][:LATEST]
     return Front(lead, tuple(secondary), blocks, tuple(latest))
-
-
-def by_period(
-    articles: Iterable[Article], zone: ZoneInfo, *, monthly: bool
-) -> dict[tuple[int, int | None], tuple[Article, ...]]:
-    """Articles by year and month, or by year and None, in the order given."""
-    found: dict[tuple[int, int | None], list[Article]] = defaultdict(list)
-    for article in articles:
-        local = article.post.published.astimezone(zone)
-        found[local.year, local.month if monthly else None].append(article)
-    return {period: tuple(group) for period, group in found.items()}
 
 
 def by_day(articles: Iterable[Article], zone: ZoneInfo) -> list[tuple[Article, ...]]:
@@ -65,25 +75,60 @@ def by_day(articles: Iterable[Article], zone: ZoneInfo) -> list[tuple[Article, .
     return [tuple(group) for _, group in groupby(articles, key=day)]
 
 
-def related_to(articles: Sequence[Article]) -> Callable[[Article], tuple[Article, ...]]:
-    """Finds up to three older articles of the same language that share most tags.
+def bounds(low: int, high: int) -> tuple[int, int]:
+    """Seconds since 1970 between which all of the periods from ``low`` to ``high`` lie.
 
-    ``articles`` are newest first. Only older ones, so that a new article changes no other page.
+    A period is year × 100 + month in any zone; the bounds may be a day too wide.
     """
-    place = {id(article): i for i, article in enumerate(articles)}
-    tagged: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for i, article in enumerate(articles):
-        for tag in article.post.tags:
-            tagged[article.post.lang, tag].append(i)
+    year, month = divmod(high, 100)
+    year, month = (year + 1, 1) if month >= 12 else (year, month + 1)
+    start = datetime(low // 100, max(low % 100, 1), 1, tzinfo=UTC) - timedelta(days=1)
+    end = datetime(min(year, 9999), month, 1, tzinfo=UTC) + timedelta(days=1)
+    return rows.seconds(start), rows.seconds(end)
 
-    def find(article: Article) -> tuple[Article, ...]:
-        here, shared = place[id(article)], defaultdict[int, int](int)
-        for tag in article.post.tags:
-            others = tagged[article.post.lang, tag]
-            start = bisect_right(others, here)
-            for i in others[start : start + _NEAR]:
-                shared[i] += 1
-        best = sorted(shared, key=lambda i: (-shared[i], i))[:RELATED]
-        return tuple(articles[i] for i in best)
 
-    return find
+def translations(item: Item, others: Iterable[Item]) -> tuple[Item, ...]:
+    """Those of ``others`` that are ``item`` in another language, by language; each once.
+
+    Others share an original with it, or a slug. A slug that is only the title's own says nothing:
+    one of the two must have been chosen by somebody.
+    """
+    found: dict[str, Item] = {}
+    for other in sorted(others, key=lambda each: (each.post.lang, each.post.id)):
+        if other.post.lang != item.post.lang and _are_translations(item.post, other.post):
+            found.setdefault(other.post.lang, other)
+    return tuple(found.values())
+
+
+def _are_translations(one: Post, other: Post) -> bool:
+    if (one.translation_of or one.id) == (other.translation_of or other.id):
+        return True
+    return one.slug == other.slug and any(each.slug != addresses.slug(each.title)
+                                          for each in (one, other))  # fmt: skip
+
+
+def relations(
+    articles: Iterable[tuple[Hashable, str, Sequence[str]]],
+) -> Iterator[tuple[Hashable, list[Any]]]:
+    """For each article up to three older ones of its language that share most of its tags.
+
+    ``articles`` come oldest first: key, language and folders of the tags. Only older ones, so
+    that a new article changes no other page.
+    """
+    seen: dict[tuple[str, str], deque[tuple[int, Hashable]]] = defaultdict(
+        lambda: deque(maxlen=NEAR)
+    )
+    for place, (key, lang, tags) in enumerate(articles):
+        shared: dict[tuple[Any, Hashable], int] = {}
+        for tag in tags:
+            near = seen[lang, tag]
+            for other in near:
+                shared[other] = shared.get(other, 0) + 1
+            near.append((place, key))
+        yield key, best(shared)
+
+
+def best(shared: Mapping[tuple[Any, Any], int]) -> list[Any]:
+    """The three that share most, of equals the newest; keys are a place, rising, and a name."""
+    newest = sorted(shared, key=lambda each: each[0], reverse=True)
+    return [name for _, name in sorted(newest, key=lambda each: -shared[each])[:RELATED]]

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from plugins import addresses, feeds
 from plugins.adapter.html import plain
-from plugins.adapter.images import Measure
 from plugins.addresses import Scope, ScopeKind
 from plugins.config import Settings
-from plugins.engine import listings
+from plugins.engine import listings, rows
 from plugins.engine.views import ArticleView, Card, Day, FeedLink, Link, PageView, Period, Picture
 from plugins.metadata.jsonld import news_article, script_text
 from plugins.model import Article
 from plugins.text import direction, one_line, shorten
 
-#: Words a minute; characters were halved where a script has no spaces.
-WORDS_PER_MINUTE = 220
 _DESCRIPTION = 200
 _FORMAT_NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON"}
 
@@ -30,7 +27,6 @@ class Presenter:
     """Turns articles and scopes into views, with addresses under the site's prefix."""
 
     settings: Settings
-    images: dict[str, Measure]
 
     def href(self, address: str) -> str:
         return addresses.rooted(self.settings.prefix, address)
@@ -68,7 +64,7 @@ class Presenter:
             online_since=post.online_since,
             updated=post.updated,
             source=self.link("source", post.source.title) if post.source else None,
-            minutes=max(1, round(article.words / WORDS_PER_MINUTE)),
+            minutes=rows.minutes(article.words),
             picture=self._picture(article),
         )
 
@@ -102,6 +98,11 @@ class Presenter:
             data=Markup(script_text(news_article(article, self.settings))),  # noqa: S704  # escaped
         )
 
+    def translation(self, article: Article) -> Link:
+        """A link to the same text in another language, called as that language calls itself."""
+        lang = article.post.lang
+        return Link(feeds.language_name(lang, lang), self.href(article.post.url), lang)
+
     def _standfirst(self, article: Article) -> str:
         """The summary, unless it says what the body begins with."""
         summary = article.post.summary
@@ -116,10 +117,9 @@ class Presenter:
         image = article.post.image
         if image is None:
             return None
-        size = self.images[image.path]
         words = (image.alt, image.caption, image.credit)
         href, url = self.href(image.path), self.url(image.path)
-        return Picture(href, url, *words, size.width, size.height)
+        return Picture(href, url, *words, image.width, image.height)
 
     def article_page(self, article: Article, own: tuple[FeedLink, ...]) -> PageView:
         post = article.post
@@ -151,14 +151,17 @@ class Presenter:
         )
 
     def periods(
-        self, folder: str, groups: dict[tuple[int, int | None], tuple[Article, ...]]
+        self, folder: str, counts: Mapping[tuple[int, int | None], int]
     ) -> tuple[Period, ...]:
-        """Years below ``folder``, newest first, with their months where groups have months."""
+        """Years below ``folder``, in the order of ``counts``, with months if it has any."""
         years: dict[int, list[Period]] = {}
-        for (year, month), group in sorted(groups.items(), reverse=True, key=_period):
-            href = self.href(addresses.bucket(folder, year, month))
-            years.setdefault(year, []).append(Period(year, month, href, len(group)))
+        for (year, month), count in counts.items():
+            years.setdefault(year, []).append(self.period(folder, year, month, count))
         return tuple(self._year(folder, year, parts) for year, parts in years.items())
+
+    def period(self, folder: str, year: int, month: int | None, count: int) -> Period:
+        """A month or year of the scope at ``folder`` that has a page."""
+        return Period(year, month, self.href(addresses.bucket(folder, year, month)), count)
 
     def _year(self, folder: str, year: int, parts: list[Period]) -> Period:
         if parts[0].month is None:
@@ -167,10 +170,6 @@ class Presenter:
         whole = folder == addresses.archive()  # scopes have pages of months, not of years
         href = self.href(addresses.bucket(folder, year)) if whole else ""
         return Period(year, None, href, count, tuple(parts))
-
-
-def _period(item: tuple[tuple[int, int | None], object]) -> tuple[int, int]:
-    return item[0][0], item[0][1] or 0
 
 
 def _web(url: str) -> str:

@@ -49,8 +49,6 @@ class SiteView:
     dir: str
     home: str
     url: str
-    date: datetime | None
-    """Time of the newest article, for the masthead of the front page."""
     sections: tuple[Link, ...]
     """In the order of the settings, only those that have articles."""
     rights: str
@@ -133,6 +131,8 @@ class ArticleView:
     older: Card | None
     data: Markup
     """JSON-LD, safe inside a script element."""
+    translations: tuple[Link, ...] = ()
+    """The same article in other languages, called as these are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +162,8 @@ class FrontView:
     latest: tuple[Day, ...]
     sources: tuple[Link, ...]
     """With counts, most articles first."""
+    date: datetime | None
+    """Time of the newest article, for the masthead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,17 +187,20 @@ class ListingView:
     heading: str
     """Name of the section, tag, author, source or language."""
     total: int
-    """Articles in the scope."""
+    """Articles in the scope, or in the period."""
     days: tuple[Day, ...]
     """Empty on the archive's overview."""
     period: Period | None = None
     """The period shown; None for the newest."""
     periods: tuple[Period, ...] = ()
-    """Years, newest first, with their months where the scope has months."""
+    """On the scope's first page and in the archive's overviews: years, newest first, with their
+    months where the scope has months."""
+    older: Period | None = None
+    """On the page of a period's articles: the newest one before it that has such a page."""
     home: str = ""
     """The scope's first page."""
     external: str = ""
-    """A source's own site."""
+    """On a source's first page: its own site."""
 
 
 @dataclass(frozen=True, slots=True)

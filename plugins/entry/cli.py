@@ -1,4 +1,4 @@
-"""The commands behind ``invoke``: ``python -m plugins build|convert|serve``.
+"""The commands behind ``invoke``: ``python -m plugins build|convert|serve|rollback``.
 
 Exit status: 0 fine; 1 some seeds or posts have problems, everything else is done; 2 wrong
 options or settings, nothing done; 3 a seed and an editor changed the same words.
@@ -10,7 +10,6 @@ import argparse
 import signal
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -19,9 +18,9 @@ from typing import Any, NoReturn
 from plugins import config
 from plugins.config import Settings
 from plugins.convert import SyncReport, sync
-from plugins.engine.publish import guard
-from plugins.engine.site import SiteReport, clock, run_pelican
-from plugins.entry import console, server
+from plugins.engine.publish import guard, roll_back
+from plugins.engine.site import SiteReport, build_site, clock
+from plugins.entry import console
 from plugins.entry.console import Outcome
 from plugins.entry.environment import locked, say
 from plugins.errors import ConfigError, Problem, SeedpressError
@@ -45,11 +44,13 @@ _FLAG: dict[str, Any] = {"action": "store_true"}
 _OPTIONS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "--seeds": (("build", "convert", "serve"), {"type": Path}),
     "--content": (("build", "convert", "serve"), {"type": Path}),
-    "--output": (("build", "serve"), {"type": Path}),
+    "--output": (("build", "serve", "rollback"), {"type": Path}),
     "--siteurl": (("build", "serve"), {}),
     "--jobs": (("build", "convert"), {"type": int}),
-    "--json": (("build", "convert"), _FLAG),
-    "--full": (("build",), _FLAG),  # what every build does until one renders less than all
+    "--json": (("build", "convert", "rollback"), _FLAG),
+    "--full": (("build",), _FLAG),
+    "--verify": (("build",), _FLAG),
+    "--explain": (("build",), _FLAG),
     "--dry-run": (("convert",), _FLAG),
     "--again": (("convert",), _FLAG),
     "--port": (("serve",), {"type": int, "default": 8000}),
@@ -60,7 +61,7 @@ def parser() -> argparse.ArgumentParser:
     """Each command with the options that it has."""
     top = _Parser(prog="seedpress", allow_abbrev=False)
     commands = top.add_subparsers(dest="command", required=True, parser_class=_Parser)
-    for name in ("build", "convert", "serve"):
+    for name in ("build", "convert", "serve", "rollback"):
         command = commands.add_parser(name, allow_abbrev=False)
         for option, (owners, how) in _OPTIONS.items():
             if name in owners:
@@ -78,6 +79,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings = config.load(ROOT, **_overrides(options))
         if options.command == "serve":
             return _serve(options, settings)
+        if options.command == "rollback":
+            return _roll_back(settings, as_json=as_json)
         outcome = _do(options, settings)
     except SeedpressError as error:
         console.failure(error, given[0] if given else "", as_json=as_json)
@@ -134,8 +137,32 @@ def _do(options: argparse.Namespace, settings: Settings) -> Outcome:
         seeds = _convert(options, settings, now)
         if command == "convert":
             return Outcome(command, seeds)
-        site = run_pelican(settings, _overrides(options))
-    return Outcome(command, seeds, site, settings.output, _warnings(settings, site))
+        site = build_site(
+            settings,
+            _overrides(options),
+            full=getattr(options, "full", False),
+            verify=getattr(options, "verify", False),
+            jobs=_jobs(options),
+        )
+    warnings = _warnings(settings, site)
+    explain = getattr(options, "explain", False)
+    return Outcome(command, seeds, site, settings.output, warnings, explain=explain)
+
+
+def _jobs(options: argparse.Namespace) -> int | None:
+    jobs: int | None = getattr(options, "jobs", None)
+    if jobs is not None and jobs < 1:
+        raise _wrong("--jobs", f"is {jobs}", "give 1 or more")
+    return jobs
+
+
+def _roll_back(settings: Settings, *, as_json: bool) -> int:
+    """The site as it was before the last build that rendered everything."""
+    settings.cache.mkdir(parents=True, exist_ok=True)
+    with locked(settings.cache / "build.lock", "building this site"):
+        roll_back(settings.output)
+    console.rolled_back(settings.output, as_json=as_json)
+    return 0
 
 
 def _warnings(settings: Settings, site: SiteReport) -> tuple[str, ...]:
@@ -146,12 +173,12 @@ def _warnings(settings: Settings, site: SiteReport) -> tuple[str, ...]:
 
 
 def _convert(options: argparse.Namespace, settings: Settings, now: datetime) -> SyncReport:
-    jobs = getattr(options, "jobs", None)
-    if jobs is not None and jobs < 1:
-        raise _wrong("--jobs", f"is {jobs}", "give 1 or more")
+    jobs = _jobs(options)
     if not settings.seeds.is_dir():
         say(f"There is no folder {settings.seeds}: posts stay as they are")
         return SyncReport((), ())
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  where there are seeds
+
     with ExitStack() as stack:
         progress = stack.enter_context(console.progress("Converting"))
         pool = ProcessPoolExecutor(jobs, initializer=_leave_ctrl_c) if jobs != 1 else None
@@ -172,6 +199,8 @@ def _leave_ctrl_c() -> None:
 
 def _serve(options: argparse.Namespace, settings: Settings) -> int:
     """Asks for the port before anything is built, so that a wrong one leaves all as it was."""
+    from plugins.entry import server  # noqa: PLC0415  what no other command needs
+
     served = server.serve(settings.output, options.port, settings.prefix)
     outcome = _do(options, settings)
     _tell(outcome, as_json=False)

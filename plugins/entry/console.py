@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import json
 import os
@@ -14,11 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
-
+from plugins import dates
 from plugins.convert import SyncReport
 from plugins.engine.site import SiteReport
 from plugins.entry.environment import say
@@ -45,6 +40,8 @@ class Outcome:
     output: Path | None = None
     warnings: tuple[str, ...] = ()
     dry_run: bool = False
+    explain: bool = False
+    """Whether to say what was rendered, and why."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -74,21 +71,22 @@ def close() -> None:
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
-class _Paper(Console):
-    """Where results are printed. Rich ends the process itself when nobody reads."""
-
-    def on_broken_pipe(self) -> None:
-        """Leaves it to the command."""
-        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
-
-
 @contextmanager
 def progress(label: str) -> Iterator[Callable[[int, int], None]]:
     """A function that takes how many are done and how many there are; a bar on a terminal only."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if sys.stderr is None or not sys.stderr.isatty():
         yield lambda _done, _total: None
         return
+    from rich.console import Console  # noqa: PLC0415  it takes its time, and terminals are rare
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    console = Console(stderr=True)
     columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(label, total=None)
@@ -119,16 +117,20 @@ def report(outcome: Outcome, *, as_json: bool) -> None:
 
 
 def _print(outcome: Outcome) -> None:
-    console = _Paper(highlight=False, soft_wrap=True)
+    """Line by line; what a terminal's width does to long ones is its own business."""
     told = [d for d in outcome.seeds.decisions if d.action not in _QUIET]
     for decision in told[:_SHOWN]:
-        console.print(_line(decision))
+        print(_line(decision))
         if outcome.dry_run:
-            _explain(console, decision)
+            _explain(decision)
     if len(told) > _SHOWN:
-        console.print(f"… and {len(told) - _SHOWN} more")
-    console.print(_table(outcome.seeds.decisions))
-    console.print(_closing(outcome))
+        print(f"… and {len(told) - _SHOWN} more")
+    if outcome.seeds.decisions:
+        print(_table(outcome.seeds.decisions))
+    if outcome.explain and outcome.site:
+        for each in outcome.site.rendered:
+            print(f"rendered {each.path}  ({each.reason})")
+    print(_closing(outcome), flush=True)
 
 
 def _line(decision: Decision) -> str:
@@ -137,29 +139,28 @@ def _line(decision: Decision) -> str:
         parts.append(f"→ {decision.path}")
     if decision.reason:
         parts.append(f"({decision.reason})")
-    return escape("  ".join(parts))
+    return "  ".join(parts)
 
 
-def _explain(console: Console, decision: Decision) -> None:
+def _explain(decision: Decision) -> None:
     """Each guess with its origin and confidence, each dropped line with its rule."""
     if decision.conversion is None:
         return
     for guess in decision.conversion.guesses:
         origin = f"{guess.origin}, {guess.confidence:.0%}"
         value = shorten(guess.value, _WIDTH)
-        console.print(escape(f"    {guess.field:<10} {value}  [{origin}]"))
+        print(f"    {guess.field:<10} {value}  [{origin}]")
     for line in decision.conversion.dropped:
-        console.print(escape(f"    dropped    line {line.line_no}: {line.text}  [{line.rule}]"))
+        print(f"    dropped    line {line.line_no}: {line.text}  [{line.rule}]")
 
 
-def _table(decisions: tuple[Decision, ...]) -> Table:
+def _table(decisions: tuple[Decision, ...]) -> str:
+    """How many seeds became what."""
     counts = Counter(decision.action for decision in decisions)
-    table = Table(title="Seeds", title_justify="left", show_edge=False, pad_edge=False)
-    shown = [a for a in Action if a in _ALWAYS or counts[a]]
-    for action in shown:
-        table.add_column(str(action), justify="right")
-    table.add_row(*(str(counts[action]) for action in shown))
-    return table
+    shown = [action for action in Action if action in _ALWAYS or counts[action]]
+    names = "   ".join(f"{action}" for action in shown)
+    numbers = "   ".join(f"{counts[action]:>{len(action)}}" for action in shown)
+    return f"Seeds\n{names}\n{numbers}"
 
 
 def _closing(outcome: Outcome) -> str:
@@ -174,10 +175,20 @@ def _closing(outcome: Outcome) -> str:
         f"{len(done.removed)} removed, {done.unchanged} unchanged in {outcome.output}"
     )
     if outcome.site.waiting:
-        first = outcome.site.waiting[0]
-        waiting = _count(len(outcome.site.waiting), "post")
-        text += f"\n{waiting} to come, the next at {first.published:%Y-%m-%d %H:%M} UTC"
-    return escape(text)
+        text += f"\n{_count(len(outcome.site.waiting), 'post')} to come"
+    if outcome.site.next_turn:
+        when = f"{outcome.site.next_turn:%Y-%m-%d %H:%M} UTC"
+        text += f"\nBuild again at {when}: the site changes then"
+    return text
+
+
+def rolled_back(output: Path, *, as_json: bool) -> None:
+    """That the earlier site is live again."""
+    if as_json:
+        _print_json({"command": "rollback", "exit_status": 0, "output": str(output)})
+    else:
+        print(f"The site in {output} is the one before the last full build.")
+        print("The next build brings it up to date again.", flush=True)
 
 
 def _count(number: int, thing: str) -> str:
@@ -207,6 +218,8 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
             "written": list(outcome.site.published.written),
             "removed": list(outcome.site.published.removed),
             "unchanged": outcome.site.published.unchanged,
+            "rendered": [asdict(each) for each in outcome.site.rendered],
+            "next_turn": outcome.site.next_turn and dates.iso(outcome.site.next_turn),
         }
     return found
 

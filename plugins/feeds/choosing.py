@@ -1,52 +1,43 @@
-"""Which articles subscribers may see now, and when each of them last changed."""
+"""Which articles subscribers may see, and when each of them last changed."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from plugins.dates import utc
 from plugins.errors import Problem
 from plugins.feeds.urls import is_path, is_urn
 from plugins.hashing import digest
-from plugins.model import Article, Post
+from plugins.model import Origin, Post
 
 #: Articles with one and the same time are spread over this many seconds.
 SPREAD = 3600
 #: Years of four digits, and one to spare where a time zone shifts the time.
 YEARS = range(1001, 9999)
+#: Seconds: articles are told apart day by day (UTC), so that one more touches no other day.
+DAY = 86_400
+#: When a feed was updated that never held anything: a fixed day, since "now" would change it.
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+#: Dates of these come in heaps: many files were committed or copied in one go.
+_HEAPED = frozenset({Origin.GIT, Origin.FILE_TIME, Origin.FILE_NAME})
+
+Fault = tuple[str, str]
+"""What is wrong, and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """The articles of all feeds."""
+class Told:
+    """A time of change, before equal ones are told apart."""
 
-    shown: tuple[Article, ...]
-    """Newest first, no id twice."""
-    withdrawn: tuple[Article, ...]
-    """Taken back: they are in no feed, but their feeds have changed."""
-    problems: tuple[Problem, ...]
-
-
-def choose(articles: Iterable[Article], clock: datetime) -> Choice:
-    """What may be seen at ``clock``; whatever cannot go into a feed is named, the rest goes on."""
-    shown: list[Article] = []
-    withdrawn: list[Article] = []
-    problems: list[Problem] = []
-    ids: set[str] = set()
-    for article in sorted(articles, key=_order):
-        post = article.post
-        if post.status not in {"published", "withdrawn"}:
-            continue
-        if fault := _fault(post, ids):
-            problems.append(_problem(article, fault))
-        elif post.published <= clock:
-            ids.add(post.id)
-            (shown if post.status == "published" else withdrawn).append(article)
-    return Choice(tuple(shown), tuple(withdrawn), tuple(problems))
+    seconds: int
+    """Since 1970."""
+    is_exact: bool
+    """False where only the day is known, and the seconds were spread over an hour of it."""
 
 
 def changed(post: Post, clock: datetime) -> datetime:
@@ -55,44 +46,64 @@ def changed(post: Post, clock: datetime) -> datetime:
     return moment if post.published <= moment <= clock else utc(post.published)
 
 
-def distinct_updates(
-    articles: Sequence[Article], clock: datetime, zone: ZoneInfo
-) -> dict[str, datetime]:
+def told(post: Post, clock: datetime, zone: ZoneInfo) -> Told:
+    """When subscribers are told that ``post`` changed; it depends on nothing but the post.
+
+    A day without an hour is spread forwards, so as to stay that day in ``zone``, a heap of files
+    backwards, so as not to lie in the future: one more article of that day moves none of the
+    others, or hardly ever.
+    """
+    moment = changed(post, clock)
+    seconds = int((moment - _EPOCH) // timedelta(seconds=1))
+    if moment.astimezone(zone).time() == time():
+        return Told(seconds + _distance(post.id), is_exact=False)
+    if post.published_origin in _HEAPED and moment == post.published:
+        return Told(seconds - _distance(post.id), is_exact=False)
+    return Told(seconds, is_exact=True)
+
+
+def distinct(day: Iterable[tuple[str, Told]]) -> dict[str, int]:
     """A time of change for each id, no two alike: validators warn of it, readers mix them up.
 
-    A time that only one article has stays. Articles that share theirs (a day without an hour,
-    files copied in one go) get one near it that depends on the id, so that one more article
-    of that day moves none of the others, or hardly ever. A time of day is spread backwards,
-    so as not to lie in the future; midnight in ``zone`` forwards, so as to stay on its day.
+    ``day`` holds all articles whose ``seconds`` lie in one day (UTC), by their ids. A time that
+    only one article has stays; those that share one are spread over the hour before it.
     """
-    times = [(changed(article.post, clock), article.post.id) for article in articles]
-    shared = {
-        moment for moment, count in Counter(moment for moment, _ in times).items() if count > 1
-    }
-    wanted = [(_spread(t, id_, zone) if t in shared else t, t in shared, id_) for t, id_ in times]
-    wanted.sort(key=lambda item: (-item[0].timestamp(), item[1], item[2]))
-    found: dict[str, datetime] = {}
-    last: datetime | None = None
-    for moment, _, id_ in wanted:
-        last = moment if last is None else min(moment, last - timedelta(seconds=1))
-        found[id_] = last
+    articles = list(day)
+    uses = Counter(each.seconds for _, each in articles if each.is_exact)
+    alone = [(id_, t.seconds) for id_, t in articles if t.is_exact and uses[t.seconds] == 1]
+    others = [
+        (id_, _wanted(id_, t)) for id_, t in articles if not t.is_exact or uses[t.seconds] > 1
+    ]
+    found: dict[str, int] = {}
+    taken: set[int] = set()
+    for id_, seconds in (*alone, *sorted(others, key=lambda each: (-each[1], each[0]))):
+        found[id_] = _free(seconds, taken)
+        taken.add(found[id_])
     return found
 
 
-def _spread(moment: datetime, id_: str, zone: ZoneInfo) -> datetime:
-    distance = timedelta(seconds=int(digest(id_, 8), 16) % SPREAD)
-    is_day = moment.astimezone(zone).time() == time()
-    return moment + distance if is_day else moment - distance
+def _distance(id_: str) -> int:
+    return int(digest(id_, 8), 16) % SPREAD
 
 
-def _order(article: Article) -> tuple[float, str, str, str]:
-    """Newest first; the rest makes the order total."""
-    post = article.post
-    seconds = post.published.timestamp() if post.published.tzinfo else 0.0
-    return (-seconds, post.id, post.url, article.html)
+def _wanted(id_: str, told_: Told) -> int:
+    """Where an article stands that shares its second, or has none; on the day of ``told_``."""
+    if not told_.is_exact:
+        return told_.seconds
+    room = min(SPREAD, told_.seconds % DAY + 1)
+    return told_.seconds - _distance(id_) % room
 
 
-def _fault(post: Post, ids: set[str]) -> tuple[str, str] | None:
+def _free(seconds: int, taken: set[int]) -> int:
+    """The nearest second before ``seconds`` that is free, of a full morning the next one after."""
+    start = seconds - seconds % DAY
+    for each in range(seconds, start - 1, -1):
+        if each not in taken:
+            return each
+    return next((s for s in range(seconds, start + DAY) if s not in taken), seconds)
+
+
+def fault(post: Post) -> Fault | None:
     """Why ``post`` cannot be in a feed, and the remedy; None if it can."""
     times = (post.published, post.updated or post.published)
     checks = (
@@ -103,12 +114,12 @@ def _fault(post: Post, ids: set[str]) -> tuple[str, str] | None:
             "correct its Date or Modified line",
         ),
         (not is_urn(post.id), f"its id {post.id!r} is no address", "restore its Id line"),
-        (post.id in ids, f"its id {post.id} is another article's too", "remove one Id line"),
         (not is_path(post.url), f"its address {post.url!r} is unsafe", "correct its Url line"),
     )
     return next(((message, remedy) for wrong, message, remedy in checks if wrong), None)
 
 
-def _problem(article: Article, fault: tuple[str, str]) -> Problem:
-    message, remedy = fault
-    return Problem(article.where, f"is in no feed: {message}", remedy, code="feed-entry")
+def fault_problem(where: str, found: Fault) -> Problem:
+    """A fault of the post ``where``, for the person who can mend it."""
+    message, remedy = found
+    return Problem(where, f"is in no feed: {message}", remedy, code="feed-entry")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from email.utils import format_datetime
 from itertools import groupby
 
 from lxml import etree
 
-from plugins.feeds.values import Feed
+from plugins.config import Settings
+from plugins.feeds import urls
+from plugins.feeds.values import FeedSpec
+from plugins.text import one_line
 
 PATH = "feeds/all.opml"
 #: Names of the groups where no others are given, by kind of scope.
@@ -21,29 +25,42 @@ WORDS: Mapping[str, str] = {
 }
 
 
-def opml(feeds: Iterable[Feed], title: str, words: Mapping[str, str] = WORDS) -> bytes:
-    """Each scope once, as Atom, in a group of its kind: importing all gives no doubles."""
-    listed = [feed for feed in feeds if feed.spec.format == "atom"]
+def opml(
+    specs: Iterable[FeedSpec],
+    changed: datetime,
+    settings: Settings,
+    words: Mapping[str, str] = WORDS,
+) -> bytes:
+    """Each scope once, in its first format, in a group of its kind: importing gives no doubles.
+
+    ``changed`` is when the newest of the feeds changed.
+    """
     root = etree.Element("opml", version="1.1")
     head = etree.SubElement(root, "head")
-    etree.SubElement(head, "title").text = title
-    changed = format_datetime(max(feed.updated for feed in listed))
-    etree.SubElement(head, "dateModified").text = changed
+    etree.SubElement(head, "title").text = one_line(settings.name)
+    etree.SubElement(head, "dateModified").text = format_datetime(changed)
     body = etree.SubElement(root, "body")
-    for kind, members in groupby(listed, key=lambda feed: feed.spec.scope.kind):
+    for kind, members in groupby(_one_each(specs), key=lambda spec: spec.scope.kind):
         name = words.get(kind, WORDS.get(kind, kind))
         group = body if kind == "site" else etree.SubElement(body, "outline", text=name)
-        for feed in members:
-            etree.SubElement(group, "outline", _outline(feed))
+        for spec in members:
+            etree.SubElement(group, "outline", _outline(spec, settings))
     return etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=True)
 
 
-def _outline(feed: Feed) -> dict[str, str]:
+def _one_each(specs: Iterable[FeedSpec]) -> Iterator[FeedSpec]:
+    """Of each scope its Atom feed, else the first one."""
+    for _, its in groupby(specs, key=lambda spec: spec.scope):
+        every = list(its)
+        yield next((spec for spec in every if spec.format == "atom"), every[0])
+
+
+def _outline(spec: FeedSpec, settings: Settings) -> dict[str, str]:
     return {
         "type": "rss",  # of every format: what OPML calls a subscription
-        "text": feed.title,
-        "title": feed.title,
-        "xmlUrl": feed.self_url,
-        "htmlUrl": feed.home,
-        "language": feed.lang,
+        "text": spec.title,
+        "title": spec.title,
+        "xmlUrl": urls.of_site(settings.siteurl, spec.path),
+        "htmlUrl": urls.of_site(settings.siteurl, spec.scope.folder),
+        "language": spec.scope.name if spec.scope.kind == "language" else settings.lang,
     }

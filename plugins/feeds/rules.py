@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from plugins.addresses import FeedFormat
 from plugins.feeds import urls
 from plugins.feeds.values import Entry
+from plugins.model import FeedFormat
 from plugins.text import legal, one_line
 
 #: The W3C's validator refuses documents over this size.

@@ -2,87 +2,43 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterator
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
 from plugins import addresses
-from plugins.addresses import FeedFormat, Scope, ScopeKind
+from plugins.addresses import Scope, ScopeKind
 from plugins.config import Settings, is_language
-from plugins.feeds.sizes import fitting
 from plugins.feeds.values import FeedSpec
-from plugins.model import Article, Post
+from plugins.model import FeedFormat, Post
 from plugins.text import one_line
 
-#: Kinds in the order of the page of feeds, with the formats that each has.
-FORMATS: dict[ScopeKind, tuple[FeedFormat, ...]] = {
-    "site": ("rss", "atom", "json"),
-    "section": ("rss", "atom", "json"),
-    "source": ("rss", "atom", "json"),
-    "language": ("rss", "atom", "json"),
-    "tag": ("atom",),
-    "author": ("atom",),
-}
-_KINDS = tuple(FORMATS)
+#: Kinds in the order of the page of feeds.
+KINDS: tuple[ScopeKind, ...] = ("site", "section", "source", "language", "tag", "author")
 _SMALL = frozenset({"tag", "author"})
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A scope and its articles."""
-
-    scope: Scope
-    """With the name that most of its articles use."""
-    articles: tuple[Article, ...]
-    """In the order given."""
-    withdrawn: tuple[Article, ...] = ()
+def formats_of(kind: ScopeKind, settings: Settings) -> tuple[FeedFormat, ...]:
+    """The formats in which feeds of that kind are made."""
+    return dict(settings.feed_formats).get(kind, ())
 
 
-@dataclass(slots=True)
-class _Gathering:
-    names: Counter[str] = field(default_factory=Counter)
-    articles: list[Article] = field(default_factory=list)
-    withdrawn: list[Article] = field(default_factory=list)
+def limit_of(kind: ScopeKind, settings: Settings) -> int:
+    """Entries that a feed of that kind holds at most."""
+    return settings.small_feed_limit if kind in _SMALL else settings.feed_limit
 
 
-def scopes_of(
-    articles: Sequence[Article], settings: Settings, withdrawn: Sequence[Article] = ()
-) -> tuple[Group, ...]:
-    """Every scope that has articles, and the site always; by kind, then by address.
-
-    Names with the same address are one scope. It bears the most frequent name, of equally
-    frequent ones the first in code point order. Takes time in proportion to the articles.
-    """
-    found: dict[tuple[ScopeKind, str], _Gathering] = {("site", ""): _Gathering(Counter([""]))}
-    for article in articles:
-        for key, name in _memberships(article.post, settings):
-            gathering = found.setdefault(key, _Gathering())
-            gathering.names[name] += 1
-            gathering.articles.append(article)
-    for article in withdrawn:
-        for key, _ in _memberships(article.post, settings):
-            if key in found:
-                found[key].withdrawn.append(article)
-    order = sorted(found, key=lambda key: (_KINDS.index(key[0]), key[1]))
-    return tuple(_group(key, found[key]) for key in order)
-
-
-def specs_of(group: Group, settings: Settings) -> Iterator[FeedSpec]:
+def specs_of(scope: Scope, entries: int, total: int, settings: Settings) -> Iterator[FeedSpec]:
     """The feeds of a scope, one for each format."""
-    limit = settings.small_feed_limit if group.scope.kind in _SMALL else settings.feed_limit
-    entries = fitting(group.articles, limit)
-    for fmt in FORMATS[group.scope.kind]:
+    for fmt in formats_of(scope.kind, settings):
         yield FeedSpec(
-            scope=group.scope,
+            scope=scope,
             format=fmt,
-            path=addresses.feed(group.scope.folder, fmt),
-            title=title_of(group.scope, settings),
+            path=addresses.feed(scope.folder, fmt),
+            title=title_of(scope, settings),
             entries=entries,
-            total=len(group.articles),
+            total=total,
         )
 
 
@@ -109,12 +65,6 @@ def language_name(tag: str, lang: str) -> str:
         return tag
 
 
-def last_withdrawal(group: Group, clock: datetime) -> datetime | None:
-    """When something was last taken back from the scope."""
-    times = [article.post.changed for article in group.withdrawn]
-    return max((moment for moment in times if moment <= clock), default=None)
-
-
 def lang_of(post: Post, settings: Settings) -> str:
     """Its language tag; the site's where it has none that could be one."""
     return post.lang if is_language(post.lang) else settings.lang
@@ -125,14 +75,14 @@ def section_of(post: Post, settings: Settings) -> Scope:
     return Scope("section", one_line(post.category) or one_line(settings.default_section))
 
 
-def _memberships(post: Post, settings: Settings) -> Iterator[tuple[tuple[ScopeKind, str], str]]:
+def memberships(post: Post, settings: Settings) -> Iterator[tuple[ScopeKind, str, str]]:
     """Kind, folder and name of each scope that ``post`` is in, each folder once."""
     seen: set[str] = set()
     for scope in _scopes(post, settings):
         folder = scope.folder
         if (scope.name or scope.kind == "site") and folder not in seen:
             seen.add(folder)
-            yield (scope.kind, folder), scope.name
+            yield scope.kind, folder, scope.name
 
 
 def _scopes(post: Post, settings: Settings) -> Iterator[Scope]:
@@ -145,9 +95,3 @@ def _scopes(post: Post, settings: Settings) -> Iterator[Scope]:
         yield Scope("tag", one_line(tag))
     for author in post.authors:
         yield Scope("author", one_line(author.name))
-
-
-def _group(key: tuple[ScopeKind, str], gathering: _Gathering) -> Group:
-    name = min(gathering.names.items(), key=lambda item: (-item[1], item[0]))[0]
-    articles, withdrawn = tuple(gathering.articles), tuple(gathering.withdrawn)
-    return Group(Scope(key[0], name), articles, withdrawn)

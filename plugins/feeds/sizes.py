@@ -27,11 +27,11 @@ def weight(article: Article) -> int:
     return min(_body_bytes(article.html), _room(article.post)) + _metadata_bytes(article.post)
 
 
-def fitting(articles: Iterable[Article], limit: int) -> int:
-    """How many of ``articles``, from the first on, a feed of at most ``limit`` entries holds."""
+def fitting(weights: Iterable[int], limit: int) -> int:
+    """How many articles of these weights, from the first on, a feed of ``limit`` entries holds."""
     count = used = 0
-    for article in articles:
-        used += weight(article)
+    for each in weights:
+        used += each
         if count >= limit or (count >= LEAST and used > FEED_BYTES - 5_000):
             break
         count += 1

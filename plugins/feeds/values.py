@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from plugins.addresses import FeedFormat, Scope
-from plugins.model import Author
+from plugins.addresses import Scope
+from plugins.model import Author, FeedFormat
 
 #: Media types, as pages and feeds name them to readers.
 MEDIA_TYPES: Mapping[FeedFormat, str] = {

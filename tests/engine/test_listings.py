@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.engine.listings import by_day, by_period, front, related_to
+from plugins.engine.listings import Front, bounds, by_day, relations
+from plugins.engine.listings import front as arranged
 from plugins.model import Article, Post
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -26,6 +27,10 @@ def article(
         lang=lang, published=when, category=section, tags=tags, pinned=pinned,
     )  # fmt: skip
     return Article(post, "<p>Texte</p>", 1)
+
+
+def front(articles: list[Article], sections: list[str]) -> Front[Article]:
+    return arranged(articles, sections, lambda each: each.post)
 
 
 @given(st.lists(st.sampled_from(["Monde", "Culture", "Ailleurs"]), max_size=60))
@@ -49,13 +54,6 @@ def test_with_one_article_the_front_page_has_a_lead_and_nothing_else() -> None:
     assert (page.secondary, page.blocks, page.latest) == ((), (), ())
 
 
-def test_a_month_is_that_of_the_sites_time_zone() -> None:
-    late = article(0, published=datetime(2024, 10, 31, 23, 30, tzinfo=UTC))
-    assert list(by_period([late], PARIS, monthly=True)) == [(2024, 11)]
-    assert list(by_period([late], ZoneInfo("UTC"), monthly=True)) == [(2024, 10)]
-    assert list(by_period([late], PARIS, monthly=False)) == [(2024, None)]
-
-
 def test_days_keep_the_order_of_their_articles() -> None:
     articles = [article(i) for i in range(30)]
     days = by_day(articles, PARIS)
@@ -63,23 +61,38 @@ def test_days_keep_the_order_of_their_articles() -> None:
     assert [len(day) for day in days] == [14, 16]
 
 
+def related(articles: list[Article]) -> dict[str, list[str]]:
+    """Titles of the articles related to each, by its own; ``articles`` are newest first."""
+    oldest_first = ((a.post.title, a.post.lang, a.post.tags) for a in reversed(articles))
+    return dict(relations(oldest_first))  # type: ignore[arg-type]  # titles are hashable
+
+
 def test_related_articles_are_older_of_the_same_language_and_share_most_tags() -> None:
-    articles = [
-        article(0, tags=("Ukraine", "OTAN")),
-        article(1, tags=("Ukraine",)),
-        article(2, tags=("Ukraine", "OTAN")),
-        article(3, tags=("Ukraine",), lang="en"),
-        article(4, tags=("Vin",)),
-    ]
-    find = related_to(articles)
-    assert find(articles[0]) == (articles[2], articles[1])
-    assert find(articles[1]) == (articles[2],)
-    assert find(articles[4]) == ()
+    found = related(
+        [
+            article(0, tags=("Ukraine", "OTAN")),
+            article(1, tags=("Ukraine",)),
+            article(2, tags=("Ukraine", "OTAN")),
+            article(3, tags=("Ukraine",), lang="en"),
+            article(4, tags=("Vin",)),
+        ]
+    )
+    assert found["Titre 0"] == ["Titre 2", "Titre 1"]
+    assert found["Titre 1"] == ["Titre 2"]
+    assert found["Titre 4"] == []
 
 
 @pytest.mark.parametrize("count", [1, 2, 200])
 def test_a_newer_article_never_changes_what_is_related_to_an_older_one(count: int) -> None:
     older = [article(i, tags=("Ukraine",)) for i in range(1, count + 1)]
-    before = [related_to(older)(a) for a in older]
-    find = related_to([article(0, tags=("Ukraine",)), *older])
-    assert [find(a) for a in older] == before
+    after = related([article(0, tags=("Ukraine",)), *older])
+    assert {name: after[name] for name in related(older)} == related(older)
+
+
+def test_a_month_lies_between_its_bounds_in_every_time_zone() -> None:
+    low, high = bounds(202411, 202411)
+    for zone in ("Pacific/Kiritimati", "Etc/GMT+12"):
+        first = datetime(2024, 11, 1, tzinfo=ZoneInfo(zone)).timestamp()
+        last = datetime(2024, 11, 30, 23, 59, 59, tzinfo=ZoneInfo(zone)).timestamp()
+        assert low <= first <= last <= high
+    assert bounds(202400, 202499) == (bounds(202401, 202401)[0], bounds(202412, 202412)[1])

@@ -1,4 +1,4 @@
-"""Publishing: only what changed is touched, others' files are safe."""
+"""Publishing: only what changed is touched, others' files are safe, a tree changes in one step."""
 
 from __future__ import annotations
 
@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from plugins.engine.publish import MARKER, publish
+from plugins.engine import exchange as exchanging
+from plugins.engine.exchange import exchange
+from plugins.engine.publish import (
+    MARKER,
+    Beside,
+    guard,
+    is_kept,
+    publish_some,
+    publishing,
+    roll_back,
+)
 from plugins.errors import ConfigError, PublishError
 
 
@@ -19,60 +29,56 @@ def fill(root: Path, files: dict[str, str]) -> Path:
     return root
 
 
-def mtimes(root: Path) -> dict[str, int]:
-    return {str(p): p.stat().st_mtime_ns for p in root.rglob("*")}
+def texts(root: Path) -> dict[str, str]:
+    found = {p.relative_to(root).as_posix(): p for p in root.rglob("*") if p.is_file()}
+    return {name: path.read_text() for name, path in found.items() if name != MARKER}
 
 
-def test_a_first_build_writes_everything(tmp_path: Path) -> None:
+def test_what_is_moved_from_the_stage_is_live(tmp_path: Path) -> None:
     stage = fill(tmp_path / "stage", {"index.html": "a", "2024/11/x/index.html": "b"})
-    done = publish(stage, tmp_path / "out", [])
-    assert done.written == ("2024/11/x/index.html", "index.html")
-    assert (tmp_path / "out/index.html").read_text() == "a"
+    publish_some(stage, tmp_path / "out", ["index.html", "2024/11/x/index.html"], [])
+    assert texts(tmp_path / "out") == {"index.html": "a", "2024/11/x/index.html": "b"}
+    assert (tmp_path / "out" / MARKER).exists()
 
 
-def test_a_second_build_of_the_same_touches_nothing(tmp_path: Path) -> None:
-    stage, out = fill(tmp_path / "stage", {"index.html": "a", "b/c.html": "b"}), tmp_path / "out"
-    publish(stage, out, [])
-    before = mtimes(out)
-    done = publish(stage, out, [])
-    assert (done.written, done.removed, done.unchanged) == ((), (), 2)
-    assert mtimes(out) == before
-
-
-def test_only_changed_files_are_written_and_stale_ones_removed_with_their_folders(
-    tmp_path: Path,
+def test_new_files_come_first_then_changed_ones_feeds_last_and_removals_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out = tmp_path / "out"
-    publish(fill(tmp_path / "one", {"a.html": "1", "b.html": "1", "old/c.html": "1"}), out, [])
-    done = publish(fill(tmp_path / "two", {"a.html": "1", "b.html": "2"}), out, [])
-    assert (done.written, done.removed, done.unchanged) == (("b.html",), ("old/c.html",), 1)
-    assert not (out / "old").exists()
+    names = ["feed.atom.xml", "index.html", "2024/11/x/index.html", "tag/a/index.html"]
+    out = fill(tmp_path / "out", dict.fromkeys((*names, "2023/gone/index.html"), "old"))
+    every = [*names, "2024/12/new/index.html", "tag/new/index.html", "tag/new/feed.atom.xml"]
+    stage = fill(tmp_path / "stage", dict.fromkeys(every, "new"))
+    seen: list[str] = []
+    replace, unlink = Path.replace, Path.unlink
+
+    def noted(self: Path, target: Path) -> Path:
+        seen.append(Path(target).relative_to(out).as_posix())
+        return replace(self, target)
+
+    def gone(self: Path, *, missing_ok: bool = False) -> None:
+        seen.append(f"- {self.relative_to(out).as_posix()}")
+        unlink(self, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "replace", noted)
+    monkeypatch.setattr(Path, "unlink", gone)
+    publish_some(stage, out, every, ["2023/gone/index.html"])
+    assert [name for name in seen if name != MARKER] == [
+        "2024/12/new/index.html",
+        "tag/new/index.html",
+        "tag/new/feed.atom.xml",
+        "2024/11/x/index.html",
+        "tag/a/index.html",
+        "index.html",
+        "feed.atom.xml",
+        "- 2023/gone/index.html",
+    ]
 
 
-def test_files_of_others_named_in_the_retention_stay(tmp_path: Path) -> None:
-    out = fill(tmp_path / "out", {"CNAME": "news.example", ".git/HEAD": "ref"})
-    publish(fill(tmp_path / "stage", {"index.html": "a"}), out, ["CNAME", ".git"])
-    assert (out / "CNAME").read_text() == "news.example"
-    assert (out / ".git/HEAD").exists()
-
-
-def test_a_folder_with_files_that_no_build_wrote_is_refused_and_untouched(tmp_path: Path) -> None:
-    out = fill(tmp_path / "thesis", {"chapter.txt": "years of work"})
-    with pytest.raises(ConfigError, match="did not write"):
-        publish(fill(tmp_path / "stage", {"index.html": "a"}), out, [])
-    assert sorted(p.name for p in out.iterdir()) == ["chapter.txt"]
-
-
-def test_the_folder_that_holds_the_stage_is_refused(tmp_path: Path) -> None:
-    stage = fill(tmp_path / "project/.cache/stage", {"index.html": "a"})
-    with pytest.raises(ConfigError, match="Choose another folder"):
-        publish(stage, tmp_path / "project", [])
-
-
-def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "out").write_text("x")
-    with pytest.raises(ConfigError, match="is a file"):
-        publish(fill(tmp_path / "stage", {"index.html": "a"}), tmp_path / "out", [])
+def test_folders_that_became_empty_go_and_others_stay(tmp_path: Path) -> None:
+    out = fill(tmp_path / "out", {"old/deep/c.html": "1", "old/d.html": "1"})
+    publish_some(tmp_path, out, [], ["old/deep/c.html"])
+    assert not (out / "old/deep").exists()
+    assert (out / "old/d.html").exists()
 
 
 def test_links_in_the_output_are_replaced_and_never_written_through(tmp_path: Path) -> None:
@@ -80,21 +86,93 @@ def test_links_in_the_output_are_replaced_and_never_written_through(tmp_path: Pa
     victim = fill(tmp_path / "victim", {"b.html": "theirs"})
     fill(out, {MARKER: ""})
     (out / "a").symlink_to(victim)
-    publish(stage, out, [])
+    publish_some(stage, out, ["a/b.html"], [])
     assert (victim / "b.html").read_text() == "theirs"
     assert (out / "a/b.html").read_text() == "new"
 
 
-def test_a_folder_where_a_file_must_go_gives_way(tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    publish(fill(tmp_path / "one", {"x/y/z.html": "1", "keep.html": "1"}), out, [])
-    publish(fill(tmp_path / "two", {"x": "file", "keep.html": "1"}), out, [])
+def test_a_folder_where_a_file_must_go_gives_way_and_the_other_way_round(tmp_path: Path) -> None:
+    out = fill(tmp_path / "out", {"x/y/z.html": "1"})
+    publish_some(fill(tmp_path / "one", {"x": "file"}), out, ["x"], [])
     assert (out / "x").read_text() == "file"
-    publish(tmp_path / "one", out, [])
+    publish_some(fill(tmp_path / "two", {"x/y/z.html": "1"}), out, ["x/y/z.html"], [])
     assert (out / "x/y/z.html").read_text() == "1"
 
 
-def test_an_output_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+def test_a_folder_with_files_that_no_build_wrote_is_refused(tmp_path: Path) -> None:
+    out = fill(tmp_path / "thesis", {"chapter.txt": "years of work"})
+    with pytest.raises(ConfigError, match="did not write"):
+        guard(out, [])
+    guard(fill(tmp_path / "site", {"CNAME": "news.example"}), ["CNAME"])
+
+
+def test_a_folder_that_holds_the_project_or_is_a_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="Choose another folder"):
+        guard(tmp_path, [], tmp_path / "content")
+    (tmp_path / "out").write_text("x")
+    with pytest.raises(ConfigError, match="is a file"):
+        guard(tmp_path / "out", [])
+
+
+def test_names_on_the_way_to_a_file_keep_it() -> None:
+    assert is_kept(".git/refs/heads", [".git"])
+    assert is_kept("docs/CNAME", ["CNAME"])
+    assert is_kept("google123.html", ["google*.html"])
+    assert not is_kept("2024/11/x/index.html", [".git", "CNAME"])
+
+
+def test_an_error_of_the_disk_names_the_file(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(PublishError, match=r"file.*cannot be written"):
-        publish(fill(tmp_path / "stage", {"index.html": "a"}), tmp_path / "file/out", [])
+    with pytest.raises(PublishError, match=r"file.*cannot be written"), publishing(tmp_path):
+        (tmp_path / "file/out").mkdir()
+
+
+def test_a_whole_tree_takes_the_place_of_the_live_one_which_stays_beside_it(tmp_path: Path) -> None:
+    out = fill(
+        tmp_path / "out", {"index.html": "old", "gone.html": "1", "CNAME": "news", MARKER: ""}
+    )
+    fill(out, {".git/HEAD": "ref"})
+    (out / ".git/refs").mkdir()
+    beside = Beside(out)
+    fill(beside.next, {"index.html": "new"})
+    assert beside.carry({"index.html"}, ["CNAME", ".git"]) == ["gone.html"]
+    beside.swap()
+    assert texts(out) == {"index.html": "new", "CNAME": "news", ".git/HEAD": "ref"}
+    assert (out / ".git/refs").is_dir()
+    assert (out / MARKER).exists()
+    assert texts(beside.previous)["index.html"] == "old"
+    assert not beside.next.exists()
+    roll_back(out)
+    assert texts(out)["index.html"] == "old"
+    assert texts(beside.previous)["index.html"] == "new"
+    beside.forget()
+    with pytest.raises(ConfigError, match="no earlier site"):
+        roll_back(out)
+
+
+def test_a_first_tree_has_none_before_it(tmp_path: Path) -> None:
+    beside = Beside(tmp_path / "deep/out")
+    assert beside.can_swap()
+    fill(beside.next, {"index.html": "new"})
+    assert beside.carry({"index.html"}, []) == []
+    beside.swap()
+    assert texts(tmp_path / "deep/out") == {"index.html": "new"}
+    assert not beside.previous.exists()
+
+
+@pytest.mark.parametrize("is_able", [True, False])
+def test_two_folders_change_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_able: bool
+) -> None:
+    if not is_able:  # as on systems and disks that know no such step
+        monkeypatch.setattr(exchanging, "_at_once", lambda _one, _other: False)
+    one, other = fill(tmp_path / "one", {"a": "1"}), fill(tmp_path / "two", {"b": "2"})
+    exchange(one, other)
+    assert (texts(one), texts(other)) == ({"b": "2"}, {"a": "1"})
+
+
+def test_what_cannot_change_places_stays(tmp_path: Path) -> None:
+    one = fill(tmp_path / "one", {"a": "1"})
+    with pytest.raises(OSError, match="No such file"):
+        exchange(one, tmp_path / "none")
+    assert texts(one) == {"a": "1"}

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from plugins import feeds
 from plugins.feeds import rules
 from plugins.model import Article, Author, Image, Source
 from plugins.text import one_line
+from tests.feeds import newsroom
 from tests.feeds.newsroom import CLOCK, DAY, FULL, article, settings
 
 XML = ("feed.rss.xml", "feed.atom.xml")
@@ -24,7 +24,7 @@ ENTRY_URL = "https://lefil.example/news/2024/11/article-7/"
 
 
 def documents(*articles: Article, **values: Any) -> dict[str, bytes]:
-    made, problems = feeds.artifacts(articles, settings(**values), CLOCK)
+    made, problems = newsroom.artifacts(articles, settings(**values), CLOCK)
     assert problems == ()
     return {artifact.path: artifact.data for artifact in made}
 
@@ -36,9 +36,11 @@ def parsed(data: bytes, **how: bool) -> Any:
 
 
 def test_every_document_keeps_every_rule() -> None:
-    made = feeds.edition([FULL, article(2, lang="ar")], settings(), CLOCK).feeds
+    made = newsroom.edition([FULL, article(2, lang="ar")], settings(), CLOCK).feeds
     for feed in made:
-        assert feeds.document_faults(feeds.render(feed).data, feed.spec.format, feed.self_url) == ()
+        assert (
+            rules.document_faults(newsroom.render(feed).data, feed.spec.format, feed.self_url) == ()
+        )
 
 
 @pytest.mark.parametrize("path", XML)
@@ -194,7 +196,7 @@ def test_the_list_of_all_feeds_names_each_scope_once() -> None:
 
 
 def test_groups_of_the_list_can_be_named_in_the_sites_language() -> None:
-    made, _ = feeds.artifacts([FULL], settings(), CLOCK, {"section": "Rubriques"})
+    made, _ = newsroom.artifacts([FULL], settings(), CLOCK, {"section": "Rubriques"})
     opml = made[-1].data.decode()
     assert '<outline text="Rubriques">' in opml
     assert '<outline text="Tags">' in opml

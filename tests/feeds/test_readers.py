@@ -18,7 +18,7 @@ import feedparser_sgmllib
 import pytest
 import reader as reader_library
 
-from plugins import feeds
+from tests.feeds import newsroom
 from tests.feeds.newsroom import CLOCK, FULL, article, settings
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Site:
         self.files: dict[str, bytes] = {}
 
     def build(self, *articles: Article) -> None:
-        made, problems = feeds.artifacts(articles, settings(SITEURL=self.url), CLOCK)
+        made, problems = newsroom.artifacts(articles, settings(SITEURL=self.url), CLOCK)
         assert not problems
         self.files = {f"/{artifact.path}": artifact.data for artifact in made}
 

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from plugins import feeds
 from plugins.feeds import rules
 from plugins.feeds.values import Category, Link
 from plugins.model import Author
+from tests.feeds import newsroom
 from tests.feeds.newsroom import CLOCK, FULL, article, settings
 
 ATOM = next(
     feed
-    for feed in feeds.edition([FULL, article(2)], settings(), CLOCK).feeds
+    for feed in newsroom.edition([FULL, article(2)], settings(), CLOCK).feeds
     if feed.spec.format == "atom"
 )
 ENTRY = ATOM.entries[0]
@@ -55,12 +55,12 @@ def told(data: bytes, url: str = ATOM.self_url) -> str:
 
 
 def test_broken_documents_are_told() -> None:
-    sound = feeds.render(ATOM).data
+    sound = newsroom.render(ATOM).data
     assert told(sound) == ""
     assert "well-formed" in told(sound[:-10])
     assert "served" in told(sound, "https://else.example/feed.atom.xml")
     assert "bytes" in told(sound + b" " * 5_000_000)
-    twice = feeds.render(replace(ATOM, entries=ATOM.entries * 2)).data
+    twice = newsroom.render(replace(ATOM, entries=ATOM.entries * 2)).data
     assert "twice" in told(twice)
     assert "two entries changed" in told(twice)
 
@@ -79,7 +79,7 @@ def test_an_entry_that_breaks_a_rule_is_left_out_by_name(monkeypatch: pytest.Mon
         return ("it is odd",) if entry.id == FULL.post.id else ()
 
     monkeypatch.setattr(rules, "entry_faults", suspicious)
-    made = feeds.edition([FULL, article(2)], settings(), CLOCK)
+    made = newsroom.edition([FULL, article(2)], settings(), CLOCK)
     assert [entry.title for entry in made.feeds[0].entries] == ["Article 2"]
     assert [(p.where, p.message) for p in made.problems] == [
         ("content/posts/2024/11/article-7.md", "is in no feed: it is odd")

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from plugins import feeds
 from plugins.model import Author
+from tests.feeds import newsroom
 from tests.feeds.newsroom import CLOCK, DAY, FULL, article, settings
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from plugins.model import Article
 
 
-def newsroom() -> list[Article]:
+def sample() -> list[Article]:
     """Articles with equal times, spellings that collide, and names in many scripts."""
     spellings = ("OTAN", "Otan", "otan", "Été", "été")
     return [
@@ -36,26 +36,26 @@ def newsroom() -> list[Article]:
 
 
 def fingerprint(articles: list[Article]) -> str:
-    made, _ = feeds.artifacts(articles, settings(), CLOCK)
+    made, _ = newsroom.artifacts(articles, settings(), CLOCK)
     joined = b"\0".join(part for a in made for part in (a.path.encode(), a.data))
     return hashlib.sha256(joined).hexdigest()
 
 
 @examples(max_examples=10)
-@given(st.permutations(newsroom()))
+@given(st.permutations(sample()))
 def test_the_order_of_articles_does_not_matter(articles: list[Article]) -> None:
-    assert fingerprint(articles) == fingerprint(newsroom())
+    assert fingerprint(articles) == fingerprint(sample())
 
 
 def test_the_clock_matters_to_future_articles_alone() -> None:
     later = CLOCK.replace(year=2031)
-    first, _ = feeds.artifacts(newsroom(), settings(), CLOCK)
-    second, _ = feeds.artifacts(newsroom(), settings(), later)
+    first, _ = newsroom.artifacts(sample(), settings(), CLOCK)
+    second, _ = newsroom.artifacts(sample(), settings(), later)
     assert [artifact.data for artifact in first] == [artifact.data for artifact in second]
 
 
 def test_an_entry_is_the_same_in_every_feed_of_its_site() -> None:
-    found = feeds.edition(newsroom(), settings(), CLOCK).feeds
+    found = newsroom.edition(sample(), settings(), CLOCK).feeds
     entries = {(entry.id, entry) for feed in found for entry in feed.entries}
     assert len(entries) == len({id_ for id_, _ in entries})
 
@@ -68,7 +68,7 @@ def test_an_entry_is_the_same_in_every_feed_of_its_site() -> None:
 def test_neither_hash_seed_nor_zone_nor_locale_matters(
     changed: dict[str, str], project: Path
 ) -> None:
-    code = "from tests.feeds.test_same_bytes import *; print(fingerprint(newsroom()))"
+    code = "from tests.feeds.test_same_bytes import *; print(fingerprint(sample()))"
     made = subprocess.run(
         [sys.executable, "-c", code],
         cwd=project,
@@ -77,17 +77,17 @@ def test_neither_hash_seed_nor_zone_nor_locale_matters(
         text=True,
         check=True,
     )
-    assert made.stdout.strip() == fingerprint(newsroom())
+    assert made.stdout.strip() == fingerprint(sample())
 
 
 def test_another_article_changes_only_the_feeds_it_is_in() -> None:
-    before = dict(_documents(newsroom()))
-    after = dict(_documents([*newsroom(), article(99, published=DAY, tags=("Neu",))]))
+    before = dict(_documents(sample()))
+    after = dict(_documents([*sample(), article(99, published=DAY, tags=("Neu",))]))
     changed = {path for path in after if before.get(path) != after[path]}
     assert not [path for path in changed if path.startswith(("source/", "author/"))]
     assert "tag/neu/feed.atom.xml" in changed
 
 
 def _documents(articles: list[Article]) -> list[tuple[str, bytes]]:
-    made, _ = feeds.artifacts(articles, settings(), CLOCK)
+    made, _ = newsroom.artifacts(articles, settings(), CLOCK)
     return [(artifact.path, artifact.data) for artifact in made]

@@ -6,15 +6,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from plugins import feeds
 from plugins.addresses import Scope
 from plugins.feeds import scopes, sizes
 from plugins.model import Author, Source
+from tests.feeds import newsroom
 from tests.feeds.newsroom import CLOCK, DAY, FULL, article, settings
 
 
 def paths(*articles: object, **values: object) -> list[str]:
-    return [spec.path for spec in feeds.specs(articles, settings(**values), CLOCK)]  # type: ignore[arg-type]
+    return [spec.path for spec in newsroom.specs(articles, settings(**values), CLOCK)]  # type: ignore[arg-type]
 
 
 def test_each_scope_has_its_formats_in_its_own_folder() -> None:
@@ -40,7 +40,7 @@ def test_each_scope_has_its_formats_in_its_own_folder() -> None:
 
 def test_a_site_without_articles_still_has_its_own_feeds() -> None:
     assert paths() == ["feed.rss.xml", "feed.atom.xml", "feed.json"]
-    made, problems = feeds.artifacts((), settings(), CLOCK)
+    made, problems = newsroom.artifacts((), settings(), CLOCK)
     assert not problems
     assert all(b"2000" in artifact.data for artifact in made if artifact.path != "feed.json")
 
@@ -57,18 +57,21 @@ def test_drafts_hidden_withdrawn_and_future_articles_are_in_no_feed() -> None:
 
 def test_names_with_one_address_are_one_scope_under_the_most_frequent_name() -> None:
     spellings = ("Otan", "OTAN", "OTAN", "Été", "été")
-    found = scopes.scopes_of([article(n, tags=(t,)) for n, t in enumerate(spellings)], settings())
-    tags = [(group.scope.name, len(group.articles)) for group in found if group.scope.kind == "tag"]
+    tagged = [article(n, tags=(t,)) for n, t in enumerate(spellings)]
+    found = newsroom.specs(tagged, settings())
+    tags = [(spec.scope.name, spec.total) for spec in found if spec.scope.kind == "tag"]
     assert tags == [("Été", 2), ("OTAN", 3)]
 
 
 def test_an_article_tagged_twice_with_one_address_counts_once() -> None:
-    found = scopes.scopes_of([article(1, tags=("OTAN", "Otan"))], settings())
-    assert [len(g.articles) for g in found if g.scope.kind == "tag"] == [1]
+    found = newsroom.specs([article(1, tags=("OTAN", "Otan"))], settings())
+    assert [spec.total for spec in found if spec.scope.kind == "tag"] == [1]
 
 
 def test_titles_are_the_scopes_name_and_the_sites() -> None:
-    titles = {spec.title for spec in feeds.specs((FULL, article(2, lang="ar")), settings(), CLOCK)}
+    titles = {
+        spec.title for spec in newsroom.specs((FULL, article(2, lang="ar")), settings(), CLOCK)
+    }
     assert {"Le Fil", "Monde – Le Fil", "Arabe – Le Fil", "Jforum.fr – Le Fil"} <= titles
 
 
@@ -89,7 +92,7 @@ def test_blank_names_make_no_scope() -> None:
 
 def test_limits_are_the_settings_and_entries_the_newest() -> None:
     many = [article(n, published=DAY + timedelta(hours=n), tags=("X",)) for n in range(40)]
-    found = feeds.edition(many, settings(FEED_LIMIT=12, SMALL_FEED_LIMIT=7), CLOCK).feeds
+    found = newsroom.edition(many, settings(FEED_LIMIT=12, SMALL_FEED_LIMIT=7), CLOCK).feeds
     by_path = {feed.spec.path: feed for feed in found}
     assert [e.title for e in by_path["feed.json"].entries] == [
         f"Article {n}" for n in range(39, 27, -1)
@@ -100,8 +103,8 @@ def test_limits_are_the_settings_and_entries_the_newest() -> None:
 
 def test_specs_say_how_many_entries_the_feeds_hold() -> None:
     many = [article(n, f"<p>{'&é<b>x</b>' * 9_000}</p>") for n in range(9)] + [FULL]
-    made = feeds.edition(many, settings(), CLOCK).feeds
-    assert [feed.spec for feed in made] == list(feeds.specs(many, settings(), CLOCK))
+    made = newsroom.edition(many, settings(), CLOCK).feeds
+    assert [feed.spec for feed in made] == list(newsroom.specs(many, settings(), CLOCK))
     assert all(len(feed.entries) == feed.spec.entries for feed in made)
 
 
@@ -115,15 +118,15 @@ def test_a_feed_stays_under_a_megabyte_with_at_least_five_entries() -> None:
         "<p>" + "x" * 1_000_000 + "</p>",
     )
     huge = [article(n, html, summary="&<>" * 500) for n, html in enumerate(bodies)]
-    made, problems = feeds.artifacts(huge, settings(), CLOCK)
+    made, problems = newsroom.artifacts(huge, settings(), CLOCK)
     assert not problems
     assert max(len(artifact.data) for artifact in made) <= 1_000_000
-    assert {spec.entries for spec in feeds.specs(huge, settings(), CLOCK)} == {5}
+    assert {spec.entries for spec in newsroom.specs(huge, settings(), CLOCK)} == {5}
 
 
 def test_a_text_too_long_for_a_feed_is_cut_after_a_paragraph_and_leads_to_its_page() -> None:
     long = article(1, "".join(f"<p>{'mot ' * 50}{n}.</p>" for n in range(2_000)))
-    (entry,) = feeds.edition([long], settings(), CLOCK).feeds[0].entries
+    (entry,) = newsroom.edition([long], settings(), CLOCK).feeds[0].entries
     text, _, more = entry.content.rpartition("\n")
     assert text.endswith(".</p>")
     assert more == f'<p><a href="{entry.url}">… Article 1</a></p>'
@@ -149,7 +152,7 @@ def test_ordinary_texts_are_never_cut() -> None:
 
 def test_an_id_depends_on_address_and_site_id_alone() -> None:
     def ids(**values: object) -> list[str]:
-        return [feed.id for feed in feeds.edition([FULL], settings(**values), CLOCK).feeds]
+        return [feed.id for feed in newsroom.edition([FULL], settings(**values), CLOCK).feeds]
 
     usual = ids()
     assert usual == ids(SITEURL="https://other.example", FEED_LIMIT=3)
@@ -162,7 +165,7 @@ def test_an_id_depends_on_address_and_site_id_alone() -> None:
 def test_withdrawing_an_article_moves_its_feeds_and_no_others() -> None:
     at = datetime(2024, 11, 25, tzinfo=UTC)
     gone = article(2, status="withdrawn", updated=at, category="Sport", tags=("Ukraine",))
-    found = feeds.edition([FULL, gone], settings(), CLOCK).feeds
+    found = newsroom.edition([FULL, gone], settings(), CLOCK).feeds
     updated = {feed.spec.path: feed.updated for feed in found}
     assert updated["feed.rss.xml"] == updated["tag/ukraine/feed.atom.xml"] == at
     assert updated["section/monde/feed.json"] == FULL.post.updated

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plugins import feeds
+from tests.feeds import newsroom
 from tests.feeds.newsroom import CLOCK, FULL, settings
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def site(tmp_path: Path, project: Path) -> Iterator[str]:
     """Address of a served site with its feeds and their stylesheet."""
-    made, _ = feeds.artifacts([FULL], settings(SITEURL="http://127.0.0.1"), CLOCK)
+    made, _ = newsroom.artifacts([FULL], settings(SITEURL="http://127.0.0.1"), CLOCK)
     css = (project / "theme/static/css/feed.css").read_bytes()
     files = {artifact.path: artifact.data for artifact in made} | {"theme/css/feed.css": css}
     for path in ("feed.rss.xml", "feed.atom.xml", "theme/css/feed.css"):

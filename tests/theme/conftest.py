@@ -65,7 +65,6 @@ class Sample:
             dir=direction(self.lang),
             home=self.href(""),
             url="https://example.org/",
-            date=NEWEST if count else None,
             sections=tuple(Link(n, self.href(f"section/{n}/")) for n in names),
             rights="",
             contact="redaction@example.org",
@@ -171,6 +170,7 @@ class Sample:
                 Link(name, self.href(f"source/{name}/"), count=12 - n)
                 for n, name in enumerate(WORDS["sources"][:count])
             ),
+            date=NEWEST if count else None,
         )
 
     def years(self) -> tuple[Period, ...]:
@@ -194,6 +194,12 @@ class Sample:
             home=self.href("section/Monde/"),
         )
         return replace(view, **more)
+
+    def bucket(self, count: int = 9, **more: Any) -> ListingView:
+        """A month of a section."""
+        month, older, *_ = self.years()[0].months
+        period = {"period": month, "older": older, "periods": (), "total": month.count}
+        return self.listing(count, **{**period, **more})
 
     def groups(self) -> tuple[FeedGroup, ...]:
         def row(title: str, *formats: str) -> FeedRow:
@@ -229,6 +235,10 @@ class Sample:
             "section": (
                 "listing.html",
                 {"page": self.page("section", "Monde"), "listing": self.listing()},
+            ),
+            "month": (
+                "listing.html",
+                {"page": self.page("section", "Monde"), "listing": self.bucket()},
             ),
             "archive": (
                 "archive.html",

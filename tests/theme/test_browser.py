@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 STATIC = Path(__file__).parents[2] / "theme" / "static"
-KINDS = ("front", "article", "arabic", "section", "archive", "feeds", "missing")
+KINDS = ("front", "article", "arabic", "section", "month", "archive", "feeds", "missing")
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 #: Contrast ratio (WCAG 2) of each text with the colour behind it; the lowest and its text.
 CONTRAST = """() => {

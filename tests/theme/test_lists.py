@@ -9,13 +9,27 @@ from plugins.engine.views import FeedGroup, FeedRow
 from tests.theme.reading import one, shown, soup
 
 
-def test_a_listing_of_a_period_names_it_and_leads_back(page_of: Any, sample: Any) -> None:
-    month = sample.years()[0].months[0]
-    html = page_of("section", listing=sample.listing(period=month))
+def test_a_listing_of_a_period_names_it_and_leads_back_and_on(page_of: Any, sample: Any) -> None:
+    html = page_of("month")
     assert shown(one(html, "h1")) == "Monde novembre 2024"
     assert shown(one(html, "title")).startswith("Monde, novembre 2024")
-    assert one(html, '.page-head a[href="/section/Monde/"]')
-    assert shown(one(html, '.periods a[aria-current="page"]')) == "novembre"
+    assert "990\u00a0articles" in one(html, ".page-head .facts").get_text()
+    assert shown(one(html, '.page-head a[href="/section/Monde/"]')) == "Les plus récents"
+    older = one(html, 'a[rel="prev"]')
+    assert older["href"] == "/archive/2024/10/"
+    assert shown(older) == "Articles plus anciens octobre 2024"
+
+
+def test_a_year_of_a_scope_leads_to_the_year_before_it(page_of: Any, sample: Any) -> None:
+    later, earlier = (replace(year, months=()) for year in sample.years())
+    html = page_of("month", listing=sample.bucket(kind="tag", period=later, older=earlier))
+    assert shown(one(html, "h1")) == "Monde 2024"
+    assert shown(one(html, 'a[rel="prev"] .turn__title')) == "2023"
+
+
+def test_the_oldest_period_leads_nowhere_older(page_of: Any, sample: Any) -> None:
+    html = page_of("month", listing=sample.bucket(older=None))
+    assert not html.select("nav.turn, [rel='prev']")
 
 
 def test_the_archive_names_years_and_months_with_their_counts(page_of: Any, sample: Any) -> None:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     Render = Callable[..., str]
 
-KINDS = ("front", "article", "arabic", "section", "archive", "feeds", "page", "missing", "moved")
+KINDS = (
+    *("front", "article", "arabic", "section", "month", "archive", "feeds", "page", "missing"),
+    "moved",
+)
 
 
 @pytest.mark.parametrize("kind", KINDS)

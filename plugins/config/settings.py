@@ -11,35 +11,33 @@ import re
 import runpy
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from plugins.config.values import FEED_FORMATS, KINDS, UNSET_SITEURL, Values, wrong
 from plugins.errors import ConfigError, Problem
+from plugins.hashing import digest
+from plugins.model import FeedFormat
 
-#: What a text can be about; SECTIONS says which topics a section holds.
-TOPICS = (
-    *("world", "conflict", "politics", "society", "economy", "culture"),
-    *("science", "technology", "health", "environment", "sport"),
-)
-UNSET_SITEURL = "https://example.org"
-#: Host, maybe port and path: nothing that a browser reads as more, or as less.
-_SITEURL = re.compile(
-    r"https?://(\[[0-9A-Fa-f:.]+\]|[\w.-]+)(:\d{1,5})?(/(?!\.{1,2}(/|$))[^\s/?#\"'<>\\{}|^`]+)*"
-)
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
 #: Every setting of ours, those of Pelican's that we read among them.
 NAMES = (
     *("SITENAME", "SITESUBTITLE", "SITE_DESCRIPTION", "SITEURL", "SITE_ID", "TIMEZONE"),
     *("DEFAULT_LANG", "LANGUAGES", "SECTIONS", "DEFAULT_CATEGORY", "CONTACT_EMAIL", "RIGHTS"),
     *("FEED_LIMIT", "SMALL_FEED_LIMIT", "PAGE_LIMIT", "TRUST_HTML", "OUTPUT_RETENTION"),
     *("SEEDS_PATH", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"),
+    *("LISTINGS", "FEED_FORMATS", "EXECUTOR"),
 )
+#: They change no byte.
+_NOT_SEEN = frozenset({"OUTPUT_PATH", "CACHE_PATH", "SEEDS_PATH", "EXECUTOR", "OUTPUT_RETENTION"})
 #: How alike a misspelt name is to the right one; no name of Pelican's is so like one of ours.
 _LIKE = 0.88
-_LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +90,14 @@ class Settings:
     """THEME."""
     site_id: str = ""
     """SITE_ID: what the feeds' ids are made from; SITENAME until it is set."""
+    listings: tuple[str, ...] = KINDS
+    """LISTINGS: kinds of lists that have pages."""
+    feed_formats: tuple[tuple[str, tuple[FeedFormat, ...]], ...] = tuple(FEED_FORMATS.items())
+    """FEED_FORMATS: formats in which feeds of each kind of scope are made."""
+    executor: Callable[[int], Executor] | None = None
+    """EXECUTOR: makes what works in parallel; None for processes of this machine."""
+    fingerprint: str = ""
+    """Changes with any setting, of Pelican's too, that can change a byte of the output."""
 
     @property
     def prefix(self) -> str:
@@ -104,11 +110,6 @@ class Settings:
         return self.siteurl != UNSET_SITEURL
 
 
-def is_language(tag: str) -> bool:
-    """Whether ``tag`` has the form of a BCP 47 language tag."""
-    return _LANG.fullmatch(tag) is not None
-
-
 def load(root: Path, **overrides: Any) -> Settings:
     """Settings of the project in ``root``; ``overrides`` are settings by their names.
 
@@ -118,18 +119,42 @@ def load(root: Path, **overrides: Any) -> Settings:
     try:
         values = runpy.run_path(str(path))
     except OSError as error:
-        raise _bad(str(path), f"cannot be read: {error.strerror}", "restore the file") from error
+        raise wrong(str(path), f"cannot be read: {error.strerror}", "restore the file") from error
     except Exception as error:  # whatever a settings file may do wrong
         line = getattr(error, "lineno", None) or _line_of(error, path)
         message, remedy = f"{type(error).__name__}: {error}", "mend this line of Python"
         raise ConfigError(Problem(str(path), message, remedy, line, "config")) from error
     given = {key: value for key, value in overrides.items() if value is not None}
-    settings = from_mapping(root, {**values, **given})
+    every = {**values, **given}
+    settings = with_fingerprint(from_mapping(root, every), every)
     for name in values:
         near = nearest(name)
         if near:
-            raise _bad(name, "is no setting", f"did you mean {near}?")
+            raise wrong(name, "is no setting", f"did you mean {near}?")
     return settings
+
+
+def with_fingerprint(settings: Settings, values: Mapping[str, Any]) -> Settings:
+    """``settings`` with a digest of all ``values`` but those that say where things are put."""
+    names = sorted(name for name in values if name.isupper() and name not in _NOT_SEEN)
+    found = digest("\0".join(f"{name}={_stable(values[name])}" for name in names))
+    return replace(settings, fingerprint=found)
+
+
+def _stable(value: Any) -> str:
+    """``value`` as text that is the same in every process."""
+    if isinstance(value, Mapping):
+        return "{" + ",".join(f"{_stable(k)}:{_stable(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, set | frozenset):
+        return "{" + ",".join(sorted(map(_stable, value))) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ",".join(map(_stable, value)) + "]"
+    code = getattr(value, "__code__", None)
+    if code is not None:
+        return f"{value.__qualname__} {code.co_code!r} {_stable(code.co_names)}"
+    if callable(value):
+        return f"{value.__module__}.{getattr(value, '__qualname__', type(value).__qualname__)}"
+    return re.sub(r" at 0x[0-9a-f]+", "", repr(value))
 
 
 def nearest(name: str) -> str:
@@ -150,7 +175,7 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
 
     Raises ConfigError naming the first setting whose value is wrong.
     """
-    get = _Reader(values)
+    get = Values(values)
     lang = get.lang("DEFAULT_LANG", "en")
     languages = get.langs("LANGUAGES", (lang,))
     settings = Settings(
@@ -177,6 +202,9 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         cache=get.path(root, "CACHE_PATH", ".cache"),
         theme=get.path(root, "THEME", "theme"),
         site_id=get.text("SITE_ID", "") or get.text("SITENAME", "Seedpress"),
+        listings=get.kinds("LISTINGS"),
+        feed_formats=get.formats("FEED_FORMATS"),
+        executor=get.function("EXECUTOR"),
     )
     _check_folders(settings)
     return settings
@@ -200,82 +228,4 @@ def _check_folders(settings: Settings) -> None:
         if name != other and (above == below or above in below.parents):
             what = "is also" if above == below else "holds"
             remedy = "give each a folder of its own, beside the others"
-            raise _bad(name, f"{named[name]} {what} {other}", remedy)
-
-
-def _bad(where: str, message: str, remedy: str) -> ConfigError:
-    return ConfigError(Problem(where, message, remedy, code="config"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Reads values of the expected type, or says which setting is wrong."""
-
-    values: Mapping[str, Any]
-
-    def _get(self, name: str, default: Any, fits: Callable[[Any], bool], wanted: str) -> Any:
-        value = self.values.get(name)
-        if value is None:
-            return default
-        if not fits(value):
-            raise _bad(name, f"is {value!r}", f"give {wanted} in pelicanconf.py")
-        return value
-
-    def text(self, name: str, default: str) -> str:
-        return str(self._get(name, default, lambda v: isinstance(v, str), "a text in quotes"))
-
-    def count(self, name: str, default: int) -> int:
-        def fits(value: Any) -> bool:
-            return isinstance(value, int) and not isinstance(value, bool) and value > 0
-
-        return int(self._get(name, default, fits, "a whole number above 0"))
-
-    def flag(self, name: str, default: bool) -> bool:
-        return bool(self._get(name, default, lambda v: isinstance(v, bool), "True or False"))
-
-    def texts(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
-        def fits(value: Any) -> bool:
-            return isinstance(value, list | tuple) and all(isinstance(v, str) for v in value)
-
-        return tuple(self._get(name, default, fits, "a list of texts"))
-
-    def lang(self, name: str, default: str) -> str:
-        def fits(value: Any) -> bool:
-            return isinstance(value, str) and is_language(value)
-
-        return str(self._get(name, default, fits, 'a language tag such as "fr" or "pt-BR"'))
-
-    def langs(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
-        found = self.texts(name, default)
-        for lang in found:
-            if not is_language(lang):
-                raise _bad(name, f"holds {lang!r}", 'give language tags such as "fr", "pt-BR"')
-        return found
-
-    def zone(self, name: str, default: str) -> ZoneInfo:
-        key = self.text(name, default)
-        try:
-            return ZoneInfo(key)
-        except (ValueError, OSError, KeyError) as error:
-            remedy = 'give an IANA zone such as "Europe/Paris"'
-            raise _bad(name, f"no time zone is called {key!r}", remedy) from error
-
-    def siteurl(self) -> str:
-        url = self.text("SITEURL", "").rstrip("/") or UNSET_SITEURL
-        if not _SITEURL.fullmatch(url):
-            raise _bad("SITEURL", f"is {url!r}", 'give a full address such as "https://news.org"')
-        return url
-
-    def sections(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        value = self.values.get("SECTIONS") or {}
-        if not isinstance(value, Mapping):
-            raise _bad("SECTIONS", f"is {value!r}", 'give a dict such as {"World": ["world"]}')
-        for name, topics in value.items():
-            if isinstance(topics, str) or not set(topics) <= set(TOPICS):
-                message = f"gives {name!r} the topics {topics!r}"
-                raise _bad("SECTIONS", message, f"give a list of some of {', '.join(TOPICS)}")
-        return tuple((str(name), tuple(topics)) for name, topics in value.items())
-
-    def path(self, root: Path, name: str, default: str) -> Path:
-        value = self._get(name, default, lambda v: isinstance(v, str | Path) and bool(v), "a path")
-        return Path(root, value).absolute()
+            raise wrong(name, f"{named[name]} {what} {other}", remedy)

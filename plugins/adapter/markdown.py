@@ -1,0 +1,152 @@
+"""Pelican's Markdown reader in a hurry: what it reads is the same to the byte.
+
+A new parser costs 0.25 ms, plain paragraphs in it 1 to 2 ms, a date 0.07 ms. Here one parser reads
+all posts, and plain ones go by it. Extensions that are not known here are left to Pelican, which
+makes a parser for each post.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from dateutil import tz
+from markdown import Markdown
+from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from pelican.readers import METADATA_PROCESSORS, MarkdownReader
+from pelican.utils import SafeDatetime, pelican_open
+
+from plugins.adapter import prose
+
+#: What plain paragraphs are the same with and without, and what leaves nothing behind in a parser.
+_EXTENSIONS = frozenset("meta tables fenced_code footnotes def_list abbr sane_lists".split())
+_OPTIONS = frozenset({"extensions", "extension_configs", "output_format"})
+#: Before the fenced code and after the white space, as the extension itself has it.
+_META_PRIORITY = 27
+#: What Markdown would change before it reads the first line.
+_UNEVEN = ("\t", "\r", "\x02", "\x03")
+_OWN_DATES = {name: METADATA_PROCESSORS[name] for name in ("date", "modified")}
+_DATE = re.compile(
+    r"([1-9][0-9]{3})-([0-9]{2})-([0-9]{2})"
+    r"(?:[ T]([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?(Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?)?"
+)
+
+
+class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican is untyped
+    """Reads a post as Pelican's own reader does, in less time."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._is_known = _is_known(self.settings["MARKDOWN"])
+        self._spare: Markdown | None = None
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """The post's HTML and its metadata. Whatever its parts raise, the next post is read well."""
+        # What is raised in the middle leaves a parser in the middle: it is not used again.
+        parser, self._spare = self._spare or self._parser(), None
+        if parser is None:
+            content, metadata = super().read(source_path)
+            return content, metadata
+        self._source_path, self._md = source_path, parser
+        text = _text(source_path)
+        content = _plain(parser, text)
+        if content is None:
+            # From here, as in Pelican: a quote is as deep as the stack allows.
+            content = parser.reset().convert(text)
+        metadata = self._parse_metadata(parser.Meta)  # type: ignore[attr-defined]  # of an extension
+        self._spare = parser
+        return content, metadata
+
+    def process_metadata(self, name: str, value: Any) -> Any:
+        """The value as Pelican means it; dates of the usual form without guessing at them."""
+        if name in _OWN_DATES and METADATA_PROCESSORS.get(name) is _OWN_DATES[name]:
+            moment = _moment(value)
+            if moment is not None:
+                return moment
+        return super().process_metadata(name, value)
+
+    def _parser(self) -> Markdown | None:
+        """A new parser that may be used again and again; None where the settings ask for more."""
+        parser = Markdown(**self.settings["MARKDOWN"]) if self._is_known else None
+        self._is_known = parser is not None and all(map(_is_own, _parts(parser)))
+        return parser if self._is_known else None
+
+    def _parse_metadata(self, meta: dict[str, list[str]]) -> dict[str, Any]:
+        """As Pelican has it, which takes the reading of metadata out of its parser."""
+        reading = self._md.preprocessors["meta"]
+        try:
+            metadata: dict[str, Any] = super()._parse_metadata(meta)
+        finally:
+            self._md.preprocessors.register(reading, "meta", _META_PRIORITY)
+        return metadata
+
+
+def _is_known(options: Mapping[str, Any]) -> bool:
+    """Whether all that the setting MARKDOWN asks for is known here."""
+    names = [str(each).removeprefix("markdown.extensions.") for each in options["extensions"]]
+    return _OPTIONS.issuperset(options) and _EXTENSIONS.issuperset(names)
+
+
+def _parts(parser: Markdown) -> Iterator[Any]:
+    """All that works on a text."""
+    yield from parser.registeredExtensions
+    yield from parser.preprocessors
+    yield from parser.parser.blockprocessors
+    yield from parser.inlinePatterns
+    yield from parser.treeprocessors
+    yield from parser.postprocessors
+
+
+def _is_own(part: Any) -> bool:
+    """Whether it is Python-Markdown's own, and neither counts posts nor marks words in each."""
+    if isinstance(part, FootnoteExtension) and part.getConfig("UNIQUE_IDS"):
+        return False
+    if isinstance(part, AbbrExtension) and part.abbrs:
+        return False
+    return type(part).__module__.startswith("markdown.")
+
+
+def _text(path: str) -> str:
+    """What the file holds, as Pelican opens it."""
+    try:
+        text = Path(path).read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        with pelican_open(path) as text:  # says what is wrong in its own words
+            return str(text)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _plain(parser: Markdown, text: str) -> str | None:
+    """The HTML of a post that is plain, None of any other; its metadata is the parser's ``Meta``."""
+    if not text or text.isspace():
+        return None
+    lines = text.split("\n")
+    if any(mark in text for mark in _UNEVEN):
+        lines = parser.preprocessors["normalize_whitespace"].run(lines)
+    body = "\n".join(parser.preprocessors["meta"].run(lines))
+    return prose.as_html(body, parser.ESCAPED_CHARS)
+
+
+def _moment(text: Any) -> SafeDatetime | None:
+    """The time that a text such as ``2026-11-22T09:00:00+01:00`` names, None for other texts."""
+    match = _DATE.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        return None
+    *parts, offset = match.groups(default="")
+    try:
+        moment = SafeDatetime(*(int(part or 0) for part in parts))
+    except ValueError:
+        return None  # day and month may be the other way round
+    return moment.replace(tzinfo=_zone(offset)) if offset else moment
+
+
+def _zone(offset: str) -> tz.tzutc | tz.tzoffset:
+    """The zone of ``Z`` or ``+01:00``, of the kind that dateutil gives."""
+    if offset == "Z":
+        return tz.UTC
+    minutes = int(offset[1:3]) * 60 + int(offset[4:])
+    seconds = minutes * (-60 if offset[0] == "-" else 60)
+    return tz.tzoffset(None, seconds) if seconds else tz.UTC

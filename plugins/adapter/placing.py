@@ -1,0 +1,175 @@
+"""Which address is whose: pure. Who asks first has it, in an order that no clock or disk decides.
+
+Pages come before posts, posts with an address of their own before those that get one from date
+and slug, static files last; within each the paths decide.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from plugins import addresses
+from plugins.adapter.survey import Kind
+from plugins.errors import Problem
+from plugins.hashing import digest
+from plugins.model import Post
+
+_ORDER: Mapping[Kind, int] = {"page": 0, "post": 1, "static": 2, "": 3}
+#: Below these nothing but the site's own pages may stand.
+_OWN = addresses.RESERVED - {"search", "robots.txt", "sitemap.xml", "sitemap-news.xml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Claimant:
+    """Content that needs a place in the output."""
+
+    n: int
+    path: str
+    kind: Kind
+    id: str
+    candidates: tuple[str, ...]
+    """Addresses in the order in which it would have them; one where it was given."""
+    is_given: bool
+    aliases: tuple[str, ...] = ()
+    is_draft: bool = False
+    """A draft's address is like no other, and it claims nothing."""
+
+    @property
+    def rank(self) -> tuple[int, bool, str]:
+        """Whose turn it is."""
+        return _ORDER[self.kind], not self.is_given, self.path
+
+
+@dataclass(slots=True)
+class Placed:
+    """What a claimant got."""
+
+    claimant: Claimant
+    url: str = ""
+    """Empty where it got no place."""
+    aliases: list[str] = field(default_factory=list)
+    tried: list[str] = field(default_factory=list)
+    """Places it asked for, in the form of ``place``: whoever asks for one of them is its rival."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def refuse(self, message: str, remedy: str, code: str) -> None:
+        where = f"content/{self.claimant.path}"
+        self.problems.append(Problem(where, message, remedy, code=code))
+
+
+def claimant_of(n: int, path: str, kind: Kind, post: Post, zone: ZoneInfo) -> Claimant:
+    """What a post or page, its ``url`` being the one given or empty, asks for."""
+    if post.status == "draft" and kind == "post":
+        own = f"drafts/{post.slug}-{digest(post.id, 8)}/"
+        return Claimant(n, path, kind, post.id, (own,), True, is_draft=True)
+    slugs = (post.slug, f"{post.slug}-{post.lang.lower()}", f"{post.slug}-{digest(path, 8)}")
+    derived = (addresses.article(post.published, slug, zone) for slug in slugs)
+    wanted = (post.url,) if post.url else tuple(derived)
+    return Claimant(n, path, kind, post.id, wanted, bool(post.url), post.aliases)
+
+
+@lru_cache(maxsize=4096)
+def place(address: str) -> str:
+    """Equal for addresses that are one place on some file system."""
+    path = addresses.output_path(address)
+    return unicodedata.normalize("NFKC", path).casefold() if not path.isascii() else path.lower()
+
+
+def folders(key: str) -> Iterator[str]:
+    """Names of the folders above a place."""
+    for match in re.finditer("/", key):
+        yield key[: match.start()]
+
+
+def assign(claimants: Iterable[Claimant]) -> list[Placed]:
+    """An address for each of ``claimants``, who are all that could be rivals of one another."""
+    office = _Office({}, {})
+    order = sorted(claimants, key=lambda each: each.rank)
+    placed = [office.place(each) for each in order if each.kind != "static"]
+    for each in placed:
+        if each.url:
+            office.settle_aliases(each)
+    return placed + [office.place(each) for each in order if each.kind == "static"]
+
+
+@dataclass(slots=True)
+class _Office:
+    owners: dict[str, str]
+    """Path of the content whose page stands at a place, and of one in each folder."""
+    ids: dict[str, str]
+
+    def place(self, claimant: Claimant) -> Placed:
+        found = Placed(claimant)
+        if claimant.id in self.ids and claimant.kind == "post":
+            message = f"has the same Id as content/{self.ids[claimant.id]}"
+            found.refuse(message, "give one of them another Id or delete it", "same-id")
+            return found
+        self._settle(found)
+        if found.url:
+            self.ids.setdefault(claimant.id, claimant.path)
+        return found
+
+    def _settle(self, found: Placed) -> None:
+        claimant = found.claimant
+        if claimant.is_draft:
+            found.url = claimant.candidates[0]
+            return
+        for address in claimant.candidates:
+            found.tried.append(place(address))
+            if not self._is_barred(claimant, address) and self._claim(address, claimant.path):
+                found.url = address
+                return
+        self._say_taken(found)
+
+    @staticmethod
+    def _is_barred(claimant: Claimant, address: str) -> bool:
+        return claimant.kind == "static" and address.partition("/")[0].casefold() in _OWN
+
+    def _say_taken(self, found: Placed) -> None:
+        claimant, address = found.claimant, found.claimant.candidates[0]
+        owner = self._owner(address)
+        if claimant.kind == "static":
+            message = f"would take the place of another output: {address}"
+            found.refuse(message, "rename the file", "same-address")
+        elif claimant.kind == "page":
+            message = f"has an address already taken: {address}"
+            found.refuse(message, "give another Url", "same-address")
+        else:
+            message = f"has the same address as content/{owner}: {address}"
+            found.refuse(message, "give one of them another Url", "same-address")
+
+    def settle_aliases(self, found: Placed) -> None:
+        """Keeps those earlier addresses where nothing else stands; others are Problems."""
+        path = found.claimant.path
+        for alias in found.claimant.aliases:
+            if not addresses.is_free(alias):
+                message = f"the alias {alias!r} is not an address that a post may have had"
+                found.refuse(message, "correct its Aliases line", "content")
+                continue
+            found.tried.append(place(alias))
+            if self._claim(alias, path):
+                found.aliases.append(alias)
+            elif place(alias) != place(found.url):
+                message = f"the alias {alias!r} is an address of content/{self._owner(alias)}"
+                found.refuse(message, "correct its Aliases line", "same-address")
+
+    def _claim(self, address: str, path: str) -> bool:
+        """Whether ``address`` was free; it is then taken by ``path``."""
+        if self._owner(address):
+            return False
+        key = place(address)
+        self.owners[key] = path
+        for folder in folders(key):
+            self.owners.setdefault(f"{folder}/", path)
+        return True
+
+    def _owner(self, address: str) -> str:
+        """Who has the place, has it for a folder, or has a page where its folder must be."""
+        key = place(address)
+        wanted = (key, f"{key}/", *folders(key))
+        return next((self.owners[each] for each in wanted if each in self.owners), "")

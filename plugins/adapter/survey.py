@@ -1,0 +1,190 @@
+"""What lies in the content folder, and which of it is a post, a page or a static file.
+
+Needs nothing of Pelican but its settings, so that a build with nothing to do need not load it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fnmatch import translate
+from pathlib import Path
+from typing import Any, Literal
+
+from plugins.errors import Problem
+from plugins.files import Signature, is_inside, is_plain, signature
+from plugins.hashing import digest
+
+Kind = Literal["post", "page", "static", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Pelican's settings that say what a file is, in plain values that can be stored."""
+
+    posts: tuple[str, ...]
+    posts_excluded: tuple[str, ...]
+    pages: tuple[str, ...]
+    pages_excluded: tuple[str, ...]
+    statics: tuple[str, ...]
+    statics_excluded: tuple[str, ...]
+    ignored: tuple[str, ...]
+    """Patterns of names."""
+    extensions: tuple[str, ...]
+    """Of files that a reader knows."""
+    sources_too: bool
+    """Whether a post or page in a static folder is also a static file."""
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any], extensions: Iterable[str]) -> Rules:
+        """Those of Pelican's ``settings``."""
+
+        def folders(name: str) -> tuple[str, ...]:
+            return tuple(map(_plain, settings[name]))
+
+        return cls(
+            posts=folders("ARTICLE_PATHS"),
+            posts_excluded=folders("ARTICLE_EXCLUDES"),
+            pages=folders("PAGE_PATHS"),
+            pages_excluded=folders("PAGE_EXCLUDES"),
+            statics=folders("STATIC_PATHS"),
+            statics_excluded=folders("STATIC_EXCLUDES"),
+            ignored=tuple(str(name).removeprefix("**/") for name in settings["IGNORE_FILES"]),
+            extensions=tuple(sorted(extensions)),
+            sources_too=not settings["STATIC_EXCLUDE_SOURCES"],
+        )
+
+
+def _plain(path: Any) -> str:
+    """A folder as the beginning of the paths below it; empty for the content folder itself."""
+    normal = os.path.normpath(str(path)).replace(os.sep, "/") if str(path) else "."
+    return "" if normal == "." else normal.removeprefix("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file of the content folder."""
+
+    path: str
+    """Below the content folder, with ``/``."""
+    signature: Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The files right in a folder, by name."""
+
+    path: str
+    digest: bytes
+    """Of all names and signatures."""
+    files: tuple[Found, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class Survey:
+    """Walks a content folder; follows no link to a folder and none that leads out."""
+
+    content: Path
+    rules: Rules
+    _ignored: re.Pattern[str] = field(init=False)
+    _known: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._ignored = re.compile("|".join(map(translate, self.rules.ignored)) or r"(?!)")
+        self._known = frozenset(self.rules.extensions)
+
+    def folders(self) -> Iterator[Folder]:
+        """Every folder with files, by path; nothing where there is no content folder."""
+        yield from self._walk("") if self.content.is_dir() else ()
+
+    def _walk(self, path: str) -> Iterator[Folder]:
+        below: list[str] = []
+        files: list[Found] = []
+        problems: list[Problem] = []
+        prefix = f"{path}/" if path else ""
+        try:
+            entries = sorted(os.scandir(self.content / path), key=lambda entry: entry.name)
+        except OSError as error:
+            problems.append(_problem(path, f"cannot be read: {error.strerror}", "allow it"))
+            entries = []
+        for entry in entries:
+            name = entry.name
+            if self._ignored.match(name) or not _is_text(name):
+                continue
+            if entry.is_symlink():
+                self._link(prefix + name, files, problems)
+            elif entry.is_dir(follow_symlinks=False):
+                below.append(prefix + name)
+            else:
+                self._file(entry, prefix + name, files)
+        if files or problems:
+            yield Folder(path, _digest(files, problems), tuple(files), tuple(problems))
+        for folder in below:
+            yield from self._walk(folder)
+
+    @staticmethod
+    def _file(entry: os.DirEntry[str], path: str, files: list[Found]) -> None:
+        try:
+            status = entry.stat(follow_symlinks=False)
+        except OSError:  # gone meanwhile
+            return
+        if stat.S_ISREG(status.st_mode):
+            files.append(Found(path, signature(status)))
+
+    def _link(self, path: str, files: list[Found], problems: list[Problem]) -> None:
+        """A link is a file if it leads to one of the content folder; else it is said to lead out.
+
+        One that no kind of content could be is nobody's concern.
+        """
+        full = self.content / path
+        if full.is_dir():
+            remedy = "put what it leads to there, or remove it"
+            message = "is a link to a folder, which nothing is read through"
+            problems.append(_problem(path, message, remedy))
+        elif is_plain(Path(os.path.realpath(full))) and is_inside(full, self.content):
+            files.append(Found(path, signature(full.stat())))
+        elif self.kinds(path):
+            message = "is a link that leads to no file of the content folder"
+            problems.append(_problem(path, message, "put what it leads to there, or remove it"))
+
+    def kinds(self, path: str) -> tuple[Kind, ...]:
+        """What the file at ``path`` is: nothing, or up to two kinds of content."""
+        rules = self.rules
+        found: list[Kind] = []
+        if path.rpartition(".")[2] in self._known and "." in path.rpartition("/")[2]:
+            if _is_below(path, rules.posts, rules.posts_excluded):
+                found.append("post")
+            elif _is_below(path, rules.pages, rules.pages_excluded):
+                found.append("page")
+        is_static = _is_below(path, rules.statics, rules.statics_excluded)
+        if is_static and (not found or rules.sources_too):
+            found.append("static")
+        return tuple(found)
+
+
+def _is_below(path: str, folders: tuple[str, ...], excluded: tuple[str, ...]) -> bool:
+    """Whether ``path`` is one of ``folders`` or below, by a way that leads through no excluded."""
+    for folder in folders:
+        if path == folder or not folder or path.startswith(f"{folder}/"):
+            barred = (x for x in excluded if not (x == folder or folder.startswith(f"{x}/")))
+            if not any(path.startswith(f"{x}/") if x else False for x in barred):
+                return True
+    return False
+
+
+def _digest(files: list[Found], problems: list[Problem]) -> bytes:
+    names = "\0".join(f"{found.path}\1{found.signature!r}" for found in files)
+    return digest(f"{names}\2{problems!r}").encode()
+
+
+def _problem(path: str, message: str, remedy: str) -> Problem:
+    return Problem(f"content/{path}", message, remedy, code="symlink")
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name can be said and written: other bytes are left alone."""
+    return name.isascii() or not any("\ud800" <= char <= "\udfff" for char in name)

@@ -1,0 +1,23 @@
+"""What the newsroom decided: the settings of ``pelicanconf.py``, checked once and frozen."""
+
+from plugins.config.settings import (
+    NAMES,
+    Settings,
+    from_mapping,
+    load,
+    nearest,
+    with_fingerprint,
+)
+from plugins.config.values import TOPICS, UNSET_SITEURL, is_language
+
+__all__ = [
+    "NAMES",
+    "TOPICS",
+    "UNSET_SITEURL",
+    "Settings",
+    "from_mapping",
+    "is_language",
+    "load",
+    "nearest",
+    "with_fingerprint",
+]

@@ -1,0 +1,146 @@
+"""Values of settings, each of the type that is expected, or a word on which one is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from plugins.errors import ConfigError, Problem
+from plugins.model import FeedFormat
+
+#: What a text can be about; SECTIONS says which topics a section holds.
+TOPICS = (
+    *("world", "conflict", "politics", "society", "economy", "culture"),
+    *("science", "technology", "health", "environment", "sport"),
+)
+UNSET_SITEURL = "https://example.org"
+#: Host, maybe port and path: nothing that a browser reads as more, or as less.
+_SITEURL = re.compile(
+    r"https?://(\[[0-9A-Fa-f:.]+\]|[\w.-]+)(:\d{1,5})?(/(?!\.{1,2}(/|$))[^\s/?#\"'<>\\{}|^`]+)*"
+)
+#: Kinds of lists in the order in which README names them.
+KINDS = ("section", "tag", "author", "source", "language", "archive")
+_ALL_FORMATS: tuple[FeedFormat, ...] = ("rss", "atom", "json")
+#: Formats of feeds by the kind of their scope.
+FEED_FORMATS: Mapping[str, tuple[FeedFormat, ...]] = {
+    "site": _ALL_FORMATS,
+    "section": _ALL_FORMATS,
+    "source": _ALL_FORMATS,
+    "language": _ALL_FORMATS,
+    "tag": ("atom",),
+    "author": ("atom",),
+}
+_LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def is_language(tag: str) -> bool:
+    """Whether ``tag`` has the form of a BCP 47 language tag."""
+    return _LANG.fullmatch(tag) is not None
+
+
+def wrong(where: str, message: str, remedy: str) -> ConfigError:
+    return ConfigError(Problem(where, message, remedy, code="config"))
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Reads values of the expected type, or says which setting is wrong."""
+
+    values: Mapping[str, Any]
+
+    def _get(self, name: str, default: Any, fits: Callable[[Any], bool], wanted: str) -> Any:
+        value = self.values.get(name)
+        if value is None:
+            return default
+        if not fits(value):
+            raise wrong(name, f"is {value!r}", f"give {wanted} in pelicanconf.py")
+        return value
+
+    def text(self, name: str, default: str) -> str:
+        return str(self._get(name, default, lambda v: isinstance(v, str), "a text in quotes"))
+
+    def count(self, name: str, default: int) -> int:
+        def fits(value: Any) -> bool:
+            return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+        return int(self._get(name, default, fits, "a whole number above 0"))
+
+    def flag(self, name: str, default: bool) -> bool:
+        return bool(self._get(name, default, lambda v: isinstance(v, bool), "True or False"))
+
+    def texts(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        def fits(value: Any) -> bool:
+            return isinstance(value, list | tuple) and all(isinstance(v, str) for v in value)
+
+        return tuple(self._get(name, default, fits, "a list of texts"))
+
+    def lang(self, name: str, default: str) -> str:
+        def fits(value: Any) -> bool:
+            return isinstance(value, str) and is_language(value)
+
+        return str(self._get(name, default, fits, 'a language tag such as "fr" or "pt-BR"'))
+
+    def langs(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        found = self.texts(name, default)
+        for lang in found:
+            if not is_language(lang):
+                raise wrong(name, f"holds {lang!r}", 'give language tags such as "fr", "pt-BR"')
+        return found
+
+    def zone(self, name: str, default: str) -> ZoneInfo:
+        key = self.text(name, default)
+        try:
+            return ZoneInfo(key)
+        except (ValueError, OSError, KeyError) as error:
+            remedy = 'give an IANA zone such as "Europe/Paris"'
+            raise wrong(name, f"no time zone is called {key!r}", remedy) from error
+
+    def siteurl(self) -> str:
+        url = self.text("SITEURL", "").rstrip("/") or UNSET_SITEURL
+        if not _SITEURL.fullmatch(url):
+            raise wrong("SITEURL", f"is {url!r}", 'give a full address such as "https://news.org"')
+        return url
+
+    def sections(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        value = self.values.get("SECTIONS") or {}
+        if not isinstance(value, Mapping):
+            raise wrong("SECTIONS", f"is {value!r}", 'give a dict such as {"World": ["world"]}')
+        for name, topics in value.items():
+            if isinstance(topics, str) or not set(topics) <= set(TOPICS):
+                message = f"gives {name!r} the topics {topics!r}"
+                raise wrong("SECTIONS", message, f"give a list of some of {', '.join(TOPICS)}")
+        return tuple((str(name), tuple(topics)) for name, topics in value.items())
+
+    def kinds(self, name: str) -> tuple[str, ...]:
+        found = self.texts(name, KINDS)
+        if not set(found) <= set(KINDS):
+            raise wrong(name, f"is {found!r}", f"give a list of some of {', '.join(KINDS)}")
+        return found
+
+    def formats(self, name: str) -> tuple[tuple[str, tuple[FeedFormat, ...]], ...]:
+        """Each kind of scope with its formats, in their usual order."""
+
+        def fits(value: Any) -> bool:
+            return isinstance(value, Mapping) and all(
+                kind in FEED_FORMATS and not isinstance(its, str) and set(its) <= set(_ALL_FORMATS)
+                for kind, its in value.items()
+            )
+
+        wanted = 'a dict such as {"site": ["rss", "atom", "json"], "tag": ["atom"]}'
+        given = self._get(name, FEED_FORMATS, fits, wanted)
+        return tuple(
+            (kind, tuple(fmt for fmt in _ALL_FORMATS if fmt in given[kind]))
+            for kind in FEED_FORMATS
+            if kind in given
+        )
+
+    def function(self, name: str) -> Any:
+        return self._get(name, None, callable, "a function that makes an executor")
+
+    def path(self, root: Path, name: str, default: str) -> Path:
+        value = self._get(name, default, lambda v: isinstance(v, str | Path) and bool(v), "a path")
+        return Path(root, value).absolute()

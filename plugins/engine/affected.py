@@ -1,0 +1,225 @@
+"""Which outputs a change may touch, and why: a few for each article, whatever the archive's size.
+
+Each is looked at again; it is rendered only if something that it depends on did change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from plugins import feeds
+from plugins.addresses import Scope
+from plugins.engine import rows
+from plugins.engine.intake import News
+from plugins.engine.library import Period
+from plugins.engine.press import TEMPLATES, Press, feed_jobs, period_text, scope_jobs
+from plugins.engine.shelves import Change, Shown, families_of, stamps_of_day
+from plugins.engine.store import LISTED, Store
+from plugins.engine.tasks import Job
+from plugins.text import shorten
+
+_EVERYWHERE = ("front", "feeds", "opml")
+#: Pages of which there is one, or none where the theme has no template for it.
+_SINGLE = frozenset({"front", "feeds", "missing"})
+
+
+@dataclass(slots=True)
+class Affected:
+    """Collects jobs; the first reason for each is kept."""
+
+    press: Press
+    jobs: dict[Job, str] = field(default_factory=dict)
+
+    def add(self, kind: str, arg: object = "", *, why: str) -> None:
+        """One more job."""
+        self.jobs.setdefault(Job(kind, str(arg)), why)
+
+    def by(self, news: News) -> dict[Job, str]:
+        """All that ``news`` may touch."""
+        for change in news.changes:
+            self._own_pages(change)
+        for change in news.changes:
+            if change.kind == "post":
+                self._lists(change)
+                self._around(change)
+        self._scopes(news)
+        self._times(news)
+        for n in sorted(news.related):
+            self.add("article", n, why="other articles are related to it now")
+        for path in news.files:
+            self.add("static", path, why="the file changed, moved or is named by other posts")
+        return self.jobs
+
+    # --- Its own pages -----------------------------------------------------------------------
+
+    def _own_pages(self, change: Change) -> None:
+        kind = "article" if change.kind == "post" else "page"
+        self.add(kind, change.n, why=_what(change))
+        for shown in filter(None, (change.old, change.new)):
+            for alias in shown.post.aliases:
+                self.add("moved", f"{change.n} {alias}", why=f"leads to {_name(shown)}")
+        for family in {f for s in (change.old, change.new) if s for f in families_of(s.post)}:
+            sql = "SELECT n FROM siblings WHERE family = ?"
+            for n in self.press.store.column(sql, family):
+                self.add("article", n, why=f"{_name_of(change)} is a translation of it")
+
+    def _around(self, change: Change) -> None:
+        """Pages that show it as the next one, the one before, or on the same subject."""
+        why = f"{_name_of(change)} beside it {_what(change)}"
+        for shown in filter(None, (change.old, change.new)):
+            if shown.state == LISTED:
+                for n in self._beside(shown):
+                    self.add("article", n, why=why)
+        if change.old and change.new and change.old.card == change.new.card:
+            return
+        for n in self.press.store.column("SELECT n FROM related WHERE other = ?", change.n):
+            self.add("article", n, why=f"{_name_of(change)}, related to it, {_what(change)}")
+
+    def _beside(self, shown: Shown) -> Iterator[int]:
+        site = self.press.store.value("SELECT s FROM scopes WHERE folder = ''")
+        for sign, order in (("<", "age DESC, tie DESC"), (">", "age, tie")):
+            sql = (
+                f"SELECT n FROM members WHERE s = ? AND (age, tie) {sign} (?, ?) "  # noqa: S608
+                f"ORDER BY {order} LIMIT 1"
+            )
+            yield from self.press.store.column(sql, site, *shown.key)
+
+    # --- Lists that it is in, or was -----------------------------------------------------------
+
+    def _lists(self, change: Change) -> None:
+        listed = [s for s in (change.old, change.new) if s and s.state == LISTED]
+        is_shown_alike = len(listed) == 2 and listed[0].card == listed[1].card
+        for shown in listed:
+            period = self._period(shown)
+            for kind, folder, _ in feeds.memberships(shown.post, self.press.settings):
+                why = f"{_name_of(change)} in it {_what(change)}"
+                for job in feed_jobs(Scope(kind), folder, self.press.settings):
+                    self.add(*job, why=why)
+                if not (is_shown_alike and self._traits(listed[0]) == self._traits(listed[1])):
+                    self._scope_pages(folder, period, why)
+            for everywhere in _EVERYWHERE:
+                self.add(everywhere, why=f"{_name_of(change)} {_what(change)}")
+        if (change.old and change.old.post.status == "withdrawn") or (
+            change.new and change.new.post.status == "withdrawn"
+        ):
+            self._withdrawn(change)
+
+    def _traits(self, shown: Shown) -> tuple[object, ...]:
+        """What decides in which lists it stands, and where."""
+        return (
+            shown.key,
+            tuple(feeds.memberships(shown.post, self.press.settings)),
+            shown.post.source,
+        )
+
+    def _withdrawn(self, change: Change) -> None:
+        for shown in filter(None, (change.old, change.new)):
+            for kind, folder, _ in feeds.memberships(shown.post, self.press.settings):
+                for job in feed_jobs(Scope(kind), folder, self.press.settings):
+                    self.add(*job, why=f"{_name(shown)} was withdrawn, or is back")
+        self.add("opml", why="an article was withdrawn, or is back")
+
+    def _scope_pages(self, folder: str, period: Period, why: str) -> None:
+        """A scope's head, the periods that hold an article, and those that lead to them."""
+        year, _ = period
+        if not folder:
+            self.add("archive", why=why)
+            self.add("archive", year, why=why)
+            self.add("month", period_text(period), why=why)
+        else:
+            self.add("head", folder, why=why)
+            self.add("bucket", f"{folder} {period_text(period)}", why=why)
+            self.add("bucket", f"{folder} {year}", why=why)
+        for newer in self._next(folder, period):
+            if folder:
+                self.add("bucket", f"{folder} {period_text(newer)}", why=why)
+            elif newer[1]:
+                self.add("month", period_text(newer), why=why)
+
+    def _next(self, folder: str, period: Period) -> Iterator[Period]:
+        """The next newer month and year with articles: each leads to the one before."""
+        year, month = period
+        sql = (
+            "SELECT min(period) FROM members m JOIN scopes s USING (s) "
+            "WHERE s.folder = ? AND period > ?"
+        )
+        newer = self.press.store.value(sql, folder, year * 100 + (month or 0))
+        if newer:
+            yield newer // 100, newer % 100
+        later = self.press.store.value(sql, folder, year * 100 + 99)
+        if later:
+            yield later // 100, None
+
+    def _period(self, shown: Shown) -> Period:
+        local = shown.post.published.astimezone(self.press.settings.timezone)
+        return local.year, local.month
+
+    def _scopes(self, news: News) -> None:
+        """All pages of scopes that are called otherwise now, or have got years of their own."""
+        limit = self.press.settings.page_limit
+        for folder, (name, total) in news.before.scopes.items():
+            row = self.press.library.scope(folder)
+            if row is None:
+                continue
+            if row.scope.name != name and folder:
+                why = f"it is called {row.scope.name} now"
+            elif (total > limit) != (row.total > limit):
+                why = "it now has, or has no more, a page for each year"
+            else:
+                continue
+            for job in scope_jobs(self.press, row):
+                self.add(*job, why=why)
+            self._stale(folder, why)
+
+    def _stale(self, folder: str, why: str) -> None:
+        """Periods of a scope that had pages."""
+        sql = "SELECT arg FROM outputs WHERE kind = 'bucket' AND arg >= ? AND arg < ?"
+        for arg in self.press.store.column(sql, f"{folder} ", f"{folder}!"):
+            self.add("bucket", arg, why=why)
+
+    def _times(self, news: News) -> None:
+        """Feeds of articles whose time of change moved because another has the same second."""
+        for day, before in news.before.days.items():
+            after = stamps_of_day(self.press.store, day)
+            moved = [id_ for id_, stamp in after.items() if before.get(id_, stamp) != stamp]
+            for id_ in moved:
+                sql = "SELECT a.post FROM articles a JOIN contents c USING (n) WHERE c.id = ?"
+                post = rows.unpack(self.press.store.value(sql, id_))
+                for kind, folder, _ in feeds.memberships(post, self.press.settings):
+                    for job in feed_jobs(Scope(kind), folder, self.press.settings):
+                        self.add(*job, why=f"{shorten(post.title, 40)} shares its second now")
+
+
+def _name(shown: Shown) -> str:
+    return f"“{shorten(shown.post.title, 40)}”"
+
+
+def _name_of(change: Change) -> str:
+    shown = change.new or change.old
+    return _name(shown) if shown else ""
+
+
+def _what(change: Change) -> str:
+    """What happened, in words that follow the article's name."""
+    old, new = change.old, change.new
+    if new is None or (not new.state and old and old.state):
+        return "is gone"
+    if old is None or (not old.state and new.state):
+        return "is new"
+    if old.post.url != new.post.url:
+        return f"moved here from /{old.post.url}"
+    return "changed"
+
+
+def of_templates(
+    store: Store, before: Mapping[str, str], now: Mapping[str, str]
+) -> Iterator[tuple[Job, str]]:
+    """Pages whose template, or one that goes into it, is not what it was before."""
+    for kind, template in TEMPLATES.items():
+        if before.get(template) == now.get(template):
+            continue
+        why = f"the template {template}, or one that it uses, changed"
+        args = store.column("SELECT arg FROM outputs WHERE kind = ?", kind)
+        for arg in args or ([""] if kind in _SINGLE else []):
+            yield Job(kind, arg), why

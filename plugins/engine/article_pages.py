@@ -1,0 +1,76 @@
+"""Pages of single posts: articles, the addresses they had, and pages written by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from markupsafe import Markup
+
+from plugins.addresses import Scope
+from plugins.engine.newsroom import Newsroom, Page, articles_of, link_of
+from plugins.engine.store import HAS_PAGE, LISTED
+from plugins.text import direction
+
+
+def article(room: Newsroom, n: int) -> Page | None:
+    """The page of an article; None where it has none."""
+    state = room.library.state(n)
+    if not state:
+        return None
+    item = room.library.item(n)
+    newer, older = room.library.neighbours(n) if state == LISTED else (None, None)
+    near = room.library.related(n) if state == LISTED else ()
+    others = room.library.translations(n) if state == LISTED else ()
+    section = Scope("section", item.post.category)
+
+    def context() -> dict[str, Any]:
+        article = room.library.whole(n)
+        own = room.feeds(section) if state == LISTED else ()
+        next_, before = (each.article if each else None for each in (newer, older))
+        view = room.show.article(article, articles_of(near), next_, before)
+        view = replace(view, translations=tuple(map(room.show.translation, articles_of(others))))
+        page = room.show.article_page(article, own)
+        return {"page": page, "article": view, "site": room.around(section.folder)}
+
+    inputs = (
+        *(state, room.library.page_digest(n), link_of(newer), link_of(older)),
+        *([each.card for each in near], [link_of(each) for each in others]),
+    )
+    return Page(item.post.url, "article.html", inputs, context)
+
+
+def moved(room: Newsroom, alias: str, n: int) -> Page | None:
+    """The page at an earlier address of ``n`` that leads to where it is now."""
+    if room.library.state(n) == 0 or alias not in room.library.item(n).post.aliases:
+        return None
+    article = room.library.item(n).article
+
+    def context() -> dict[str, Any]:
+        page = replace(
+            room.show.page("moved", alias, article.post.title),
+            canonical=room.show.url(article.post.url),
+            noindex=True,
+        )
+        return {"page": page, "target": room.named(article), "site": room.site}
+
+    return Page(alias, "moved.html", (link_of(room.library.item(n)),), context)
+
+
+def hand(room: Newsroom, n: int) -> Page | None:
+    """A page written by hand."""
+    if room.library.state(n) != HAS_PAGE:
+        return None
+    post = room.library.item(n).post
+
+    def context() -> dict[str, Any]:
+        page = replace(
+            room.show.page("page", post.url, post.title, post.summary),
+            lang=post.lang,
+            dir=direction(post.lang),
+            noindex=post.status != "published",
+        )
+        body = Markup(room.library.whole(n).html)  # noqa: S704  # nh3 made it, or TRUST_HTML
+        return {"page": page, "heading": post.title, "body": body, "site": room.site}
+
+    return Page(post.url, "page.html", (room.library.page_digest(n),), context)

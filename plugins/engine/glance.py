@@ -1,0 +1,58 @@
+"""Whether there is anything to do at all: one look at each file, and nothing is loaded for more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plugins.adapter.survey import Survey
+from plugins.config import Settings
+from plugins.engine import keys, rows, store, watch
+from plugins.engine.ledger import Ledger
+from plugins.engine.publish import Published
+from plugins.engine.report import SiteReport, report
+from plugins.engine.store import Store
+from plugins.engine.theming import Theme
+from plugins.engine.workshop import Order
+from plugins.hashing import digest
+
+
+def store_path(settings: Settings) -> Path:
+    """Where what is known of an output folder is kept."""
+    return settings.cache / f"site-{digest(str(settings.output.resolve()), 12)}.sqlite"
+
+
+def glance(order: Order, settings: Settings) -> SiteReport | None:
+    """The report of a build that has nothing to do; None where there may be something."""
+    known = store.open_at(store_path(settings))
+    if known is None:
+        return None
+    try:
+        if not _is_as_it_was(known, order, settings):
+            return None
+        return report(known, Published((), (), Ledger(known).count()))
+    finally:
+        known.close()
+
+
+def _is_as_it_was(known: Store, order: Order, settings: Settings) -> bool:
+    ledger = Ledger(known)
+    return (
+        settings.output.is_dir()
+        and known.recall("key") == keys.site_key(settings)
+        and not ledger.has_dirty()
+        and not _has_turned(known, rows.seconds(order.clock))
+        and ledger.theme() == Theme(settings).note()
+        and _is_content_known(known, Survey(settings.content, ledger.rules()))
+        and watch.is_as_published(known, settings.output)
+    )
+
+
+def _has_turned(known: Store, now: int) -> bool:
+    """Whether the clock shows more or less of the site than at the last build."""
+    turn = known.value("SELECT min(turn) FROM articles WHERE turn IS NOT NULL")
+    return bool(now < known.recall("clock") or (turn is not None and turn <= now))
+
+
+def _is_content_known(known: Store, survey: Survey) -> bool:
+    before = dict(known.rows("SELECT path, digest FROM folders"))
+    return all(before.pop(f.path, b"") == f.digest for f in survey.folders()) and not before

@@ -1,0 +1,267 @@
+"""The archive as pages ask for it: an article, the newest of a scope, those of a month.
+
+Reads the store alone, whatever the size of the archive; each answer costs what it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from plugins import feeds
+from plugins.addresses import SITE, Scope
+from plugins.config import Settings
+from plugins.engine import listings, rows
+from plugins.engine.listings import Front
+from plugins.engine.shelves import stamps_of_day
+from plugins.engine.store import HAS_PAGE, LISTED, Store
+from plugins.model import Article, Post
+
+#: Articles of which the parts that lists show are kept in memory.
+_REMEMBERED = 8192
+#: Bodies are larger, and asked for by feeds alone.
+_BODIES = 256
+#: Scopes of which the numbers of articles a month are: each of its months asks for them.
+_SCOPES = 64
+#: Days of which the times of change are told apart once.
+_DAYS = 4096
+Period = tuple[int, int | None]
+_ROW = "a.n, a.post, a.words, a.card, c.path"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article as a list has it."""
+
+    n: int
+    article: Article
+    """Without its HTML."""
+    card: bytes
+    """Digest of what lists show of it."""
+
+    @property
+    def post(self) -> Post:
+        return self.article.post
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeRow:
+    """A scope with its numbers."""
+
+    s: int
+    scope: Scope
+    folder: str
+    total: int
+    entries: int
+    """Of its feeds."""
+
+
+@dataclass(slots=True)
+class Library:
+    """Answers out of a store."""
+
+    store: Store
+    settings: Settings
+    _items: Any = field(init=False)
+    _bodies: Any = field(init=False)
+    _counts: Any = field(init=False)
+    _days: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._items = lru_cache(_REMEMBERED)(self._item)
+        self._bodies = lru_cache(_BODIES)(self._body)
+        self._counts = lru_cache(_SCOPES)(self._months)
+        self._days = lru_cache(_DAYS)(self._day)
+
+    def item(self, n: int) -> Item:
+        """The article or page ``n``; raises LookupError where there is none."""
+        found: Item = self._items(n)
+        return found
+
+    def _item(self, n: int) -> Item:
+        sql = f"SELECT {_ROW} FROM articles a JOIN contents c USING (n) WHERE a.n = ?"  # noqa: S608
+        row = self.store.row(sql, n)
+        if row is None:
+            raise LookupError(n)
+        return _item_of(row)
+
+    def whole(self, n: int) -> Article:
+        """``n`` with its HTML."""
+        return replace(self.item(n).article, html=self._bodies(n))
+
+    def _body(self, n: int) -> str:
+        html: str = self.store.value("SELECT html FROM bodies WHERE n = ?", n)
+        return html
+
+    def _all(self, numbers: Sequence[int]) -> tuple[Item, ...]:
+        return tuple(self.item(n) for n in numbers)
+
+    # --- One article and what is around it ---------------------------------------------------
+
+    def state(self, n: int) -> int:
+        """LISTED, HAS_PAGE, or 0."""
+        return self.store.value("SELECT state FROM articles WHERE n = ?", n) or 0
+
+    def page_digest(self, n: int) -> bytes:
+        """Changes with all that the page of ``n`` shows of itself."""
+        found: bytes = self.store.value("SELECT page FROM articles WHERE n = ?", n)
+        return found
+
+    def neighbours(self, n: int) -> tuple[Item | None, Item | None]:
+        """The next newer and the next older listed article."""
+        row = self.store.row("SELECT -published, tie FROM articles WHERE n = ?", n)
+        site = self._site()
+        newer = self.store.value(
+            "SELECT n FROM members WHERE s = ? AND (age, tie) < (?, ?) "
+            "ORDER BY age DESC, tie DESC LIMIT 1",
+            *(site, *row),
+        )
+        older = self.store.value(
+            "SELECT n FROM members WHERE s = ? AND (age, tie) > (?, ?) ORDER BY age, tie LIMIT 1",
+            *(site, *row),
+        )
+        return self._maybe(newer), self._maybe(older)
+
+    def _maybe(self, n: int | None) -> Item | None:
+        return None if n is None else self.item(n)
+
+    def related(self, n: int) -> tuple[Item, ...]:
+        """Older articles on the same subject, the nearest first."""
+        sql = "SELECT other FROM related WHERE n = ? ORDER BY place"
+        return self._all(self.store.column(sql, n))
+
+    def translations(self, n: int) -> tuple[Item, ...]:
+        """The same article in other languages, by language; each language once."""
+        numbers = self.store.column(
+            "SELECT DISTINCT o.n FROM siblings s JOIN siblings o USING (family) "
+            "JOIN articles a ON a.n = o.n WHERE s.n = ? AND a.state = ?",
+            *(n, LISTED),
+        )
+        return listings.translations(self.item(n), self._all([o for o in numbers if o != n]))
+
+    def pages(self) -> tuple[Item, ...]:
+        """Published pages written by hand, by the path of their file."""
+        numbers = self.store.column(
+            "SELECT a.n FROM articles a JOIN contents c USING (n) "
+            "WHERE a.kind = 'page' AND a.state = ? ORDER BY c.path",
+            HAS_PAGE,
+        )
+        return tuple(item for item in self._all(numbers) if item.post.status == "published")
+
+    # --- Scopes ------------------------------------------------------------------------------
+
+    def _site(self) -> int:
+        found: int = self.store.value("SELECT s FROM scopes WHERE folder = ''")
+        return found
+
+    def scope(self, folder: str) -> ScopeRow | None:
+        """The scope with that folder, if it has articles; the site always."""
+        sql = "SELECT s, kind, name, folder, total, entries FROM scopes WHERE folder = ?"
+        row = self.store.row(sql, folder)
+        return _scope_row(row) if row else None
+
+    def scopes(self) -> list[ScopeRow]:
+        """All of them, by kind in the order of feeds' page, then by folder."""
+        sql = "SELECT s, kind, name, folder, total, entries FROM scopes"
+        found = [_scope_row(row) for row in self.store.rows(sql)]
+        return sorted(found, key=lambda each: (feeds.KINDS.index(each.scope.kind), each.folder))
+
+    def of_kind(self, kind: str) -> list[ScopeRow]:
+        """Those of one kind, by folder."""
+        sql = (
+            "SELECT s, kind, name, folder, total, entries FROM scopes WHERE kind = ? "
+            "ORDER BY folder"
+        )
+        return [_scope_row(row) for row in self.store.rows(sql, kind)]
+
+    def newest(self, row: ScopeRow, limit: int) -> tuple[Item, ...]:
+        """The newest articles of a scope."""
+        sql = "SELECT n FROM members WHERE s = ? ORDER BY age, tie LIMIT ?"
+        return self._all(self.store.column(sql, row.s, limit))
+
+    def of_period(self, row: ScopeRow, period: Period) -> tuple[Item, ...]:
+        """All articles of a month, or of a year, newest first."""
+        year, month = period
+        low, high = (year * 100 + month,) * 2 if month else (year * 100, year * 100 + 99)
+        start, end = listings.bounds(low, high)
+        numbers = self.store.column(
+            "SELECT n FROM members WHERE s = ? AND age BETWEEN ? AND ? "
+            "AND period BETWEEN ? AND ? ORDER BY age, tie",
+            *(row.s, -end, -start, low, high),
+        )
+        return self._all(numbers)
+
+    def months(self, row: ScopeRow) -> dict[Period, int]:
+        """How many articles each month of a scope has, newest first."""
+        found: dict[Period, int] = self._counts(row.s)
+        return found
+
+    def _months(self, s: int) -> dict[Period, int]:
+        sql = (
+            "SELECT period, count(*) FROM members WHERE s = ? GROUP BY period ORDER BY period DESC"
+        )
+        return {(p // 100, p % 100): count for p, count in self.store.rows(sql, s)}
+
+    # --- Front page and feeds ----------------------------------------------------------------
+
+    def front(self, sections: Sequence[str]) -> Front[Item]:
+        """The front page's stories, out of as few articles as can decide."""
+        site = self.scope("")
+        pinned = self.store.value(
+            "SELECT n FROM articles WHERE pinned AND state = ? "
+            "ORDER BY published DESC, tie LIMIT 1",
+            LISTED,
+        )
+        found = {} if pinned is None else {pinned: self.item(pinned)}
+        if site is not None:
+            deep = listings.depth(len(sections))
+            found |= {each.n: each for each in self.newest(site, deep)}
+        for name in sections:
+            row = self.scope(Scope("section", name).folder)
+            near = self.newest(row, listings.SECONDARY + listings.PER_SECTION + 1) if row else ()
+            found |= {each.n: each for each in near}
+        order = sorted(found.values(), key=lambda each: _key(each.post))
+        return listings.front(order, sections, lambda each: each.post)
+
+    def fed(self, row: ScopeRow) -> list[int]:
+        """The numbers of the articles in the feeds of a scope, newest first."""
+        return self.store.column(
+            "SELECT m.n FROM members m JOIN articles a USING (n) WHERE m.s = ? AND a.fed "
+            "ORDER BY m.age, m.tie LIMIT ?",
+            *(row.s, row.entries),
+        )
+
+    def stamps(self, numbers: Sequence[int]) -> dict[int, datetime]:
+        """When feeds say that each of ``numbers`` changed: no two articles say the same."""
+        days = {n: self.store.value("SELECT day FROM articles WHERE n = ?", n) for n in numbers}
+        found: dict[str, int] = {}
+        for day in sorted(set(days.values())):
+            found |= self._days(day)
+        return {n: rows.moment(found[self.item(n).post.id]) for n in numbers}
+
+    def _day(self, day: int) -> dict[str, int]:
+        return stamps_of_day(self.store, day)
+
+    def withdrawal(self, folder: str, clock: datetime) -> datetime | None:
+        """When something was last taken back from a scope."""
+        sql = "SELECT max(changed) FROM withdrawn WHERE folder = ? AND changed <= ?"
+        found = self.store.value(sql, folder, rows.seconds(clock))
+        return None if found is None else rows.moment(found)
+
+
+def _key(post: Post) -> tuple[int, int]:
+    return -rows.seconds(post.published), rows.tie(post.id)
+
+
+def _item_of(row: Any) -> Item:
+    n, post, words, card, path = row
+    return Item(n, Article(rows.unpack(post), "", words, path), card)
+
+
+def _scope_row(row: Any) -> ScopeRow:
+    s, kind, name, folder, total, entries = row
+    scope = SITE if kind == "site" else Scope(kind, name)
+    return ScopeRow(s, scope, folder, total, entries)

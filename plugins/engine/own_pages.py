@@ -1,0 +1,90 @@
+"""The site's own pages: the front page, the page of feeds, the one for what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from plugins import feeds
+from plugins.addresses import SITE
+from plugins.engine.newsroom import Newsroom, Page, articles_of
+from plugins.engine.views import FeedGroup, FeedRow, FrontView, SectionBlock
+
+_SOURCES_ON_FRONT = 12
+
+
+def front(room: Newsroom) -> Page:
+    """The front page; it is there before the first article is."""
+    chosen = room.library.front(room.sections)
+    sources = room.library.of_kind("source") if "source" in room.settings.listings else []
+    most = sorted(sources, key=lambda row: (-row.total, row.scope.name))[:_SOURCES_ON_FRONT]
+    site = room.library.scope("")
+    newest = room.library.newest(site, 1) if site else ()
+
+    def context() -> dict[str, Any]:
+        show = room.show
+        view = FrontView(
+            lead=show.card(chosen.lead.article) if chosen.lead else None,
+            secondary=show.cards(articles_of(chosen.secondary)),
+            blocks=tuple(
+                SectionBlock(show.link("section", name), show.cards(articles_of(stories)))
+                for name, stories in chosen.blocks
+            ),
+            latest=show.days(articles_of(chosen.latest)),
+            sources=tuple(show.link("source", row.scope.name, count=row.total) for row in most),
+            date=newest[0].post.published if newest else None,
+        )
+        return {"page": show.page("front", "", ""), "front": view, "site": room.site}
+
+    inputs = (
+        *(chosen.lead and chosen.lead.card, [each.card for each in chosen.secondary]),
+        [(name, [each.card for each in stories]) for name, stories in chosen.blocks],
+        [each.card for each in chosen.latest],
+        [(row.scope, row.total) for row in most],
+        [each.post.published for each in newest],
+    )
+    return Page("", "front.html", inputs, context)
+
+
+def feeds_page(room: Newsroom) -> Page:
+    """What a feed is, and all there are."""
+    specs = list(all_specs(room))
+
+    def context() -> dict[str, Any]:
+        page = room.show.page("feeds", "feeds/", room.words["feeds"])
+        return {"page": page, "groups": _groups(room, specs), "site": room.site}
+
+    inputs = tuple((spec.scope, spec.format, spec.entries) for spec in specs)
+    return Page("feeds/", "feeds.html", inputs, context)
+
+
+def all_specs(room: Newsroom) -> Iterator[feeds.FeedSpec]:
+    """Every feed document of the site, by kind of scope, address and format."""
+    for row in room.library.scopes():
+        yield from feeds.specs_of(row.scope, row.entries, row.total, room.settings)
+
+
+def _groups(room: Newsroom, specs: Iterable[feeds.FeedSpec]) -> tuple[FeedGroup, ...]:
+    """A row for each scope."""
+    by_kind = groupby(specs, key=lambda spec: spec.scope.kind)
+    return tuple(FeedGroup(kind, tuple(_rows(room, its))) for kind, its in by_kind)
+
+
+def _rows(room: Newsroom, specs: Iterable[feeds.FeedSpec]) -> Iterator[FeedRow]:
+    for scope, its in groupby(specs, key=lambda spec: spec.scope):
+        every = tuple(its)
+        name = room.settings.name if scope == SITE else room.show.name(scope)
+        formats = tuple(room.show.format_link(spec) for spec in every)
+        yield FeedRow(name, room.show.href(scope.folder), every[0].entries, formats)
+
+
+def missing(room: Newsroom) -> Page:
+    """What is shown where there is nothing."""
+
+    def context() -> dict[str, Any]:
+        page = replace(room.show.page("missing", "404.html", room.words["missing"]), noindex=True)
+        return {"page": page, "site": room.site}
+
+    return Page("404.html", "404.html", (), context)

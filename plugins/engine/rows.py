@@ -1,0 +1,111 @@
+"""Posts as the store keeps them: short, quick to read, and with digests that tell what changed."""
+
+from __future__ import annotations
+
+import marshal
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from plugins.hashing import short_digest
+from plugins.model import Author, Enclosure, Image, Origin, Post, Rights, Source
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+#: Words a minute; characters were halved where a script has no spaces.
+WORDS_PER_MINUTE = 220
+
+Packed = tuple[Any, ...]
+
+
+def seconds(moment: datetime) -> int:
+    """Since 1970, also before it."""
+    return round((moment - _EPOCH).total_seconds())
+
+
+def moment(seconds_: int) -> datetime:
+    """The time that ``seconds`` made a number of."""
+    return _EPOCH + timedelta(seconds=seconds_)
+
+
+def tie(post_id: str) -> int:
+    """Orders posts of one and the same second, by their ids alone."""
+    return int.from_bytes(short_digest(post_id), "big") >> 1
+
+
+def minutes(words: int) -> int:
+    """Reading time, at least 1."""
+    return max(1, round(words / WORDS_PER_MINUTE))
+
+
+def pack(post: Post) -> bytes:
+    """``post`` without its blocks."""
+    return marshal.dumps(_packed(post), 4)
+
+
+def _packed(post: Post) -> Packed:
+    image, rights, source = post.image, post.rights, post.source
+    return (
+        *(post.id, post.url, post.title, post.slug, post.lang, seconds(post.published)),
+        str(post.published_origin),
+        None if post.updated is None else seconds(post.updated),
+        post.summary,
+        tuple((author.name, author.uri, author.email) for author in post.authors),
+        source and (source.title, source.url),
+        post.category,
+        post.tags,
+        tuple((each.href, each.type, each.length) for each in post.enclosures),
+        image and (image.path, image.alt, image.caption, image.credit, image.width, image.height),
+        (rights.text, rights.canonical, rights.noindex),
+        *(post.note, post.aliases, post.translation_of, post.pinned, post.status),
+    )
+
+
+def unpack(data: bytes) -> Post:
+    """The post that ``pack`` packed."""
+    values = marshal.loads(data)  # noqa: S302  # of a cache of ours
+    id_, url, title, slug, lang, published, origin, updated, summary, authors, source = values[:11]
+    category, tags, enclosures, image, rights, note, aliases, translation_of = values[11:19]
+    pinned, status = values[19:]
+    return Post(
+        id=id_,
+        url=url,
+        title=title,
+        slug=slug,
+        lang=lang,
+        published=moment(published),
+        published_origin=Origin(origin),
+        updated=None if updated is None else moment(updated),
+        summary=summary,
+        authors=tuple(Author(*each) for each in authors),
+        source=source and Source(*source),
+        category=category,
+        tags=tags,
+        enclosures=tuple(Enclosure(*each) for each in enclosures),
+        image=image and Image(*image[:4], width=image[4], height=image[5]),
+        rights=Rights(*rights),
+        note=note,
+        aliases=aliases,
+        translation_of=translation_of,
+        pinned=pinned,
+        status=status,
+    )
+
+
+def card_digest(post: Post, words: int) -> bytes:
+    """Changes with what lists show of an article."""
+    source = post.source.title if post.source else None
+    shown = (
+        *(post.id, post.url, post.title, post.lang, post.summary, post.category, source),
+        *(seconds(post.published), post.online_since, post.updated, minutes(words), post.image),
+        post.pinned,
+    )
+    return short_digest(repr(shown))
+
+
+def body_digest(html: str, words: int) -> bytes:
+    """Changes with the text of an article."""
+    return short_digest(f"{words}\0{html}")
+
+
+def page_digest(packed: bytes, body: bytes) -> bytes:
+    """Changes with anything that its page or its feed entry shows."""
+    return short_digest(packed + body)

@@ -1,0 +1,132 @@
+"""Files of the content folder read into values that the store keeps; done by workers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from plugins import feeds
+from plugins.adapter.body import Body, finished
+from plugins.adapter.survey import Kind
+from plugins.engine import rows, workshop
+from plugins.engine.workshop import Order
+from plugins.errors import Problem
+from plugins.files import read_bytes
+from plugins.hashing import short_digest
+from plugins.model import Article, Post
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A file to be read."""
+
+    path: str
+    kind: Kind
+    digest: bytes | None
+    """Of its bytes as they were read last: if they still are, nothing is to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A body as the store keeps it."""
+
+    html: str
+    raw: str
+    words: int
+    weight: int
+    """Bytes in the largest feed."""
+    digest: bytes
+    refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a file holds; ``asked`` is empty where it can be neither post nor page."""
+
+    path: str
+    kind: Kind
+    digest: bytes
+    id: str = ""
+    asked: bytes = b""
+    text: Text | None = None
+    wants: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """A body whose links wait for addresses."""
+
+    n: int
+    path: str
+    asked: bytes
+    raw: str
+    known: Mapping[str, str]
+    """Address of each thing that it links to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A body with its links, and what is wrong with it."""
+
+    n: int
+    text: Text
+    problems: tuple[Problem, ...]
+
+
+def read_all(work: tuple[Order, Sequence[Request]]) -> list[Taken]:
+    """Reads files whose bytes changed; others are left out."""
+    order, requests = work
+    reader = workshop.reader_of(order)
+    content = workshop.settings_of(order).content
+    found = []
+    for request in requests:
+        data = read_bytes(content / request.path)
+        digest = short_digest(data or b"")
+        if digest == request.digest:
+            continue
+        reading = reader.read(request.path, request.kind)
+        post = reading.post
+        taken = Taken(
+            path=request.path,
+            kind=request.kind,
+            digest=digest,
+            id=post.id if post else "",
+            asked=rows.pack(post) if post else b"",
+            text=_text(post, reading.body) if post else None,
+            wants=reading.wants,
+            problems=reading.problems,
+            warnings=reading.warnings,
+        )
+        found.append(taken)
+    return found
+
+
+def resolve_all(work: tuple[Order, Sequence[Unresolved]]) -> list[Resolved]:
+    """Finishes bodies whose links lead to known addresses."""
+    from plugins.adapter.links import resolve  # noqa: PLC0415  it imports Pelican
+
+    order, bodies = work
+    settings = workshop.settings_of(order)
+    values = workshop.pelican_settings(order)
+    found = []
+    for each in bodies:
+        post = rows.unpack(each.asked)
+        problems: list[Problem] = []
+        html = resolve(each.raw, each.path, values, settings.prefix, each.known)
+        body = finished(html, each.path, post.lang, settings, problems, each.raw)
+        found.append(Resolved(each.n, _text(post, body), tuple(problems)))
+    return found
+
+
+def _text(post: Post, body: Body) -> Text:
+    article = Article(post, body.html, body.words)
+    return Text(
+        html=body.html,
+        raw=body.raw,
+        words=body.words,
+        weight=feeds.weight(article),
+        digest=rows.body_digest(body.html, body.words),
+        refused=body.refused,
+    )

@@ -1,0 +1,108 @@
+"""The theme: its templates, words and files, and keys that change with them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from plugins.config import Settings
+from plugins.engine.closures import closure_digests
+from plugins.errors import ConfigError, Problem
+from plugins.hashing import digest
+
+if TYPE_CHECKING:
+    import jinja2
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeNote:
+    """A theme as it was at some build."""
+
+    templates: Mapping[str, str] = field(default_factory=dict)
+    """The key of each template."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The key of each static file."""
+
+
+@dataclass(slots=True)
+class Theme:
+    """A theme as it is on the disk now."""
+
+    settings: Settings
+    keys: Mapping[str, str] = field(init=False)
+    """By template: changes with any template that goes into it, and with the site's words."""
+    _env: jinja2.Environment | None = None
+
+    def __post_init__(self) -> None:
+        words = _words_key(self.settings.theme / "translations")
+        closures = closure_digests(self.settings.theme / "templates")
+        self.keys = {name: digest(key + words) for name, key in closures.items()}
+
+    def key(self, template: str) -> str | None:
+        """None where the theme has no such template."""
+        return self.keys.get(template)
+
+    def note(self) -> ThemeNote:
+        """What later builds compare with."""
+        root = self.settings.theme / "static"
+        return ThemeNote(dict(self.keys), {path: file_key(root / path) for path in self.files()})
+
+    def words(self) -> dict[str, str]:
+        """Titles of the site's own pages, in its language."""
+        from plugins.engine.templating import site_words  # noqa: PLC0415  loads Babel
+
+        return site_words(self.settings)
+
+    def feed_words(self) -> dict[str, str]:
+        """Names of the groups of feeds."""
+        from plugins.feeds.opml import WORDS  # noqa: PLC0415  loads lxml
+
+        return dict(WORDS)
+
+    def files(self) -> Iterator[str]:
+        """Static files, below ``static``."""
+        root = self.settings.theme / "static"
+        for folder, folders, names in os.walk(root):
+            folders.sort()
+            for name in sorted(names):
+                yield Path(folder, name).relative_to(root).as_posix()
+
+    def render(self, template: str, address: str, context: dict[str, Any]) -> bytes:
+        """The page at ``address``; raises ConfigError naming the template that fails."""
+        from jinja2 import TemplateError  # noqa: PLC0415  as below
+
+        try:
+            text: str = self.environment().get_template(template).render(context)
+        except TemplateError as error:
+            where = f"theme/templates/{getattr(error, 'name', None) or template}"
+            line = getattr(error, "lineno", None)
+            message = f"{type(error).__name__} for {address or 'the front page'}: {error}"
+            problem = Problem(where, message, "mend the template", line, "template")
+            raise ConfigError(problem) from error
+        return text.encode()
+
+    def environment(self) -> jinja2.Environment:
+        """Jinja with the theme's templates, made when the first page is rendered."""
+        if self._env is None:
+            from plugins.engine.templating import environment  # noqa: PLC0415  loads Jinja
+
+            self._env = environment(self.settings)
+        return self._env
+
+
+def file_key(file: Path) -> str:
+    """Changes with the file; empty where there is none."""
+    try:
+        status = file.stat()
+    except OSError:
+        return ""
+    return f"{status.st_mtime_ns} {status.st_size} {status.st_ino}"
+
+
+def _words_key(folder: Path) -> str:
+    """Digest of all catalogues."""
+    found = sorted(folder.glob("*/LC_MESSAGES/*.po"))
+    return digest("\0".join(f"{path.parts[-3]}\0{digest(path.read_bytes())}" for path in found))
