@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
-import secrets
 import stat
-from contextlib import suppress
 from pathlib import Path
 
 Signature = tuple[int, int, int, int]
 """Time of change of the bytes and of the entry in nanoseconds, size, inode."""
 
-#: Names that ``write_atomic`` gives while it writes.
-_UNFINISHED = re.compile(r"\..+\.[0-9a-f]{12}\.tmp")
+#: Names that ``write_atomic`` gives while it writes: what is found later, a killed process left.
+UNFINISHED = r"\..+\.[0-9a-f]{12}\.tmp"
 
 
 def signature(status: os.stat_result) -> Signature:
@@ -38,7 +35,7 @@ def write_atomic(path: Path, data: bytes) -> bool:
     if read_bytes(path) == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    temp = path.with_name(f".{path.name[:40]}.{secrets.token_hex(6)}.tmp")
+    temp = path.with_name(f".{path.name[:40]}.{os.urandom(6).hex()}.tmp")
     try:
         with temp.open("xb") as out:
             out.write(data)
@@ -48,18 +45,6 @@ def write_atomic(path: Path, data: bytes) -> bool:
         temp.unlink(missing_ok=True)
         raise
     return True
-
-
-def sweep(root: Path) -> None:
-    """Removes what ``write_atomic`` left below ``root`` when it was killed.
-
-    Nobody else may be writing there. What cannot be removed stays.
-    """
-    for folder, _, names in os.walk(root):
-        for name in names:
-            if _UNFINISHED.fullmatch(name):
-                with suppress(OSError):
-                    Path(folder, name).unlink()
 
 
 def is_inside(path: Path, root: Path) -> bool:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from plugins.convert.posts.index import Entry, Index
     from plugins.convert.seeds.walk import Found, Walk
 
+#: What is done to a seed by converting it.
+CONVERTING = frozenset({"create", "update", "remind"})
 Verb = Literal["create", "update", "remind", "relabel", "leave", "skip", "mark", "marked", "refuse"]
 
 
@@ -81,7 +83,11 @@ def _matched(walk: Walk, owners: Mapping[str, Entry]) -> dict[str, Entry]:
 
 def _swapped(found: Mapping[str, Found], matched: Mapping[str, Entry]) -> dict[str, Entry]:
     """Seeds that changed names among themselves: each now holds what another one held."""
-    changed = {key for key, e in matched.items() if e.raw_digest != found[key].raw_digest}
+    changed = {
+        key
+        for key, entry in matched.items()
+        if entry.digest != found[key].digest and entry.raw_digest != found[key].raw_digest
+    }
     held = {matched[key].raw_digest: key for key in sorted(changed, reverse=True)}
     source = {key: held[found[key].raw_digest] for key in changed if found[key].raw_digest in held}
     while source.keys() != set(source.values()):  # what is left in the end is closed
@@ -89,14 +95,18 @@ def _swapped(found: Mapping[str, Found], matched: Mapping[str, Entry]) -> dict[s
     return {key: matched[other] for key, other in source.items()}
 
 
-def _originals(found: Iterable[Found], matched: Mapping[str, Entry]) -> dict[str, str]:
+def _originals(found: Collection[Found], matched: Mapping[str, Entry]) -> dict[str, str]:
     """Of seeds with the same bytes the one that counts: who has a post of them, else the first."""
 
     def rank(each: Found) -> tuple[bool, bool, str]:
         entry = matched.get(each.key)
         return entry is None or entry.raw_digest != each.raw_digest, entry is None, each.key
 
-    return {each.raw_digest: each.key for each in sorted(found, key=rank, reverse=True)}
+    originals = {each.raw_digest: each.key for each in found}
+    if len(originals) < len(found):  # else each is its own, and need not be ranked
+        for each in sorted(found, key=rank, reverse=True):
+            originals[each.raw_digest] = each.key
+    return originals
 
 
 def _step(found: Found, entry: Entry | None, original: str, *, again: bool) -> Step:

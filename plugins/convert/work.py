@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from plugins import dates
 from plugins.config import Settings
+from plugins.convert.data.kept import keep_in
 from plugins.convert.posts.markdown import body
 from plugins.convert.seeds import sidecar
 from plugins.convert.seeds.walk import Found, read
@@ -29,6 +31,8 @@ class Job:
     convert: Converter | None = None
     """The converter itself, if it is None."""
     committed: datetime | None = None
+    cache: Path | None = None
+    """Where to keep what takes long to make and is the same for every seed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +45,31 @@ class Made:
     sidecar: Sidecar
 
 
-def work(job: Job) -> Made | tuple[Problem, ...]:
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A seed that gives no post."""
+
+    problems: tuple[Problem, ...]
+    is_lasting: bool = False
+    """Whether nothing but other bytes or another version of the converter can change that."""
+
+
+def work(job: Job) -> Made | Refused:
     """Reads and converts one seed. Whatever is wrong with it is returned, never raised."""
     try:
         return _made(job)
     except sidecar.SidecarRefused as refused:
-        return refused.problems
+        return Refused(refused.problems)
     except SeedRefused as refused:
-        return (refused.problem,)
+        return Refused((refused.problem,))
     except Exception as error:  # noqa: BLE001 - one seed must not take the others down
         message = f"cannot be converted: {type(error).__name__}: {error}"
         where = where_of(job.found.key)
-        return (Problem(where, message, "report this together with the seed", code="internal"),)
+        remedy = "report this together with the seed"
+        return Refused((Problem(where, message, remedy, code="internal"),))
 
 
-def _made(job: Job) -> Made:
+def _made(job: Job) -> Made | Refused:
     found, where = job.found, where_of(job.found.key)
     raw = read(found.path, found.key)
     if digest(raw) != found.raw_digest:
@@ -68,8 +82,13 @@ def _made(job: Job) -> Made:
         committed=job.committed,
         file_time=dates.from_timestamp(found.path.stat().st_mtime),
     )
+    keep_in(job.cache)
     convert = job.convert or _converter()
-    conversion = convert(Seed(found.key, raw, found.raw_digest), hints, job.settings)
+    try:
+        conversion = convert(Seed(found.key, raw, found.raw_digest), hints, job.settings)
+    except SeedRefused as refused:
+        is_pure = job.convert is None and found.sidecar is None
+        return Refused((refused.problem,), is_lasting=is_pure)
     if len(conversion.posts) != 1 or not conversion.posts[0].title.strip():
         message = f"gives {len(conversion.posts)} posts with a title, not one"
         remedy = "split it into one seed a text"

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import json
 import re
-import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from plugins.convert.data.kept import derived
+
 _HERE = Path(__file__).parent
 
 
-@lru_cache(maxsize=16)
 def table(name: str) -> dict[str, Any]:
     """The tables of ``name``.toml; callers change nothing in them."""
-    return tomllib.loads((_HERE / f"{name}.toml").read_text(encoding="utf-8"))
+    return _tables()[name]
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, dict[str, Any]]:
+    """All tables by name; as JSON they are there in an eighth of the time."""
+    sources = sorted(_HERE.glob("*.toml"))
+    return dict(json.loads(derived("tables", [Path(__file__), *sources], lambda: _read(sources))))
+
+
+def _read(sources: Iterable[Path]) -> bytes:
+    import tomllib  # noqa: PLC0415 - for this alone
+
+    named = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sources}
+    return json.dumps(named, ensure_ascii=False).encode()
 
 
 @lru_cache(maxsize=64)

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
+from plugins.convert.metadata.classifier import classifier
 from plugins.model import Guess, Origin
 
 #: Characters that are looked at: more changes no answer.
@@ -132,17 +131,8 @@ def _default(languages: tuple[str, ...], why: str) -> Guess:
 def _classified(sample: str, fitting: tuple[str, ...], languages: tuple[str, ...]) -> Guess:
     """The likeliest of ``fitting``; one model serves all of the site's languages."""
     by_code = {base(lang): lang for lang in reversed(fitting)}
-    ranked = [pair for pair in _model(languages).rank(sample) if pair[0] in by_code]
+    ranked = classifier(frozenset(map(base, languages))).rank(sample, by_code)
     if not ranked:
         return _default(fitting, "no model tells these languages apart")
-    code, best = ranked[0]
-    share = best / (sum(score for _, score in ranked) or 1.0)
-    return Guess("lang", by_code[code], Origin.TEXT, round(min(max(share, 0.0), 1.0), 2), "words")
-
-
-@lru_cache(maxsize=8)
-def _model(languages: tuple[str, ...]) -> LanguageIdentifier:
-    """py3langid limited to those of ``languages`` that it knows."""
-    model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    model.set_languages({base(lang) for lang in languages} & set(model.labels) or None)
-    return model
+    code, share = ranked[0]
+    return Guess("lang", by_code[code], Origin.TEXT, round(share, 2), "words")

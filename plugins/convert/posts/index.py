@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-import os
 import re
 import stat
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from plugins import addresses
 from plugins.convert.posts.header import bad
 from plugins.convert.posts.parse import Glance, glance
+from plugins.convert.posts.taken import Taken, claims
+from plugins.convert.remembered import POSTS
+from plugins.convert.report import listed, pack, unpack_all
 from plugins.errors import Problem, SeedpressError
+from plugins.freshness import Memory
 from plugins.model import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from pathlib import Path
     from zoneinfo import ZoneInfo
 
+    from plugins.freshness import Stale
+
+#: Of an Entry behind its path.
+_VALUES = 6
 _SEED_LINE = re.compile(rb"^Seed: *(.+?)\r?$", re.MULTILINE | re.IGNORECASE)
 
 
@@ -44,26 +52,6 @@ class Entry:
         return self.digest.removeprefix("v1:").partition("+")[0]
 
 
-@dataclass(slots=True)
-class Taken:
-    """Ids and addresses that no new post may have, case folded; grows with each new one."""
-
-    ids: set[str] = field(default_factory=set)
-    addresses: set[str] = field(default_factory=set)
-    paths: set[str] = field(default_factory=set)
-    """Files below the content folder."""
-
-    def add(self, path: str, post_id: str, *urls: str) -> None:
-        """Notes a post; each of ``urls`` is an address."""
-        self.paths.add(path.casefold())
-        self.ids.add(post_id)
-        self.addresses.update(url.strip("/").casefold() for url in urls if url)
-
-    def has(self, path: str, url: str) -> bool:
-        """Whether the file or the address belongs to another post."""
-        return path.casefold() in self.paths or url.strip("/").casefold() in self.addresses
-
-
 @dataclass(frozen=True, slots=True)
 class Index:
     """All posts below a content folder."""
@@ -76,42 +64,92 @@ class Index:
     """Seed, as far as it can be told, and path of each post that cannot be read."""
 
 
-def scan(content: Path, zone: ZoneInfo) -> Index:
-    """Reads the header of each ``*.md`` below ``content``. What cannot be read is a problem."""
-    entries: list[Entry] = []
-    taken = Taken()
-    problems: list[Problem] = []
-    broken: list[tuple[str, str]] = []
-    for path in _posts(content):
-        name = path.relative_to(content).as_posix()
-        taken.paths.add(name.casefold())
-        raw = b""
-        try:
-            raw = read(path, name)
-            seen = glance(decoded(raw, name), f"content/{name}", zone)
-        except SeedpressError as error:
-            problems.append(error.problem)
-            seed = _SEED_LINE.search(raw)
-            broken.append((seed[1].decode("utf-8", "replace").strip() if seed else "", name))
+def learn(
+    files: Iterable[Stale], memory: Memory, zone: ZoneInfo, *, sweeps: bool = False
+) -> dict[str, Problem]:
+    """Remembers what tells each post from others, or why it cannot be read.
+
+    What the system keeps from us now it may give later: it is returned, by its path below the
+    content folder, and nothing is remembered. ``sweeps`` removes what a killed run left.
+    """
+    unread: dict[str, Problem] = {}
+    for file in files:
+        if not file.key.lower().endswith(".md"):
+            if sweeps:
+                with suppress(OSError):
+                    file.path.unlink()
             continue
-        taken.add(name, seen.id, _address(seen, zone), *seen.aliases)
-        if seen.provenance.seed:
-            entries.append(_entry(name, seen))
-    problems += _copies(entries)
-    return Index(tuple(entries), taken, tuple(problems), tuple(broken))
+        try:
+            raw = read(file.path, file.key)
+        except SeedpressError as error:
+            unread[file.key] = error.problem
+            continue
+        memory.learn(file, *_learnt(raw, file.key, zone))
+    return unread
 
 
-def _entry(name: str, seen: Glance) -> Entry:
+def _learnt(raw: bytes, name: str, zone: ZoneInfo) -> tuple[bytes, Iterable[str]]:
+    """What a post says, nothing if it was made from no seed; and what it takes."""
+    try:
+        seen = glance(decoded(raw, name), f"content/{name}", zone)
+    except SeedpressError as error:
+        found = _SEED_LINE.search(raw)
+        seed = found[1].decode("utf-8", "replace").strip() if found else ""
+        return pack([seed, listed(error.problem)]), claims(name, "")
+    taken = claims(name, seen.id, _address(seen, zone), *seen.aliases)
+    return pack(_entry(seen)) if seen.provenance.seed else b"", taken
+
+
+def _entry(seen: Glance) -> list[Any]:
+    """The values of an Entry behind its path."""
     origin = seen.provenance
-    return Entry(
-        name,
+    return [
         origin.seed,
         origin.seed_digest,
         origin.seed_removed,
-        is_withdrawn=seen.status == "withdrawn",
-        is_contested=bool(origin.conflicts),
-        is_dated_by_sidecar=seen.origin == Origin.SIDECAR,
+        seen.status == "withdrawn",
+        bool(origin.conflicts),
+        seen.origin == Origin.SIDECAR,
+    ]
+
+
+def known(
+    memory: Memory, unread: Mapping[str, Problem], only: Collection[str] | None = None
+) -> Index:
+    """What ``memory`` has learnt of the posts, and what it could not; in ``only`` these folders.
+
+    What cannot be read is a problem; its path is taken, and its seed known as far as it says so.
+    """
+    entries: list[Entry] = []
+    problems = {path: problem for path, problem in unread.items() if _is_in(path, only)}
+    broken = dict.fromkeys(problems, "")
+    for path, said in unpack_all(memory.values(POSTS, only)):
+        if len(said) == _VALUES:
+            entries.append(Entry(path, *said))
+        else:
+            broken[path], problems[path] = said[0], Problem(*said[1])
+    order = sorted(problems, key=_folders)
+    return Index(
+        tuple(entries),
+        Taken(memory, unread),
+        (*(problems[path] for path in order), *_copies(entries)),
+        tuple((broken[path], path) for path in order),
     )
+
+
+def _is_in(path: str, folders: Collection[str] | None) -> bool:
+    return folders is None or folder_of(path) in folders
+
+
+def folder_of(path: str) -> str:
+    """The key of the folder that holds the post at ``path``."""
+    return path[: path.rfind("/") + 1]
+
+
+def _folders(path: str) -> tuple[list[str], str]:
+    """Sorts the files of a folder before those of the folders in it."""
+    *folders, name = path.split("/")
+    return folders, name
 
 
 def _copies(entries: list[Entry]) -> Iterator[Problem]:
@@ -122,15 +160,6 @@ def _copies(entries: list[Entry]) -> Iterator[Problem]:
             remedy = "remove the copy, or its lines Seed, Seed_digest, Generated, Id and Url"
             yield Problem(f"content/{entry.path}", message, remedy, code="two-posts")
         first.setdefault(entry.seed, entry.path)
-
-
-def _posts(content: Path) -> Iterator[Path]:
-    """Files by their path; hidden ones are nobody's posts."""
-    for folder, folders, names in os.walk(content):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if name.lower().endswith(".md") and not name.startswith("."):
-                yield Path(folder, name)
 
 
 def read(path: Path, name: str) -> bytes:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from zoneinfo import ZoneInfo
 
-    from plugins.convert.posts.index import Taken
+    from plugins.convert.posts.taken import Taken
     from plugins.convert.seeds.walk import Found
     from plugins.model import Post
 
@@ -26,7 +26,7 @@ def mint(post: Post, found: Found, taken: Taken, zone: ZoneInfo) -> Post:
 
     The id depends on the seed's bytes, and on its key where another post has that id already.
     """
-    post_id = next(each for each in _ids(found) if each not in taken.ids)
+    post_id = next(each for each in _ids(found) if not taken.has_id(each))
     for slug in _slugs(addresses.slug(post.slug or post.title), post_id):
         url = addresses.article(post.published, slug, zone)
         if not taken.has(path_of(url), url):

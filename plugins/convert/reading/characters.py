@@ -9,8 +9,6 @@ import html
 import re
 import unicodedata
 
-import ftfy
-
 from plugins import text as unicode_text
 
 #: Ends a line without being a line end of the file: the file's own line numbers stay true.
@@ -69,7 +67,9 @@ def _mend(text: str) -> str:
 def _mend_line(line: str) -> str:
     if len(line) > _LONGEST_MENDED or not _MOJIBAKE.search(line):
         return line
-    mended = ftfy.fix_encoding(line)
+    from ftfy import fix_encoding  # noqa: PLC0415 - 30 ms, for few texts
+
+    mended = fix_encoding(line)
     return line if "\n" in mended or "\r" in mended else mended
 
 

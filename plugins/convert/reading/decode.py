@@ -10,8 +10,6 @@ from __future__ import annotations
 import codecs
 import re
 
-import chardet
-
 from plugins.convert.reading import characters
 from plugins.convert.types import Decoded
 from plugins.errors import Problem, SeedRefused
@@ -212,7 +210,9 @@ def _wounded_line(line: bytes) -> str:
 
 
 def _detected(raw: bytes) -> tuple[str, str, float, str]:
-    found = chardet.detect(raw[:_SAMPLE])
+    from chardet import detect  # noqa: PLC0415 - 8 ms, for few texts
+
+    found = detect(raw[:_SAMPLE])
     name = str(found["encoding"] or "windows-1252").lower()
     # What calls itself Latin-1 has, where the two differ, the punctuation of Windows-1252.
     unsure = float(found["confidence"] or 0) < _LEAST_SURE

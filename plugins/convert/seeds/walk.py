@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import os
 import re
 import stat
 import unicodedata
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from plugins.convert.remembered import SEEDS
+from plugins.convert.report import listed, pack, unpack
 from plugins.convert.types import where_of
 from plugins.errors import Problem, SeedRefused
+from plugins.freshness import Memory
 from plugins.hashing import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from plugins.freshness import Stale
 
 #: A text of 32 MB is no article; memory would be what it costs to find out.
 MAX_BYTES = 32 * 1024 * 1024
 SIDECAR = ".toml"
 #: The remedy for a file or folder that the system keeps from us.
 READABLE = "give yourself the right to read it"
-
-#: Left by editors, browsers and file managers, or meant for people.
-_IGNORED = re.compile(
-    r"\..*|.*~|#.*#|.*\.(swp|swo|part|tmp|bak|crdownload)|readme(\.(md|txt|rst))?"
-    r"|thumbs\.db|desktop\.ini",
-    re.IGNORECASE | re.DOTALL,
-)
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -37,17 +35,44 @@ class Found:
     """A seed that can be read, as it was when it was found."""
 
     key: str
-    path: Path
+    root: Path
+    """The seeds folder."""
+    name: str
+    """Its path below it, as the file system has it."""
     raw_digest: str
     sidecar: str | None = None
     """Key of its sidecar, a file beside it."""
-    sidecar_path: Path | None = None
+    sidecar_name: str = ""
     sidecar_digest: str = ""
+
+    @property
+    def path(self) -> Path:
+        return self.root / self.name
+
+    @property
+    def sidecar_path(self) -> Path | None:
+        return self.root / self.sidecar_name if self.sidecar else None
 
     @property
     def digest(self) -> str:
         """Of the seed and its sidecar, with the version of how it is made."""
-        return f"v1:{self.raw_digest}" + (f"+{self.sidecar_digest}" if self.sidecar else "")
+        whole = f"v1:{self.raw_digest}"
+        return f"{whole}+{self.sidecar_digest}" if self.sidecar else whole
+
+
+class _File(NamedTuple):
+    """A file in the seeds folder, and what it says."""
+
+    name: str
+    """Its path, as the file system has it."""
+    said: str | Problem
+    """The digest of its bytes, or why it is no seed."""
+
+    def digest(self) -> str:
+        """Raises SeedRefused where it is no seed."""
+        if isinstance(self.said, Problem):
+            raise SeedRefused(self.said)
+        return self.said
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,29 +93,49 @@ class Walk:
 
 
 def walk(root: Path) -> Walk:
-    """All seeds below ``root``, each one read once for its digest; nothing is followed out of it.
+    """All seeds below ``root``, each one read; nothing is followed out of it.
 
     Never raises OSError: what cannot be read is a problem of its own.
     """
-    problems: list[Problem] = []
-    hidden: list[str] = []
-    files: dict[str, Path] = {}
-    for key, path, error in _files(root, ""):
-        if error:
-            message = f"the folder cannot be read: {error.strerror}"
-            problems.append(_problem(key, message, READABLE, "unreadable"))
-            hidden.append(key)
-        elif key in files:
-            message = f"two files have this name, written in two ways: {path}"
-            problems.append(_problem(key, message, "remove one of them", "same-name"))
-        else:
-            files[key] = path
-    seeds = {key: path for key, path in files.items() if not key.endswith(SIDECAR)}
+    with Memory(None) as memory:
+        return known(root, memory, learn(memory.look(SEEDS, root), memory))
+
+
+def learn(files: Iterable[Stale], memory: Memory) -> dict[str, Problem]:
+    """Remembers the digest of each file, or why it is no seed.
+
+    What cannot be read now may be readable later, though it has not changed: it is returned, by
+    the path that the file system gives it, and nothing is remembered.
+    """
+    unread: dict[str, Problem] = {}
+    for file in files:
+        try:
+            value = digest(read(file.path, key_of(file.key))).encode()
+        except SeedRefused as refusal:
+            if refusal.problem.code == "unreadable":
+                unread[file.key] = refusal.problem
+                continue
+            value = pack(listed(refusal.problem))
+        memory.learn(file, value)
+    return unread
+
+
+def known(root: Path, memory: Memory, unread: Mapping[str, Problem]) -> Walk:
+    """What ``memory`` has learnt of the seeds below ``root``, and what it could not."""
+    problems = [_closed(key, error) for key, error in memory.closed(SEEDS)]
+    files = _by_key(root, chain(_remembered(memory), unread.items()), problems)
+    seeds = sorted(key for key in files if not key.endswith(SIDECAR))
     sidecars, troubled = _sidecars(files, seeds)
     problems += troubled
-    found, refused = _read_all(files, seeds, sidecars, problems)
+    found, refused = _read_all(root, files, seeds, sidecars, problems)
     order = sorted(problems, key=lambda each: (each.where, each.code, each.message))
-    return Walk(tuple(found), tuple(order), frozenset(refused), tuple(sorted(hidden)))
+    hidden = sorted(key_of(key) for key, _ in memory.closed(SEEDS))
+    return Walk(tuple(found), tuple(order), frozenset(refused), tuple(hidden))
+
+
+def key_of(path: str) -> str:
+    """The key of the file that the file system calls ``path`` below the seeds folder."""
+    return unicodedata.normalize("NFC", path)
 
 
 def shown(key: str) -> str:
@@ -124,33 +169,42 @@ def _problem(key: str, message: str, remedy: str, code: str) -> Problem:
     return Problem(where_of(shown(key)), message, remedy, code=code)
 
 
-def _files(folder: Path, prefix: str) -> Iterator[tuple[str, Path, OSError | None]]:
-    """Keys and paths of all that is not a folder nor ignored, by name."""
-    try:
-        with os.scandir(folder) as entries:
-            names = sorted((unicodedata.normalize("NFC", e.name), e.name) for e in entries)
-    except OSError as error:
-        yield prefix, folder, error
-        return
-    for name, real in names:
-        path = folder / real
-        if _IGNORED.fullmatch(name):
-            continue
-        if path.is_dir() and not path.is_symlink():
-            yield from _files(path, f"{prefix}{name}/")
-        else:
-            yield f"{prefix}{name}", path, None
+def _remembered(memory: Memory) -> Iterator[tuple[str, str | Problem]]:
+    """What was learnt of each file, by its path."""
+    for path, value in memory.values(SEEDS):
+        yield path, Problem(*unpack(value)) if value.startswith(b"[") else value.decode()
+
+
+def _closed(key: str, error: OSError) -> Problem:
+    message = f"the folder cannot be read: {error.strerror}"
+    return _problem(key_of(key), message, READABLE, "unreadable")
+
+
+def _by_key(
+    root: Path, learnt: Iterable[tuple[str, str | Problem]], problems: list[Problem]
+) -> dict[str, _File]:
+    """Each file by its key; of two that share one, the first by the name it really has."""
+    files: dict[str, _File] = {}
+    for path, said in learnt:
+        key, file = key_of(path), _File(path, said)
+        if key in files:
+            file, other = sorted((file, files[key]), key=lambda each: each.name.split("/"))
+            message = f"two files have this name, written in two ways: {root / other.name}"
+            problems.append(_problem(key, message, "remove one of them", "same-name"))
+        files[key] = file
+    return files
 
 
 def _sidecars(files: Iterable[str], seeds: Iterable[str]) -> tuple[dict[str, str], list[Problem]]:
     """The sidecar of each seed that has one. Problems name seeds, or sidecars without any."""
+    named = sorted(key for key in files if key.endswith(SIDECAR))
     by_stem: dict[str, list[str]] = {}
-    for key in seeds:
+    for key in seeds if named else ():
         by_stem.setdefault(str(PurePosixPath(key).with_suffix("")), []).append(key)
         by_stem.setdefault(key, []).append(key)
     chosen: dict[str, list[str]] = {}
     problems = []
-    for key in sorted(key for key in files if key.endswith(SIDECAR)):
+    for key in named:
         owners = by_stem.get(key.removesuffix(SIDECAR), [])
         for owner in owners:
             chosen.setdefault(owner, []).append(key)
@@ -174,7 +228,8 @@ def _shared(owner: str, sidecar: str) -> Problem:
 
 
 def _read_all(
-    files: Mapping[str, Path],
+    root: Path,
+    files: Mapping[str, _File],
     seeds: Iterable[str],
     sidecars: Mapping[str, str],
     problems: list[Problem],
@@ -182,24 +237,25 @@ def _read_all(
     """The seeds that can be read, and the keys of the others, whose problems are added."""
     troubled = {problem.where for problem in problems}
     found, refused = [], []
-    for key in sorted(seeds):
-        if where_of(shown(key)) in troubled:
+    for key in seeds:
+        if troubled and where_of(shown(key)) in troubled:
             refused.append(key)
             continue
         try:
-            found.append(_found(key, files, sidecars.get(key)))
+            found.append(_found(root, key, files, sidecars.get(key)))
         except SeedRefused as refusal:
             problems.append(refusal.problem)
             refused.append(key)
     return found, refused
 
 
-def _found(key: str, files: Mapping[str, Path], sidecar: str | None) -> Found:
-    if shown(key) != key:
+def _found(root: Path, key: str, files: Mapping[str, _File], sidecar: str | None) -> Found:
+    if not (key.isascii() and key.isprintable()) and shown(key) != key:
         message, remedy = "its name is not UTF-8 or holds control characters", "rename it"
         raise _refused(key, message, remedy, "bad-name")
-    raw = digest(read(files[key], key))
+    file = files[key]
+    raw = file.digest()
     if sidecar is None:
-        return Found(key, files[key], raw)
+        return Found(key, root, file.name, raw)
     beside = files[sidecar]
-    return Found(key, files[key], raw, sidecar, beside, digest(read(beside, sidecar), 8))
+    return Found(key, root, file.name, raw, sidecar, beside.name, beside.digest()[:8])

@@ -1,0 +1,102 @@
+"""What is remembered of seeds and posts from run to run, in the cache folder.
+
+Nothing that must last is there: a digest of each seed, which seed each post was made from, the ids
+and addresses that posts have, and the last report. Without it a run is slower and the same.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import zoneinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plugins import files, freshness
+from plugins.convert import report as reports
+from plugins.freshness import Kind, Memory
+from plugins.hashing import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from plugins.config import Settings
+    from plugins.convert.report import SyncReport
+
+_PLUGINS = Path(__file__).resolve().parents[1]
+#: Left by editors, browsers and file managers, or meant for people.
+_IGNORED = re.compile(
+    r"\..*|.*~|#.*#|.*\.(swp|swo|part|tmp|bak|crdownload)|readme(\.(md|txt|rst))?"
+    r"|thumbs\.db|desktop\.ini",
+    re.IGNORECASE | re.DOTALL,
+)
+_POST = re.compile(rf"[^.].*\.md|{files.UNFINISHED}", re.IGNORECASE | re.DOTALL)
+_REPORT = "report"
+
+
+def _is_wanted(name: str) -> bool:
+    return not _IGNORED.fullmatch(name)
+
+
+#: Seeds and sidecars; learnt from each: its digest, or a problem.
+SEEDS = Kind("seed", _is_wanted, _is_wanted)
+#: Posts, and what a killed run left of one; hidden ones are nobody's posts.
+POSTS = Kind("post", _POST.fullmatch, lambda name: not name.startswith("."), follows=True)
+
+
+def memory(settings: Settings, cache: Path | None, *, writes: bool) -> Memory:
+    """What is known of the seeds and posts of ``settings``; nothing, if ``cache`` is None."""
+    if cache is None:
+        return Memory(None)
+    site = digest(f"{settings.seeds}\0{settings.content}", 8)
+    return Memory(cache / f"seeds-{site}.sqlite", _version(settings), writes=writes)
+
+
+def _version(settings: Settings) -> str:
+    """All that what is learnt depends on, but for the files themselves.
+
+    Addresses of posts by hand come from their titles and the site's time zone, who may not read
+    a file learns nothing from it, and the report tells of seeds that cannot be converted.
+    """
+    code = freshness.version_of(_PLUGINS, "slugify")
+    who = os.geteuid() if hasattr(os, "geteuid") else ""
+    zone = settings.timezone.key
+    wishes = settings.languages, settings.sections, settings.default_section
+    return repr((code, who, zone, *_times(zone), wishes))
+
+
+def _times(zone: str) -> Iterator[int]:
+    """When the system's rules of a time zone were last changed."""
+    for folder in zoneinfo.TZPATH:
+        file = Path(folder, zone)
+        if file.exists():
+            yield file.stat().st_mtime_ns
+
+
+def is_idle(remembered: Memory, settings: Settings) -> bool:
+    """Whether there was no seed and no post of one, and none came: then nothing can be to do.
+
+    Looks at no post. One that names a seed only since it was written in place is not noticed; a
+    seed, a post more or a post replaced, as most editors save, is.
+    """
+    noted = remembered.noted(_REPORT)
+    is_empty = noted is not None and noted == reports.packed(reports.SyncReport((), ()))
+    return (
+        is_empty
+        and next(remembered.look(SEEDS, settings.seeds), None) is None
+        and remembered.is_same(SEEDS)
+        and remembered.is_untouched(POSTS, settings.content)
+    )
+
+
+def last_report(remembered: Memory) -> SyncReport | None:
+    """What the last run ended with, if nothing has changed since and nothing was left to do."""
+    if not (remembered.is_same(SEEDS) and remembered.is_same(POSTS)):
+        return None
+    noted = remembered.noted(_REPORT)
+    return reports.unpacked(noted) if noted else None
+
+
+def note_report(remembered: Memory, report: SyncReport | None) -> None:
+    """What the next run will say if nothing changes; None where it will have work to do."""
+    remembered.note(_REPORT, reports.packed(report) if report else None)

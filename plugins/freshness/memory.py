@@ -1,0 +1,308 @@
+"""A memory of files: what was learnt from each, for as long as the file stays as it is.
+
+It is a cache and nothing more. A missing, damaged, foreign or unwritable one is an empty one, and
+whoever asks learns everything anew: the answer is the same, only later.
+
+A file stays as it is while its mode, size, inode and its times of modification and change do, to
+the nanosecond. What is younger than ``SETTLING`` when it is looked at counts as changed the next
+time too, because a second edit in the same tick of the clock would look the same. An unchanged
+folder costs one ``scandir``, a ``stat`` a file (2.8 µs) and one row, whatever was learnt from it:
+38 ms for 10,000 files.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from array import array
+from contextlib import suppress
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from plugins.freshness import listing
+from plugins.freshness.database import asking, opened, remove
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+    from pathlib import Path
+    from types import TracebackType
+
+    from plugins.freshness.listing import Kind, Listing
+
+#: Nanoseconds: the coarsest clock of a file system in use ticks every 2 s.
+SETTLING = 2_000_000_000
+#: Of the tables and of what stands in them; part of every memory's version.
+_FORMAT = "1"
+#: Names of files are Unicode but for what no encoding explains, which Python writes as surrogates.
+_LETTERS = "utf-8", "surrogatepass"
+
+
+class _Folder:
+    """A folder as the memory has it, and as it is to be kept."""
+
+    __slots__ = ("digest", "id", "is_settled", "kind", "mark", "waiting")
+
+    def __init__(self, kind: str, row: int, mark: bytes | None, digest: bytes | None) -> None:
+        self.kind, self.id, self.mark, self.digest = kind, row, mark, digest
+        #: Whether no file in it may change without looking so.
+        self.is_settled = True
+        #: Files in it that nothing was learnt from yet.
+        self.waiting = 0
+
+    def kept(self) -> tuple[bytes | None, bytes | None, int]:
+        """Its row: the digest only where all of its files are known."""
+        return self.mark, self.digest if self.is_settled and not self.waiting else None, self.id
+
+
+class Stale(NamedTuple):
+    """A file from which nothing was learnt as it is now."""
+
+    key: str
+    """Its path below the root, with ``/``, as the file system spells it."""
+    path: Path
+    folder: _Folder
+    mark: bytes | None
+    """None where it may change once more without looking so."""
+    was: bytes | None
+    """What was learnt from it when it was last looked at."""
+
+
+class Memory:
+    """What is known of the files of a few trees, in one SQLite file.
+
+    First ``look`` at the files of a kind, to the end, and ``learn`` from each stale one, then ask;
+    ``keep`` makes it last. All but ``keep`` and ``close`` raise ForgottenError where the database
+    turns out to be damaged. For one thread.
+    """
+
+    def __init__(self, path: Path | None, version: str = "", *, writes: bool = True) -> None:
+        """The memory at ``path``, if it is of this ``version``; an empty one if not, or for None.
+
+        ``version`` names all that values depend on beside the files: code, settings. Without
+        ``writes`` nothing is written to disk.
+        """
+        self._path = path if writes else None
+        self._begin(opened(path, f"{_FORMAT} {version}", writes=writes))
+
+    def _begin(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._kept = database.total_changes
+        self._changed: list[_Folder] = []
+        self._differing: dict[str, int] = {}
+        self._closed: dict[str, list[tuple[str, OSError]]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _at: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def lasts(self) -> bool:
+        """Whether ``keep`` makes anything last."""
+        return self._path is not None
+
+    def close(self) -> None:
+        """Ends it; what was not kept is forgotten."""
+        with suppress(sqlite3.Error):
+            self._database.close()
+
+    def begin_anew(self) -> None:
+        """Forgets everything, on disk too; what is learnt from here on is not kept."""
+        self.close()
+        if self._path:
+            remove(self._path)
+        self._path = None
+        self._begin(opened(None, "", writes=False))
+
+    def keep(self) -> None:
+        """Makes all that was learnt and noted last, at once or, where that fails, not at all."""
+        if self._path is None:
+            return
+        with suppress(sqlite3.Error):
+            rows = [folder.kept() for folder in self._changed]
+            self._database.executemany("UPDATE folder SET mark = ?, digest = ? WHERE id = ?", rows)
+            self._changed = []
+            if self._database.total_changes > self._kept:
+                self._database.execute("COMMIT")
+                self._database.execute("BEGIN IMMEDIATE")
+                self._kept = self._database.total_changes
+
+    # --- Files ----------------------------------------------------------------------------------
+
+    def look(self, kind: Kind, root: Path, only: Iterable[str] | None = None) -> Iterator[Stale]:
+        """The files of ``kind`` below ``root`` to learn from; those that are gone are forgotten.
+
+        ``only`` looks into these folders alone (keys, ``""`` or with ``/`` at the end). A file
+        that is not learnt from is unknown, and stale the next time too.
+        """
+        with asking():
+            settled = time.time_ns() - SETTLING
+            known = self._folders(kind)
+            if only is None:
+                self._differing[kind.name], self._closed[kind.name] = 0, []
+            for seen in listing.tree(kind, root, only):
+                if seen.error:
+                    self._closed[kind.name].append((seen.key, seen.error))
+                    continue
+                folder = known.pop(seen.key, None) or self._new_folder(kind, seen.key)
+                yield from self._compared(folder, seen, root, settled)
+            for folder in known.values() if only is None else ():
+                self._drop(folder)
+
+    def learn(self, stale: Stale, value: bytes, claims: Iterable[str] = ()) -> None:
+        """Remembers what ``stale`` says, as long as it stays so.
+
+        An empty ``value`` says that there is nothing to tell. ``claims`` are names that the file
+        takes: ``has`` knows of them.
+        """
+        folder = stale.folder
+        marks = array("q", {_claim_mark(folder.kind, claim) for claim in claims})
+        name = _raw(stale.key.rpartition("/")[2])
+        with asking():
+            row = (folder.id, name, stale.mark, value, marks.tobytes())
+            self._database.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?)", row)
+            self._database.executemany(
+                "INSERT INTO claim VALUES (?, 1)"
+                " ON CONFLICT (mark) DO UPDATE SET owners = owners + 1",
+                ((mark,) for mark in marks),
+            )
+        folder.waiting -= 1
+        self._differing[folder.kind] -= value == stale.was
+
+    def is_same(self, kind: Kind) -> bool:
+        """Whether all files say what they said at the last ``keep``, and none came or went."""
+        return not self._differing[kind.name] and not self._closed[kind.name]
+
+    def is_untouched(self, kind: Kind, root: Path) -> bool:
+        """Whether no file came, went or was replaced; blind to what was written in place.
+
+        Costs a ``stat`` a folder.
+        """
+        with asking():
+            folders = self._folders(kind)
+        return bool(folders) and all(
+            each.mark and each.mark == listing.folder_mark(root / key)[0]
+            for key, each in folders.items()
+        )
+
+    def closed(self, kind: Kind) -> tuple[tuple[str, OSError], ...]:
+        """Keys of the folders that cannot be looked into, and why."""
+        return tuple(self._closed[kind.name])
+
+    def values(
+        self, kind: Kind, only: Collection[str] | None = None
+    ) -> Iterator[tuple[str, bytes]]:
+        """Keys and what was learnt, of those files that have something to tell.
+
+        In one order everywhere: by name, the files of a folder before the folders in it. ``only``
+        asks for these folders alone.
+        """
+        with asking():
+            folders = sorted(self._folders(kind).items(), key=lambda pair: pair[0].split("/"))
+            query = "SELECT name, value FROM file WHERE folder = ? AND value <> x'' ORDER BY name"
+            for key, folder in folders:
+                if only is not None and key not in only:
+                    continue
+                for name, value in self._database.execute(query, (folder.id,)):
+                    yield key + name.decode(*_LETTERS), value
+
+    def has(self, kind: Kind, claim: str) -> bool:
+        """Whether some file of ``kind`` has taken this name."""
+        mark = _claim_mark(kind.name, claim)
+        with asking():
+            found = self._database.execute("SELECT 1 FROM claim WHERE mark = ?", (mark,))
+            return found.fetchone() is not None
+
+    # --- Notes: what rests on the files as a whole ----------------------------------------------
+
+    def note(self, key: str, value: bytes | None) -> None:
+        """Remembers ``value``, or that there is none any more."""
+        with asking():
+            self._database.execute("DELETE FROM note WHERE key = ?", (key,))
+            if value is not None:
+                self._database.execute("INSERT INTO note VALUES (?, ?)", (key, value))
+
+    def noted(self, key: str) -> bytes | None:
+        """What was noted under ``key``."""
+        with asking():
+            row = self._database.execute("SELECT value FROM note WHERE key = ?", (key,)).fetchone()
+            return row[0] if row else None
+
+    # --- Within ---------------------------------------------------------------------------------
+
+    def _folders(self, kind: Kind) -> dict[str, _Folder]:
+        query = "SELECT path, id, mark, digest FROM folder WHERE kind = ?"
+        return {
+            path.decode(*_LETTERS): _Folder(kind.name, *row)
+            for path, *row in self._database.execute(query, (kind.name,))
+        }
+
+    def _new_folder(self, kind: Kind, key: str) -> _Folder:
+        query = "INSERT INTO folder (kind, path) VALUES (?, ?)"
+        row = self._database.execute(query, (kind.name, _raw(key))).lastrowid
+        return _Folder(kind.name, row or 0, None, None)
+
+    def _compared(
+        self, folder: _Folder, seen: Listing, root: Path, settled: int
+    ) -> Iterator[Stale]:
+        """The stale files of a folder; whether they are settled, and it itself, is noted on it."""
+        mark = seen.mark if seen.changed_ns < settled else None
+        is_known = folder.digest is not None and folder.digest == seen.digest
+        if not is_known or folder.mark != mark:
+            self._changed.append(folder)
+        folder.mark, folder.digest = mark, seen.digest
+        if is_known:
+            return
+        self._database.execute("UPDATE folder SET digest = NULL WHERE id = ?", (folder.id,))
+        rows = dict(
+            self._database.execute("SELECT name, mark FROM file WHERE folder = ?", (folder.id,))
+        )
+        for entry in seen.entries():
+            name, is_settled = _raw(entry[0]), listing.changed_ns(entry) < settled
+            file_mark = listing.file_mark(entry) if is_settled else None
+            folder.is_settled = folder.is_settled and is_settled
+            is_old, old = name in rows, rows.pop(name, None)
+            if old is None or old != file_mark:
+                was = self._forget(folder, name) if is_old else None
+                folder.waiting += 1
+                self._differing[folder.kind] += 1
+                key = seen.key + entry[0]
+                yield Stale(key, root / key, folder, file_mark, was)
+        for name in rows:
+            self._forget(folder, name)
+            self._differing[folder.kind] += 1
+
+    def _forget(self, folder: _Folder, name: bytes) -> bytes:
+        """What was learnt from a file, which is removed."""
+        which = (folder.id, name)
+        query = "SELECT value, claims FROM file WHERE folder = ? AND name = ?"
+        value, packed = self._database.execute(query, which).fetchone()
+        self._database.execute("DELETE FROM file WHERE folder = ? AND name = ?", which)
+        marks = [(mark,) for mark in array("q", packed)]
+        self._database.executemany("UPDATE claim SET owners = owners - 1 WHERE mark = ?", marks)
+        self._database.executemany("DELETE FROM claim WHERE mark = ? AND owners < 1", marks)
+        return bytes(value)
+
+    def _drop(self, folder: _Folder) -> None:
+        """Forgets a folder that is gone."""
+        rows = self._database.execute("SELECT name FROM file WHERE folder = ?", (folder.id,))
+        for (name,) in rows.fetchall():
+            self._forget(folder, name)
+            self._differing[folder.kind] += 1
+        self._database.execute("DELETE FROM folder WHERE id = ?", (folder.id,))
+
+
+def _raw(name: str) -> bytes:
+    return name.encode(*_LETTERS)
+
+
+def _claim_mark(kind: str, claim: str) -> int:
+    """64 bits, as many as the digests of seeds have."""
+    data = f"{kind} {claim}".encode(*_LETTERS)
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
