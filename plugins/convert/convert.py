@@ -55,7 +55,7 @@ def convert(seed: Seed, hints: Hints, settings: Settings) -> Conversion:
     Raises SeedRefused where the seed holds no text or its format is unknown.
     """
     hints = replace(hints, key=seed.key)
-    made = [_converted(part, hints, settings) for part in table.parts(seed)]
+    made = [convert_part(part, hints, settings) for part in table.parts(seed)]
     return Conversion(
         posts=tuple(post for each in made for post in each.posts),
         dropped=tuple(line for each in made for line in each.dropped),
@@ -65,7 +65,8 @@ def convert(seed: Seed, hints: Hints, settings: Settings) -> Conversion:
     )
 
 
-def _converted(part: Part, hints: Hints, settings: Settings) -> Conversion:
+def convert_part(part: Part, hints: Hints, settings: Settings) -> Conversion:
+    """What becomes of one text of a seed, whose key is that of ``hints``; else as ``convert``."""
     record = table.read(part, hints.key, settings.timezone)
     parts = _structure(record, where_of(hints.key))
     spoken = embedded.spoken(record.given, parts, settings.languages)
@@ -81,6 +82,7 @@ def _converted(part: Part, hints: Hints, settings: Settings) -> Conversion:
         (_edited(post, sidecar),),
         (*dropped, *record.left_out),
         (*_unanswered(guesses, sidecar), *_given(sidecar)),
+        digest=part.digest,
         pictures=record.pictures,
     )
 

@@ -12,6 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal
 
+from plugins.hashing import digest
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
@@ -104,6 +106,12 @@ class Part:
     """What its source calls it, unlike the others of its seed; empty where the seed is one text."""
     about: tuple[tuple[str, str], ...] = ()
     """What a container of many says beside ``raw``: ``url``, ``charset``, ``lang``."""
+
+    @property
+    def digest(self) -> str:
+        """Of all that its text is made from."""
+        said = "".join(f"{name}\0{value}\0" for name, value in self.about)
+        return digest(f"{self.kind}\0{said}".encode("utf-8", "surrogatepass") + self.raw)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +11,9 @@ from plugins.convert.formats.names import distinct
 from plugins.convert.formats.refusal import broken, textless
 from plugins.convert.reading.decode import unicode
 from plugins.convert.types import Part, where_of
+from plugins.text import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from zoneinfo import ZoneInfo
 
     from plugins.convert.types import Record
@@ -22,8 +23,14 @@ _LONGEST = 4 * 1024 * 1024
 
 
 def split(key: str, raw: bytes) -> tuple[Part, ...]:
-    """A part a line that is not blank; one that is no object is refused when it is read."""
-    found = tuple(distinct(_parts(unicode(raw, where_of(key)).text)))
+    """A part a line that is not blank, called by its id, its address or its title.
+
+    A line that is no object is a part too: it is refused when it is read.
+    """
+    text = raw.removeprefix(codecs.BOM_UTF8)
+    if text.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = unicode(raw, where_of(key)).text.encode("utf-8", "replace")
+    found = tuple(distinct(map(_part, filter(None, map(bytes.strip, text.split(b"\n"))))))
     if not found:
         raise textless(key)
     return found
@@ -32,21 +39,17 @@ def split(key: str, raw: bytes) -> tuple[Part, ...]:
 def read(part: Part, key: str, zone: ZoneInfo) -> Record:
     """The record's text. Raises SeedRefused where the line is no object of JSON."""
     if _object(part.raw) is None:
-        raise broken(key, "record of JSON", f"line {dict(part.about)['line']}")
+        raise broken(key, "record of JSON", shorten(part.raw[:200].decode("utf-8", "replace"), 40))
     return fields.read(part, key, zone)
 
 
-def _parts(text: str) -> Iterator[Part]:
-    for number, line in enumerate(text.split("\n"), start=1):
-        raw = line.strip().encode("utf-8", "replace")
-        if raw:
-            value = _object(raw) or {}
-            name = next((str(value[each]) for each in fields.IDS if _is_id(value.get(each))), "")
-            name = name or next((str(value[each]) for each in _ADDRESSES if value.get(each)), "")
-            yield Part("lines", raw, name, (("line", str(number)),))
+def _part(line: bytes) -> Part:
+    value = _object(line) or {}
+    ids = (value.get(name) for name in (*fields.IDS, *_ADDRESSES, *_TITLES))
+    return Part("lines", line, next((str(each) for each in ids if _is_id(each)), ""))
 
 
-_ADDRESSES = ("url", "link", "source_url")
+_ADDRESSES, _TITLES = ("url", "link", "source_url"), ("title", "headline")
 
 
 def _is_id(value: object) -> bool:

@@ -70,6 +70,19 @@ def parts(seed: Seed) -> tuple[Part, ...]:
     return split(seed.key, raw)
 
 
+def many(key: str, raw: bytes) -> tuple[Part, ...]:
+    """The texts of a container of many, none where the seed is one text or its format unknown.
+
+    Raises SeedRefused where the container cannot be opened.
+    """
+    name, inner = unpack.unpacked(key, raw)
+    kind = _kind_of(name, inner)
+    if kind not in _MANY:
+        return ()
+    found = _module(kind).split(key, inner)
+    return tuple(found) if all(part.name for part in found) else ()
+
+
 def read(part: Part, key: str, zone: ZoneInfo) -> Record:
     """The text in ``part``; ``key`` is its seed's. Raises SeedRefused where there is none."""
     reader: Callable[[Part, str, ZoneInfo], Record] = _module(part.kind).read
@@ -77,17 +90,22 @@ def read(part: Part, key: str, zone: ZoneInfo) -> Record:
 
 
 def _kind(key: str, name: str, raw: bytes) -> str:
-    for pattern, kind in _MAGIC:
-        if pattern.match(raw[:2000]):
-            return kind
-    ending = PurePosixPath(name).suffix.lower()
-    kind = _ENDINGS.get(ending, "")
-    if raw.startswith(b"PK\x03\x04") and _WORD in raw[:4096] + raw[-65536:]:
-        return "docx"
+    kind = _kind_of(name, raw)
     if not kind:
+        ending = PurePosixPath(name).suffix.lower()
         what = f"its format {ending} is unknown" if ending else "its name has no ending"
         raise refused(key, what, f"name it so that it ends in {', '.join(KNOWN)}", "unknown-format")
     return kind
+
+
+def _kind_of(name: str, raw: bytes) -> str:
+    """The kind of a container, empty where it is unknown."""
+    for pattern, kind in _MAGIC:
+        if pattern.match(raw[:2000]):
+            return kind
+    if raw.startswith(b"PK\x03\x04") and _WORD in raw[:4096] + raw[-65536:]:
+        return "docx"
+    return _ENDINGS.get(PurePosixPath(name).suffix.lower(), "")
 
 
 @lru_cache(maxsize=32)

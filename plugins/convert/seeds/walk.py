@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import stat
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from plugins.convert.formats import table
 from plugins.convert.remembered import SEEDS
 from plugins.convert.report import listed, pack, unpack
 from plugins.convert.types import where_of
@@ -27,6 +29,8 @@ MAX_BYTES = 32 * 1024 * 1024
 SIDECAR = ".toml"
 #: The remedy for a file or folder that the system keeps from us.
 READABLE = "give yourself the right to read it"
+#: What is remembered of a container of many begins with this.
+_MANY = b"*"
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -44,6 +48,15 @@ class Found:
     """Key of its sidecar, a file beside it."""
     sidecar_name: str = ""
     sidecar_digest: str = ""
+    record: str = ""
+    """What its source calls it in a container of many; ``raw_digest`` is then the text's own."""
+    container: str = ""
+    """Digest of the bytes of such a container."""
+
+    @property
+    def file_key(self) -> str:
+        """The key of its file, which other texts may share."""
+        return self.key.removesuffix(f"#{self.record}") if self.record else self.key
 
     @property
     def path(self) -> Path:
@@ -60,19 +73,35 @@ class Found:
         return f"{whole}+{self.sidecar_digest}" if self.sidecar else whole
 
 
+class _Many(NamedTuple):
+    """A container of many texts."""
+
+    digest: str
+    """Of its bytes."""
+    records: tuple[tuple[str, str], ...]
+    """The name and the digest of each text, in order."""
+
+
+_Said = str | _Many | Problem
+"""The digest of a file's bytes, the texts in it if it holds many, or why it is no seed."""
+
+
 class _File(NamedTuple):
     """A file in the seeds folder, and what it says."""
 
     name: str
     """Its path, as the file system has it."""
-    said: str | Problem
-    """The digest of its bytes, or why it is no seed."""
+    said: _Said
 
     def digest(self) -> str:
         """Raises SeedRefused where it is no seed."""
         if isinstance(self.said, Problem):
             raise SeedRefused(self.said)
-        return self.said
+        return self.said.digest if isinstance(self.said, _Many) else self.said
+
+    def records(self) -> tuple[tuple[str, str], ...]:
+        """The texts in it; none where it is one text itself."""
+        return self.said.records if isinstance(self.said, _Many) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +118,12 @@ class Walk:
 
     def is_unknown(self, key: str) -> bool:
         """Whether a seed may be there without having been read."""
-        return key in self.refused or any(key.startswith(folder) for folder in self.hidden)
+        files = (key[: match.start()] for match in re.finditer("#", key))
+        return (
+            key in self.refused
+            or any(file in self.refused for file in files)
+            or any(key.startswith(folder) for folder in self.hidden)
+        )
 
 
 def walk(root: Path) -> Walk:
@@ -110,7 +144,7 @@ def learn(files: Iterable[Stale], memory: Memory) -> dict[str, Problem]:
     unread: dict[str, Problem] = {}
     for file in files:
         try:
-            value = digest(read(file.path, key_of(file.key))).encode()
+            value = _learnt(key_of(file.key), read(file.path, key_of(file.key)))
         except SeedRefused as refusal:
             if refusal.problem.code == "unreadable":
                 unread[file.key] = refusal.problem
@@ -118,6 +152,23 @@ def learn(files: Iterable[Stale], memory: Memory) -> dict[str, Problem]:
             value = pack(listed(refusal.problem))
         memory.learn(file, value)
     return unread
+
+
+def _learnt(key: str, raw: bytes) -> bytes:
+    """What tells a file from others, and each text in it if it holds many."""
+    records = table.many(key, raw)
+    if not records:
+        return digest(raw).encode()
+    return _MANY + pack([digest(raw), *([part.name, part.digest] for part in records)])
+
+
+def _said(value: bytes) -> _Said:
+    if value.startswith(b"["):
+        return Problem(*unpack(value))
+    if value.startswith(_MANY):
+        whole, *records = unpack(value[len(_MANY) :])
+        return _Many(whole, tuple((name, made) for name, made in records))
+    return value.decode()
 
 
 def known(root: Path, memory: Memory, unread: Mapping[str, Problem]) -> Walk:
@@ -169,10 +220,10 @@ def _problem(key: str, message: str, remedy: str, code: str) -> Problem:
     return Problem(where_of(shown(key)), message, remedy, code=code)
 
 
-def _remembered(memory: Memory) -> Iterator[tuple[str, str | Problem]]:
+def _remembered(memory: Memory) -> Iterator[tuple[str, _Said]]:
     """What was learnt of each file, by its path."""
     for path, value in memory.values(SEEDS):
-        yield path, Problem(*unpack(value)) if value.startswith(b"[") else value.decode()
+        yield path, _said(value)
 
 
 def _closed(key: str, error: OSError) -> Problem:
@@ -181,7 +232,7 @@ def _closed(key: str, error: OSError) -> Problem:
 
 
 def _by_key(
-    root: Path, learnt: Iterable[tuple[str, str | Problem]], problems: list[Problem]
+    root: Path, learnt: Iterable[tuple[str, _Said]], problems: list[Problem]
 ) -> dict[str, _File]:
     """Each file by its key; of two that share one, the first by the name it really has."""
     files: dict[str, _File] = {}
@@ -236,26 +287,37 @@ def _read_all(
 ) -> tuple[list[Found], list[str]]:
     """The seeds that can be read, and the keys of the others, whose problems are added."""
     troubled = {problem.where for problem in problems}
-    found, refused = [], []
+    found: list[Found] = []
+    refused: list[str] = []
     for key in seeds:
         if troubled and where_of(shown(key)) in troubled:
             refused.append(key)
             continue
         try:
-            found.append(_found(root, key, files, sidecars.get(key)))
+            found += _found(root, key, files, sidecars.get(key))
         except SeedRefused as refusal:
             problems.append(refusal.problem)
             refused.append(key)
-    return found, refused
+    return sorted(found, key=attrgetter("key")), refused
 
 
-def _found(root: Path, key: str, files: Mapping[str, _File], sidecar: str | None) -> Found:
+def _found(
+    root: Path, key: str, files: Mapping[str, _File], sidecar: str | None
+) -> Iterable[Found]:
+    """The seeds in a file: one, or each text of a container."""
     if not (key.isascii() and key.isprintable()) and shown(key) != key:
         message, remedy = "its name is not UTF-8 or holds control characters", "rename it"
         raise _refused(key, message, remedy, "bad-name")
     file = files[key]
     raw = file.digest()
-    if sidecar is None:
-        return Found(key, root, file.name, raw)
-    beside = files[sidecar]
-    return Found(key, root, file.name, raw, sidecar, beside.name, beside.digest()[:8])
+    whole = Found(key, root, file.name, raw)
+    if sidecar is not None:
+        beside = files[sidecar]
+        whole = Found(key, root, file.name, raw, sidecar, beside.name, beside.digest()[:8])
+    if not file.records():
+        return (whole,)
+    return (
+        replace(whole, key=f"{key}#{name}", raw_digest=made, record=name, container=raw)
+        for name, made in file.records()
+        if f"{key}#{name}" not in files
+    )
