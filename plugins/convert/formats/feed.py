@@ -11,7 +11,7 @@ from lxml import etree
 
 from plugins.convert.formats import fields
 from plugins.convert.formats.names import distinct
-from plugins.convert.formats.refusal import broken, textless
+from plugins.convert.formats.refusal import broken, refused, textless
 from plugins.convert.formats.trees import children, mended, name_of, stripped, words_in
 from plugins.convert.types import Part
 
@@ -42,7 +42,8 @@ _FIELDS = {
     "summary": "description",
 }
 _REPEATED = frozenset(("authors", "tags"))
-_LONG = 400
+#: Characters of a summary that may be the text; entries of the longest feed, which take a second.
+_LONG, _MOST = 400, 20_000
 
 
 def split(key: str, raw: bytes) -> tuple[Part, ...]:
@@ -56,7 +57,10 @@ def split(key: str, raw: bytes) -> tuple[Part, ...]:
     if name_of(root) not in _ROOTS:
         return (Part("page", raw),)
     feed = _of_feed(root)
-    entries = (each for each in root.iter() if name_of(each) in _ENTRIES)
+    entries = [each for each in root.iter() if name_of(each) in _ENTRIES]
+    if len(entries) > _MOST:
+        message = f"has {len(entries)} entries, more than {_MOST}"
+        raise refused(key, message, "split it into several", "too-large")
     found = tuple(distinct(_part(entry, feed) for entry in entries))
     if not found:
         raise textless(key, "remove it, or wait for its first entry")

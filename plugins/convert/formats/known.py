@@ -133,7 +133,7 @@ def _pieces(each: _Numbered, kept: set[int], by_no: dict[int, Line]) -> Iterator
     left = _left(each, kept)
     if left is not None:
         numbers = each.all_numbers()
-        yield Piece(left, tuple(by_no[no] for no in numbers if no in kept))
+        yield Piece(left, tuple(by_no[no] for no in numbers if no in kept and no in by_no))
 
 
 def _left(each: _Numbered, kept: set[int]) -> Block | None:

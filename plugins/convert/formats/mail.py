@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from plugins.convert.formats.values import Said
 
 #: Parts that are looked at; the parser takes a frame for each part in a part.
-_MOST_PARTS, _MOST_NESTED = 200, 50
+_MOST_PARTS, _MOST_NESTED, _MOST_BORDERS = 200, 50, 10_000
 _NESTING = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 #: Characters of a header line that are read, and of a note above a mail that is passed on.
 _LONGEST_HEADER, _NOTE = 1000, 200
@@ -69,9 +69,10 @@ def read(part: Part, key: str, zone: ZoneInfo) -> Record:
 
     Of a mail that is passed on under a short note it is the text of that mail.
     """
-    if len(_NESTING.findall(part.raw)) > _MOST_NESTED:
+    nested, lines = len(_NESTING.findall(part.raw)), part.raw.count(b"\n--")
+    if nested > _MOST_NESTED or lines > _MOST_BORDERS:
         remedy = "put the text that matters into a file of its own"
-        raise refused(key, f"has more than {_MOST_NESTED} parts in parts", remedy, "nested")
+        raise refused(key, "has too many parts, or parts in parts", remedy, "nested")
     mail = BytesParser(policy=policy.compat32).parsebytes(part.raw)
     leaves = [*_leaves(mail)]
     words = _words(leaves)

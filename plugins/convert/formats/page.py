@@ -13,6 +13,7 @@ from plugins.convert.formats.trees import name_of
 from plugins.convert.formats.values import given
 from plugins.convert.reading.decode import made, unicode
 from plugins.convert.types import Decoded, Part, Record, where_of
+from plugins.errors import Problem, SeedRefused
 from plugins.model import Block, Dropped
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ _TAG = re.compile(r"<[a-zA-Z/!]")
 #: trafilatura takes the square of an element's children: 50,000 of them cost 10 s, these 1 s.
 #: Larger pages are read whole, and the rules for lines find the text in them.
 _MOST_ELEMENTS, _MOST_CHARACTERS = 10_000, 1_500_000
+#: Tags of the largest page: a tree of more takes too long.
+_MOST_TAGS = 100_000
 #: Share of a page's words below which what was taken for its text is none.
 _LEAST, _SHORT = 0.05, 200
 #: Share of a page that, as one paragraph, is the page without its structure: a short one.
@@ -57,6 +60,10 @@ def _declared(raw: bytes) -> str:
 def record(decoded: Decoded, where: str, zone: ZoneInfo, said: Iterable[Said] = ()) -> Record:
     """What a page or a fragment of one holds, where ``said`` is known of it besides."""
     text = decoded.text
+    tags = text.count("<")
+    if tags > _MOST_TAGS:
+        message = f"has {tags} tags, more than {_MOST_TAGS}"
+        raise SeedRefused(Problem(where, message, "put its text here alone", code="too-large"))
     if not _TAG.search(text):
         return Record(text=made(decoded, where), given=given(said, zone))
     tree = trees.page(text)
@@ -72,7 +79,8 @@ def record(decoded: Decoded, where: str, zone: ZoneInfo, said: Iterable[Said] = 
 
 def fragment(text: str, load: Load, said: Iterable[Said], zone: ZoneInfo) -> Record:
     """All of what a piece of HTML shows, whose pictures ``load`` gives by their addresses."""
-    tree = trees.page(text) if text.strip() else None
+    is_small = text.count("<") <= _MOST_TAGS
+    tree = trees.page(text) if text.strip() and is_small else None
     if tree is None:
         words = trees.stripped(text).split("\n\n")
         blocks = tuple(Block("paragraph", line) for line in words if line)

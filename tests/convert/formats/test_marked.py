@@ -20,6 +20,8 @@ TEXT = f"""# The port opens again
 
 ```
 a = 1
+
+b = 2
 ```
 
 | Quay | Ships |
