@@ -36,7 +36,16 @@ SECTIONS = {
 DEFAULT_CATEGORY = "Actualités"
 
 # --- Pelican, as Seedpress runs it: there is nothing to change below --------------------------
-PELICAN_CLASS = "plugins.Site"
+
+
+def site(settings: dict[str, object]) -> object:
+    """What ``pelican`` runs; loaded when it does, so that settings are read in no time."""
+    from plugins.engine.pelican_site import Site  # noqa: PLC0415
+
+    return Site(settings)
+
+
+PELICAN_CLASS = site
 PATH = str(ROOT / "content")
 OUTPUT_PATH = str(ROOT / "output")
 CACHE_PATH = str(ROOT / ".cache")

@@ -237,6 +237,34 @@ def lint(context: Context) -> None:
     finish(max(run(module, rest, level="dev", cwd=ROOT) for module, *rest in CHECKS))
 
 
+@task(
+    auto_shortflags=False,
+    help={
+        "n": "Articles in the made-up archive, or several sizes such as 10000,100000",
+        "theme": "Theme of ours: small (it does what the peers' do), whole or both",
+        "peers": "Folder of an environment that has Hugo, Pelican or both; else only ours",
+        "runs": "How often all is done; medians are shown",
+        "out": "Folder for the table, the figures and the picture (default .cache/bench)",
+        "keep": "Leave the sites where they are and say where",
+        "json": "Print the figures as JSON",
+    },
+)
+def bench(
+    context: Context,
+    n: str = "10000",
+    theme: str = "both",
+    peers: str | None = None,
+    runs: str = "1",
+    out: str | None = None,
+    keep: bool = False,
+    json_: bool = False,
+) -> None:
+    """Measure builds of a made-up archive, and its peers' beside them."""
+    options: Options = {"--n": n, "--theme": theme, "--runs": runs, "--keep": keep, "--json": json_}
+    folders: Options = {"--peers": peers, "--out": out}
+    finish(run("tests.bench", arguments({**options, **folders, "--invoke": sys.executable})))
+
+
 # What commands and tools leave behind. Never the seeds, never the posts.
 LEFTOVERS = ("output", ".cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis")
 CODE = ("plugins", "tests")

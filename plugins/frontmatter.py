@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from plugins.hashing import digest
 from plugins.model import Author, Rights, Source
@@ -30,6 +31,7 @@ KEYS = (
 _LIKE = 0.8
 
 
+@lru_cache(maxsize=1024)  # a newsroom's own keys stand in each of its posts, 0.3 ms a look
 def meant(key: str) -> str:
     """The key that ``key``, which is none of ours, is most likely a misspelling of."""
     if key.lower() in KEYS:

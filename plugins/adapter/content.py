@@ -14,6 +14,8 @@ from plugins.hashing import mint_id
 from plugins.model import Image, Origin, Post
 from plugins.text import one_line
 
+_ORIGINS = frozenset(Origin)
+
 
 class NewsContent(PelicanArticle):  # type: ignore[misc]  # Pelican is untyped
     """An article of ours: it may also be withdrawn."""
@@ -85,15 +87,18 @@ class Meta:
 
     def text(self, key: str) -> str:
         """The value as one line; empty where there is none."""
-        value = self._values.get(key, "")
+        if key not in self._values:
+            return ""
+        value = self._values[key]
         return one_line(" ".join(map(str, value)) if isinstance(value, list) else str(value))
 
     def date_origin(self, published: datetime) -> Origin:
         """Where the date comes from: the editor, unless it still is as it was generated."""
         origin = self.text("date_origin")
-        now = frontmatter.mark(iso(published), origin)
-        generated = frontmatter.marks(self.text("generated")).get("date", now)
-        if origin not in set(Origin) or generated != now:
+        if origin not in _ORIGINS:
+            return Origin.EDITOR
+        generated = frontmatter.marks(self.text("generated")).get("date")
+        if generated is not None and generated != frontmatter.mark(iso(published), origin):
             return Origin.EDITOR
         return Origin(origin)
 

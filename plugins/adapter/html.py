@@ -68,6 +68,8 @@ _SHALLOW = frozenset(
 )
 #: nh3 needs minutes for a hundred thousand nested tags.
 _DEEPEST = 256
+#: A heading of the page's own level.
+_TITLE = re.compile(r"<(/?)h1(?=[\s>])", re.IGNORECASE)
 _HEADING = re.compile(r"<(?P<end>/?)h(?P<level>[2-6])(?=[\s>])")
 
 
@@ -78,15 +80,7 @@ def sanitise(html: str) -> str:
     Raises ValueError where ``html`` is too large or too deep to be an article.
     """
     _check_size(html)
-    lowered = re.sub(r"<(/?)h1(?=[\s>])", r"<\1h2", html, flags=re.IGNORECASE)
-    clean = nh3.clean(
-        lowered,
-        tags=set(_TAGS),
-        attributes=_ATTRIBUTES,
-        attribute_filter=_filter,
-        url_schemes=_SCHEMES,
-        link_rel=None,
-    )
+    clean = _CLEANER.clean(_TITLE.sub(r"<\1h2", html))
     return _levelled(_NO_PICTURE.sub("", clean))
 
 
@@ -112,6 +106,8 @@ def _check_size(html: str) -> None:
 
 def _is_deep(html: str) -> bool:
     """Whether more than 256 elements are open at some place, whatever stands between them."""
+    if html.count("<") <= _DEEPEST:
+        return False
     depth, open_now = 0, Counter[str]()
     for match in _EDGE.finditer(html):
         name = match[2].lower()
@@ -128,6 +124,16 @@ def _filter(_element: str, attribute: str, value: str) -> str | None:
     return None if refused and refused.search(value) else value
 
 
+#: Made once: the lists alone cost as much as an article.
+_CLEANER = nh3.Cleaner(
+    tags=set(_TAGS),
+    attributes=_ATTRIBUTES,
+    attribute_filter=_filter,
+    url_schemes=_SCHEMES,
+    link_rel=None,
+)
+
+
 def strangers(html: str) -> tuple[str, ...]:
     """Addresses of pictures in ``html`` that ``sanitise`` leaves out: no files of the site."""
     found: list[str] = []
@@ -137,7 +143,7 @@ def strangers(html: str) -> tuple[str, ...]:
             found.append(value.strip())
         return None
 
-    if _FETCHED.search(html):
+    if "=" in html and _FETCHED.search(html):
         _check_size(html)
         pictures = {name: {"src", "srcset"} for name in ("img", "source")}
         nh3.clean(
@@ -165,12 +171,19 @@ def plain(html: str, *, trusted: bool = False) -> str:
 
     Where it was ``trusted``, its scripts, styles and comments are no text.
     """
-    text = _TAG.sub(" ", _INLINE.sub("", sanitise(html) if trusted else html))
-    for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&nbsp;", "\u00a0")):
-        text = text.replace(entity, char)
-    return re.sub(r"\s+", " ", text.replace("&amp;", "&")).strip()
+    return " ".join(_spaced(html, trusted=trusted).split())
 
 
 def words_of(html: str, *, trusted: bool = False) -> int:
     """Number of words in the text of ``html``, as ``plain`` reads it."""
-    return count_words(plain(html, trusted=trusted))
+    return count_words(_spaced(html, trusted=trusted))
+
+
+def _spaced(html: str, *, trusted: bool) -> str:
+    """The text of ``html``, with more spaces than its words need."""
+    text = _TAG.sub(" ", _INLINE.sub("", sanitise(html) if trusted else html))
+    if "&" not in text:
+        return text
+    for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&nbsp;", "\u00a0")):
+        text = text.replace(entity, char)
+    return text.replace("&amp;", "&")

@@ -83,14 +83,18 @@ def _pattern(_setting: str, content: Linked) -> re.Pattern[str]:
     return found
 
 
-def wanted_by(content: Content) -> tuple[str, ...]:
-    """What the links of a Pelican content ask for, each once: ``post:path``, ``file:path`` …"""
+def links_of(content: Content, prefix: str) -> tuple[str, tuple[str, ...]]:
+    """The HTML of a Pelican content, and what its links ask for: ``post:path``, ``file:path`` …
+
+    Where they ask for nothing, those to tags, sections and authors are resolved already; else all
+    wait for ``resolve``.
+    """
     html = str(content._content or "")  # noqa: SLF001  # before Pelican resolves links
     if not any(mark in html for mark in _MARKS):
-        return ()
+        return html, ()
     linked = Linked(str(content.relative_source_path), content.settings)
-    _, asked = linked.replaced(html, "", {})
-    return tuple(asked)
+    replaced, asked = linked.replaced(html, prefix, {})
+    return (html, tuple(asked)) if asked else (replaced, ())
 
 
 def resolve(

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import tzinfo
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dateutil import tz
 from markdown import Markdown
 from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.footnotes import FootnoteExtension
-from pelican.readers import METADATA_PROCESSORS, MarkdownReader
-from pelican.utils import SafeDatetime, pelican_open
+from pelican.readers import METADATA_PROCESSORS, MarkdownReader, Readers
+from pelican.utils import SafeDatetime, get_date, pelican_open
 
 from plugins.adapter import prose
 
@@ -44,7 +45,7 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican is untyped
         self._spare: Markdown | None = None
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        """The post's HTML and its metadata. Whatever its parts raise, the next post is read well."""
+        """The post's HTML and its metadata; after an error, too, the next post is read well."""
         # What is raised in the middle leaves a parser in the middle: it is not used again.
         parser, self._spare = self._spare or self._parser(), None
         if parser is None:
@@ -75,13 +76,35 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican is untyped
         return parser if self._is_known else None
 
     def _parse_metadata(self, meta: dict[str, list[str]]) -> dict[str, Any]:
-        """As Pelican has it, which takes the reading of metadata out of its parser."""
+        """As Pelican has it, which takes the reading of metadata out of the parser for good."""
+        if not self._is_known:
+            parsed: dict[str, Any] = super()._parse_metadata(meta)
+            return parsed
         reading = self._md.preprocessors["meta"]
-        try:
-            metadata: dict[str, Any] = super()._parse_metadata(meta)
-        finally:
-            self._md.preprocessors.register(reading, "meta", _META_PRIORITY)
-        return metadata
+        parsed = super()._parse_metadata(meta)
+        self._md.preprocessors.register(reading, "meta", _META_PRIORITY)
+        return parsed
+
+
+class PostReaders(Readers):  # type: ignore[misc]  # Pelican is untyped
+    """Pelican's readers, ours in place of its own for Markdown, without its cache.
+
+    A reader that the setting READERS or a plugin has put there stays.
+    """
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        super().__init__(settings, "")
+        ours = PostReader(settings)
+        for ending, reader in self.readers.items():
+            if type(reader) is MarkdownReader:
+                self.readers[ending] = ours
+
+    def get_cached_data(self, _filename: str, default: Any = None) -> Any:
+        """``default``: Pelican asks for the file's time even where it keeps nothing."""
+        return default
+
+    def cache_data(self, _filename: str, _data: Any) -> None:
+        """Nothing: see above."""
 
 
 def _is_known(options: Mapping[str, Any]) -> bool:
@@ -104,7 +127,7 @@ def _is_own(part: Any) -> bool:
     """Whether it is Python-Markdown's own, and neither counts posts nor marks words in each."""
     if isinstance(part, FootnoteExtension) and part.getConfig("UNIQUE_IDS"):
         return False
-    if isinstance(part, AbbrExtension) and part.abbrs:
+    if isinstance(part, AbbrExtension) and getattr(part, "abbrs", None):
         return False
     return type(part).__module__.startswith("markdown.")
 
@@ -120,7 +143,7 @@ def _text(path: str) -> str:
 
 
 def _plain(parser: Markdown, text: str) -> str | None:
-    """The HTML of a post that is plain, None of any other; its metadata is the parser's ``Meta``."""
+    """The HTML of a post that is plain, None of any other; puts ``Meta`` into the parser."""
     if not text or text.isspace():
         return None
     lines = text.split("\n")
@@ -143,10 +166,8 @@ def _moment(text: Any) -> SafeDatetime | None:
     return moment.replace(tzinfo=_zone(offset)) if offset else moment
 
 
-def _zone(offset: str) -> tz.tzutc | tz.tzoffset:
-    """The zone of ``Z`` or ``+01:00``, of the kind that dateutil gives."""
-    if offset == "Z":
-        return tz.UTC
-    minutes = int(offset[1:3]) * 60 + int(offset[4:])
-    seconds = minutes * (-60 if offset[0] == "-" else 60)
-    return tz.tzoffset(None, seconds) if seconds else tz.UTC
+@lru_cache(maxsize=256)
+def _zone(offset: str) -> tzinfo | None:
+    """The zone of ``Z`` or ``+01:00``, of the kind that Pelican's dates have."""
+    zone: tzinfo | None = get_date(f"2000-01-01T00:00:00{offset}").tzinfo
+    return zone

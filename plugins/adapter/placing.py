@@ -1,7 +1,7 @@
 """Which address is whose: pure. Who asks first has it, in an order that no clock or disk decides.
 
 Pages come before posts, posts with an address of their own before those that get one from date
-and slug, static files last; within each the paths decide.
+and slug (those in the site's language first), static files last; within each the paths decide.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from plugins import addresses
 from plugins.adapter.survey import Kind
+from plugins.config import Settings
 from plugins.errors import Problem
 from plugins.hashing import digest
 from plugins.model import Post
@@ -38,11 +38,13 @@ class Claimant:
     aliases: tuple[str, ...] = ()
     is_draft: bool = False
     """A draft's address is like no other, and it claims nothing."""
+    is_foreign: bool = False
+    """Whether it is not in the site's own language, which has the plain address of two alike."""
 
     @property
-    def rank(self) -> tuple[int, bool, str]:
+    def rank(self) -> tuple[int, bool, bool, str]:
         """Whose turn it is."""
-        return _ORDER[self.kind], not self.is_given, self.path
+        return _ORDER[self.kind], not self.is_given, self.is_foreign, self.path
 
 
 @dataclass(slots=True)
@@ -62,15 +64,17 @@ class Placed:
         self.problems.append(Problem(where, message, remedy, code=code))
 
 
-def claimant_of(n: int, path: str, kind: Kind, post: Post, zone: ZoneInfo) -> Claimant:
+def claimant_of(n: int, path: str, kind: Kind, post: Post, settings: Settings) -> Claimant:
     """What a post or page, its ``url`` being the one given or empty, asks for."""
+    zone, is_foreign = settings.timezone, post.lang != settings.lang
     if post.status == "draft" and kind == "post":
         own = f"drafts/{post.slug}-{digest(post.id, 8)}/"
         return Claimant(n, path, kind, post.id, (own,), True, is_draft=True)
     slugs = (post.slug, f"{post.slug}-{post.lang.lower()}", f"{post.slug}-{digest(path, 8)}")
     derived = (addresses.article(post.published, slug, zone) for slug in slugs)
     wanted = (post.url,) if post.url else tuple(derived)
-    return Claimant(n, path, kind, post.id, wanted, bool(post.url), post.aliases)
+    is_given, aliases = bool(post.url), post.aliases
+    return Claimant(n, path, kind, post.id, wanted, is_given, aliases, is_foreign=is_foreign)
 
 
 @lru_cache(maxsize=4096)

@@ -20,7 +20,7 @@ from plugins import addresses
 from plugins.adapter.body import Body, finished
 from plugins.adapter.content import Meta, NewsContent, post_of
 from plugins.adapter.images import is_there, measure
-from plugins.adapter.links import Linked, wanted_by
+from plugins.adapter.links import Linked, links_of
 from plugins.adapter.markdown import PostReader
 from plugins.adapter.patience import patience
 from plugins.adapter.survey import Kind
@@ -108,9 +108,8 @@ class Reader:
             problems.append(_problem(path, str(error), "mend the lines at its top"))
             return nothing
         post, images = self._illustrated(post, path, problems)
-        wants = wanted_by(content)
+        raw, wants = links_of(content, self._settings.prefix)
         problems += self._missing(content, path)
-        raw = str(content._content or "")  # noqa: SLF001  # before Pelican resolves links
         if wants:
             return Reading(path, kind, post, Body("", 0, raw), (*wants, *images))
         body = finished(raw, path, post.lang, self._settings, problems)

@@ -10,6 +10,7 @@ from plugins import addresses, dates
 from plugins.convert.formats import embedded, table
 from plugins.convert.formats.known import structured
 from plugins.convert.metadata.describe import describe
+from plugins.convert.reading.places import SCRAPS
 from plugins.convert.reading.structure import structure
 from plugins.convert.types import Piece, where_of
 from plugins.errors import Problem, SeedRefused
@@ -76,7 +77,8 @@ def convert_part(part: Part, hints: Hints, settings: Settings) -> Conversion:
     post = replace(_post(parts, described, pieces), image=record.image)
     sidecar = hints.sidecar
     replaced = _replaced_title(parts, sidecar)
-    dropped = sorted([*parts.dropped, *moved, *replaced], key=lambda each: each.line_no)
+    out = (*_out(parts, suggested.guesses), *moved, *replaced)
+    dropped = sorted(out, key=lambda each: each.line_no)
     guesses = [*_encoding(record.text), _title(parts, record.given), *described.guesses]
     return Conversion(
         (_edited(post, sidecar),),
@@ -124,7 +126,7 @@ def _body(
     parts: Structure, guesses: Iterable[Guess]
 ) -> tuple[tuple[Piece, ...], tuple[Dropped, ...]]:
     """The pieces that stay, and the lines that went into bylines, dates and sources."""
-    fields = {guess.evidence: guess.field for guess in guesses if guess.field in _LEAVE}
+    fields = _evidence(guesses)
     edge = {line for line in (*parts.head, *parts.tail) if line.text in fields}
     staying: list[Piece] = []
     moved: list[Dropped] = []
@@ -134,6 +136,19 @@ def _body(
         else:
             staying.append(piece)
     return tuple(staying), tuple(moved)
+
+
+def _evidence(guesses: Iterable[Guess]) -> dict[str, str]:
+    """The fields that lines are evidence for, by the lines' texts."""
+    return {guess.evidence: guess.field for guess in guesses if guess.field in _LEAVE}
+
+
+def _out(parts: Structure, guesses: Iterable[Guess]) -> Iterable[Dropped]:
+    """What structure dropped; a short line beside the text may have named an author or so."""
+    fields = _evidence(guesses)
+    for each in parts.dropped:
+        named = each.rule in SCRAPS and each.text in fields
+        yield replace(each, rule=f"evidence for {fields[each.text]}") if named else each
 
 
 def _edited(post: Post, sidecar: Sidecar) -> Post:

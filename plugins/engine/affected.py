@@ -60,7 +60,9 @@ class Affected:
             for alias in shown.post.aliases:
                 self.add("moved", f"{change.n} {alias}", why=f"leads to {_name(shown)}")
         for family in {f for s in (change.old, change.new) if s for f in families_of(s.post)}:
-            sql = "SELECT n FROM siblings WHERE family = ?"
+            sql = (
+                "SELECT n FROM siblings JOIN articles USING (n) WHERE family = ? AND kind = 'post'"
+            )
             for n in self.press.store.column(sql, family):
                 self.add("article", n, why=f"{_name_of(change)} is a translation of it")
 
@@ -184,7 +186,7 @@ class Affected:
             after = stamps_of_day(self.press.store, day)
             moved = [id_ for id_, stamp in after.items() if before.get(id_, stamp) != stamp]
             for id_ in moved:
-                sql = "SELECT a.post FROM articles a JOIN contents c USING (n) WHERE c.id = ?"
+                sql = "SELECT post FROM articles WHERE id = ?"
                 post = rows.unpack(self.press.store.value(sql, id_))
                 for kind, folder, _ in feeds.memberships(post, self.press.settings):
                     for job in feed_jobs(Scope(kind), folder, self.press.settings):

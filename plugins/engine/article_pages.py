@@ -29,7 +29,7 @@ def article(room: Newsroom, n: int) -> Page | None:
         own = room.feeds(section) if state == LISTED else ()
         next_, before = (each.article if each else None for each in (newer, older))
         view = room.show.article(article, articles_of(near), next_, before)
-        view = replace(view, translations=tuple(map(room.show.translation, articles_of(others))))
+        view = room.show.translated(view, article, *articles_of(others))
         page = room.show.article_page(article, own)
         return {"page": page, "article": view, "site": room.around(section.folder)}
 

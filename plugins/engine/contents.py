@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from plugins.adapter import placing
 from plugins.adapter.placing import Claimant, Placed
 from plugins.adapter.survey import Kind
+from plugins.config import Settings
 from plugins.engine import rows
 from plugins.engine.problems import forget, keep
 from plugins.engine.store import HAS_PAGE, LISTED, UNSEEN, Store
@@ -26,7 +26,7 @@ class Contents:
     """Writes what was read, and settles addresses."""
 
     store: Store
-    zone: ZoneInfo
+    settings: Settings
     clock: datetime
     moved: dict[str, None] = field(default_factory=dict)
     """What links may lead to and now stands elsewhere, is new or is gone, in the form of wants."""
@@ -36,6 +36,7 @@ class Contents:
         store = self.store
         n = self.number(taken.path, taken.kind)
         keep(store, f"{taken.kind}:{taken.path}", "read", taken.problems)
+        keep(store, f"{taken.kind}:{taken.path}", "body", ())
         self._warn(taken)
         if not taken.asked:
             if n is not None:
@@ -155,7 +156,7 @@ class Contents:
         n, path, kind, asked = row
         if kind == "static":
             return Claimant(n, path, "static", "", (asked.decode(),), True)
-        return placing.claimant_of(n, path, kind, rows.unpack(asked), self.zone)
+        return placing.claimant_of(n, path, kind, rows.unpack(asked), self.settings)
 
     def _write(self, placed: Placed) -> None:
         claimant, n = placed.claimant, placed.claimant.n

@@ -52,7 +52,7 @@ class Intake:
     _files: Files = field(init=False)
 
     def __post_init__(self) -> None:
-        self._contents = Contents(self.store, self.settings.timezone, self.order.clock)
+        self._contents = Contents(self.store, self.settings, self.order.clock)
         self._shelves = Shelves(self.store, self.settings, self.order.clock, self.is_new)
         self._files = Files(self.store, self._contents, self.order)
 

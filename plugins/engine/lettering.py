@@ -1,7 +1,8 @@
-"""Names as they are set on pages: how wide they run, and in which order they stand."""
+"""Names as they are set on pages: how wide they run, in which order and script they stand."""
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 
@@ -9,10 +10,33 @@ import unicodedata
 _WIDE, _CAPITAL, _USUAL, _NARROW = 1.7, 1.35, 1.0, 0.65
 _NARROW_LETTERS = frozenset("fijlrtIJ'’‘.,:;!|()[]- \u00a0\u202f")
 _WIDE_LETTERS = frozenset("MWmw@%&ŒœÆæШЩЖЮшщжю—")
+#: Breadths of names up to which a size is fit.
+_NAMEPLATES = ((9.0, "ear"), (18.5, "line"), (31.0, "long"), (math.inf, "endless"))
+_LONGEST_WORD = 26.0
 #: Letters that Unicode does not take apart, as alphabets in common order them.
 _FOLDED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "ı": "i"})
+#: Languages that are not written in Latin letters, and those in Arabic ones.
+_OTHER_SCRIPTS = frozenset(
+    "am ar be bg bn ckb el fa he hi hy ja ka ko mk ps ru sd sr ta te th ug uk ur yi zh".split()
+)
+_ARABIC_SCRIPT = frozenset("ar ckb fa ps sd ug ur".split())
+_TERRITORY = re.compile("[A-Za-z]{2}")
+#: Where a language's usual territory is not called as the language is.
+_OG_LOCALES = {"ar": "ar_AR", "en": "en_US", "fa": "fa_IR", "he": "he_IL", "uk": "uk_UA"}
 #: Writing systems that one language mixes, by the first word of their characters' names.
 _TOGETHER = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "KATAKANA-HIRAGANA": "CJK"}
+
+
+def nameplate(name: str) -> str:
+    """Which size a site's name is set in: the last part of ``nameplate--…``.
+
+    The bounds go with the sizes in the style sheet: ``ear`` leaves room for the date and the
+    tools on both sides, ``line`` and ``long`` fill one line of a wide screen at most.
+    """
+    if longest_word(name) > _LONGEST_WORD:
+        return "word"
+    width = breadth(name)
+    return next(size for limit, size in _NAMEPLATES if width <= limit)
 
 
 def breadth(text: str) -> float:
@@ -56,3 +80,22 @@ def in_order(text: str, first: str = "LATIN") -> tuple[int, str, str, str]:
     apart = unicodedata.normalize("NFKD", text.casefold()).translate(_FOLDED)
     letters = "".join(c for c in apart if c.isalnum() or c.isspace())
     return rank, own if rank == 2 else "", letters, f"{apart}\0{text}"
+
+
+def written_in_latin(lang: str) -> bool:
+    """Whether pages in ``lang`` need the Latin font first."""
+    return lang.lower().partition("-")[0] not in _OTHER_SCRIPTS
+
+
+def written_in_arabic(lang: str) -> bool:
+    """Whether an article in ``lang`` is set in the Arabic font."""
+    return lang.lower().partition("-")[0] in _ARABIC_SCRIPT
+
+
+def og_locale(lang: str) -> str:
+    """Open Graph's ``language_TERRITORY`` for a BCP 47 tag."""
+    parts = lang.split("-")
+    territory = next((part.upper() for part in parts[1:] if _TERRITORY.fullmatch(part)), "")
+    if territory:
+        return f"{parts[0].lower()}_{territory}"
+    return _OG_LOCALES.get(parts[0].lower(), f"{parts[0].lower()}_{parts[0].upper()}")

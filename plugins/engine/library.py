@@ -247,7 +247,7 @@ class Library:
 
     def withdrawal(self, folder: str, clock: datetime) -> datetime | None:
         """When something was last taken back from a scope."""
-        sql = "SELECT max(changed) FROM withdrawn WHERE folder = ? AND changed <= ?"
+        sql = "SELECT max(changed) FROM withdrawn WHERE folder = ? AND seen <= ?"
         found = self.store.value(sql, folder, rows.seconds(clock))
         return None if found is None else rows.moment(found)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -39,8 +40,7 @@ class Presenter:
         return feeds.shown_name(scope, self.settings.lang)
 
     def link(self, kind: ScopeKind, name: str, count: int = 0) -> Link:
-        scope = Scope(kind, name)
-        return Link(self.name(scope), self.href(scope.folder), count=count)
+        return _link(Scope(kind, name), count, self.settings.prefix, self.settings.lang)
 
     def feed_link(self, spec: feeds.FeedSpec) -> FeedLink:
         """For autodiscovery, the format being part of the name."""
@@ -57,7 +57,7 @@ class Presenter:
             title=post.title,
             href=self.href(post.url),
             lang=post.lang,
-            dir=direction(post.lang),
+            dir=_direction(post.lang),
             summary=post.summary,
             section=self.link("section", post.category),
             published=post.published,
@@ -98,16 +98,33 @@ class Presenter:
             data=Markup(script_text(news_article(article, self.settings))),  # noqa: S704  # escaped
         )
 
-    def translation(self, article: Article) -> Link:
-        """A link to the same text in another language, called as that language calls itself."""
-        lang = article.post.lang
-        return Link(feeds.language_name(lang, lang), self.href(article.post.url), lang)
+    def translated(self, view: ArticleView, *every: Article) -> ArticleView:
+        """``view`` with links to its translations; ``every`` is the article and these."""
+        posts = [article.post for article in every]
+        if len(posts) < 2:
+            return view
+        return replace(
+            view,
+            translations=tuple(
+                Link(feeds.language_name(post.lang, post.lang), self.href(post.url), post.lang)
+                for post in posts[1:]
+            ),
+            alternates=tuple(
+                Link("", self.url(post.url), post.lang)
+                for post in sorted(posts, key=lambda post: post.lang)
+            ),
+        )
 
     def _standfirst(self, article: Article) -> str:
         """The summary, unless it says what the body begins with."""
         summary = article.post.summary
-        body = _letters(self._text(article, 8 * len(summary) + 2000))
-        return "" if body.startswith(_letters(summary.rstrip("…"))) else summary
+        said, length = _letters(summary.rstrip("…")), 8 * len(summary) + 2000
+        # The first paragraphs mostly tell; all of that takes six times as long.
+        end = article.html.find("</p>", 2 * len(summary), length)
+        body = _letters(self._text(article, end + len("</p>"))) if end > 0 else ""
+        if len(body) < len(said):
+            body = _letters(self._text(article, length))
+        return "" if body.startswith(said) else summary
 
     def _text(self, article: Article, length: int) -> str:
         """The text of the first ``length`` characters of its HTML."""
@@ -170,6 +187,15 @@ class Presenter:
         whole = folder == addresses.archive()  # scopes have pages of months, not of years
         href = self.href(addresses.bucket(folder, year)) if whole else ""
         return Period(year, None, href, count, tuple(parts))
+
+
+@lru_cache(maxsize=16_384)  # every card has two of them, each on thousands of others
+def _link(scope: Scope, count: int, prefix: str, lang: str) -> Link:
+    href = addresses.rooted(prefix, scope.folder)
+    return Link(feeds.shown_name(scope, lang), href, count=count)
+
+
+_direction = lru_cache(maxsize=256)(direction)
 
 
 def _web(url: str) -> str:

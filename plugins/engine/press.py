@@ -10,13 +10,13 @@ from typing import Any
 from plugins import addresses, feeds
 from plugins.addresses import Scope
 from plugins.config import Settings
-from plugins.engine import article_pages, list_pages, own_pages, theming
+from plugins.engine import article_pages, list_pages, own_pages
 from plugins.engine.documents import Document, Documents
 from plugins.engine.library import Library, Period, ScopeRow
 from plugins.engine.newsroom import Newsroom, Page
 from plugins.engine.store import LISTED, UNSEEN, Store
 from plugins.engine.tasks import Job
-from plugins.engine.theming import Theme
+from plugins.engine.theming import Theme, file_key
 from plugins.engine.workshop import Order
 from plugins.hashing import short_digest
 
@@ -139,23 +139,18 @@ class Press:
         return self.documents.opml(self.theme.feed_words())
 
     def _static(self, arg: str) -> Sheet | None:
-        row = self.store.row(
-            "SELECT c.url, f.signature FROM contents c JOIN files f USING (path) "
-            "WHERE c.path = ? AND c.kind = 'static' AND c.state > ?",
-            *(arg, UNSEEN),
-        )
-        if row is None:
-            return None
-        return _copy(self.settings.content / arg, row[0], repr(row))
+        sql = "SELECT url FROM contents WHERE path = ? AND kind = 'static' AND state > ?"
+        place = self.store.value(sql, arg, UNSEEN)
+        return _copy(self.settings.content / arg, place) if place else None
 
     def _theme(self, arg: str) -> Sheet | None:
-        file = self.settings.theme / "static" / arg
-        key = theming.file_key(file)
-        return _copy(file, f"theme/{arg}", key) if key else None
+        return _copy(self.settings.theme / "static" / arg, f"theme/{arg}")
 
 
-def _copy(source: Path, place: str, key: str) -> Sheet:
-    return Sheet(place, short_digest(f"{place}\0{key}"), source.read_bytes)
+def _copy(source: Path, place: str) -> Sheet | None:
+    """The file itself, as it is now; None where it is gone."""
+    key = file_key(source)
+    return Sheet(place, short_digest(f"{place}\0{key}"), source.read_bytes) if key else None
 
 
 def _period(text: str) -> Period:

@@ -48,7 +48,7 @@ def report(store: Store, published: Published, rendered: tuple[Rendered, ...] = 
     return SiteReport(
         published=published,
         articles=store.value("SELECT total FROM scopes WHERE folder = ''") or 0,
-        waiting=tuple(map(rows.unpack, waiting)),
+        waiting=tuple(post for post in map(rows.unpack, waiting) if post.status == "published"),
         problems=problems.all_of(store),
         warnings=tuple(store.column("SELECT DISTINCT warning FROM warnings ORDER BY warning")),
         rendered=rendered,

@@ -18,7 +18,7 @@ from plugins.model import Post
 DAY = 86_400
 #: Articles written at a time.
 _BATCH = 1000
-_ARTICLE = f"INSERT INTO articles VALUES ({', '.join('?' * 17)})"  # noqa: S608  # no values
+_ARTICLE = f"INSERT INTO articles VALUES ({', '.join('?' * 18)})"  # noqa: S608  # no values
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,10 @@ class Shown:
     """Digest of what lists show."""
     page: bytes
     """Digest of what its own page shows."""
+    told: feeds.Told
+    """When feeds say that it changed."""
+    turn: int | None
+    """When the clock next shows more or less of it, in seconds since 1970."""
 
     @property
     def key(self) -> tuple[int, int]:
@@ -92,7 +96,8 @@ class Shelves:
         packed = rows.pack(post) if post is not None and row is not None else b""
         if post is not None and packed:
             card, page = rows.card_digest(post, words), rows.page_digest(packed, digest)
-            new = Shown(state, post, card, page)
+            told = feeds.told(post, self.clock, self.settings.timezone)
+            new = Shown(state, post, card, page, told, self._turn(post))
         if old == new and not self.is_new:
             return None
         if not self.is_new:
@@ -109,7 +114,7 @@ class Shelves:
     def _remember(self, *shown: Shown | None) -> None:
         """Notes what the scopes and days of a change looked like before it."""
         for each in filter(None, shown):
-            day = feeds.told(each.post, self.clock, self.settings.timezone).seconds // DAY
+            day = each.told.seconds // DAY
             if day not in self.before.days:
                 self.before.days[day] = stamps_of_day(self.store, day)
             for _, folder, _ in feeds.memberships(each.post, self.settings):
@@ -119,18 +124,21 @@ class Shelves:
 
     def shown(self, n: int) -> Shown | None:
         """What the last build saw of ``n``."""
-        row = self.store.row("SELECT state, post, card, page FROM articles WHERE n = ?", n)
-        return Shown(row[0], rows.unpack(row[1]), row[2], row[3]) if row else None
+        sql = "SELECT state, post, card, page, stamp, exact, turn FROM articles WHERE n = ?"
+        row = self.store.row(sql, n)
+        if row is None:
+            return None
+        state, post, card, page, stamp, exact, turn = row
+        return Shown(state, rows.unpack(post), card, page, feeds.Told(stamp, bool(exact)), turn)
 
     def _row(
         self, n: int, kind: str, shown: Shown, packed: bytes, words: int, weight: int
     ) -> tuple[Any, ...]:
         post = shown.post
-        told = feeds.told(post, self.clock, self.settings.timezone)
-        fault = feeds.fault(post)
+        told, fault = shown.told, feeds.fault(post)
         return (
-            *(n, kind, shown.state, rows.seconds(post.published), rows.tie(post.id)),
-            *(self._turn(post), rows.seconds(max(post.published, post.changed))),
+            *(n, post.id, kind, shown.state, rows.seconds(post.published), rows.tie(post.id)),
+            *(shown.turn, rows.seconds(max(post.published, post.changed))),
             *(told.seconds // DAY, told.seconds, told.is_exact),
             *(not fault, weight, words, shown.state == LISTED and post.pinned),
             *(shown.card, shown.page, packed),
@@ -140,7 +148,7 @@ class Shelves:
         """When the clock next changes what is seen of ``post``."""
         times = (post.published, post.updated)
         coming = [t for t in times if t is not None and t > self.clock]
-        return rows.seconds(min(coming)) if coming and post.status != "withdrawn" else None
+        return rows.seconds(min(coming)) if coming else None
 
     def _put_in(self, n: int, shown: Shown) -> None:
         post, (age, tie) = shown.post, shown.key
@@ -151,11 +159,11 @@ class Shelves:
                 s = self._scope(kind, folder)
                 self._uses[s, name] += 1
                 self._members.append((s, age, tie, n, period, post.lang))
-        elif post.status == "withdrawn" and post.published <= self.clock:
-            changed = rows.seconds(post.changed)
+        elif post.status == "withdrawn":
+            seen = rows.seconds(max(post.published, post.changed))
             for _, folder, _ in feeds.memberships(post, self.settings):
-                sql = "INSERT OR REPLACE INTO withdrawn VALUES (?, ?, ?)"
-                self.store.run(sql, folder, n, changed)
+                sql = "INSERT OR REPLACE INTO withdrawn VALUES (?, ?, ?, ?)"
+                self.store.run(sql, folder, n, rows.seconds(post.changed), seen)
         families = ((family, n) for family in families_of(post))
         self.store.run_all("INSERT OR IGNORE INTO siblings VALUES (?, ?)", families)
 
@@ -224,8 +232,7 @@ class Shelves:
 def stamps_of_day(store: Store, day: int) -> dict[str, int]:
     """The time of change of each listed article of a day since 1970, by its id."""
     told = store.rows(
-        "SELECT c.id, a.stamp, a.exact FROM articles a JOIN contents c USING (n) "
-        "WHERE a.day = ? AND a.state = ? AND a.fed",
+        "SELECT id, stamp, exact FROM articles WHERE day = ? AND state = ? AND fed",
         *(day, LISTED),
     )
     return feeds.distinct((id_, feeds.Told(stamp, bool(exact))) for id_, stamp, exact in told)

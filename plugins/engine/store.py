@@ -42,11 +42,13 @@ CREATE INDEX wants_by_content ON wants (n);
 -- Posts and pages that have a place. turn: when the clock next changes what is seen of it; later:
 -- the last of its times;
 -- day, stamp, exact: the time of change that feeds tell, before equal ones are told apart.
-CREATE TABLE articles (n INTEGER PRIMARY KEY, kind TEXT, state INTEGER, published INTEGER,
+CREATE TABLE articles (n INTEGER PRIMARY KEY, id TEXT, kind TEXT, state INTEGER,
+  published INTEGER,
   tie INTEGER, turn INTEGER, later INTEGER, day INTEGER, stamp INTEGER, exact INTEGER, fed INTEGER,
   weight INTEGER, words INTEGER, pinned INTEGER, card BLOB, page BLOB, post BLOB);
 CREATE INDEX articles_by_turn ON articles (turn) WHERE turn IS NOT NULL;
 CREATE INDEX articles_by_day ON articles (day) WHERE state = 2;
+CREATE INDEX articles_by_id ON articles (id);
 CREATE INDEX articles_pinned ON articles (published) WHERE pinned;
 CREATE TABLE scopes (s INTEGER PRIMARY KEY, kind TEXT, folder TEXT UNIQUE, name TEXT,
   total INTEGER, entries INTEGER);
@@ -54,8 +56,8 @@ CREATE TABLE names (s INTEGER, name TEXT, uses INTEGER, PRIMARY KEY (s, name)) W
 -- Listed articles of each scope, newest first: age is minus the time of publication.
 CREATE TABLE members (s INTEGER, age INTEGER, tie INTEGER, n INTEGER, period INTEGER, lang TEXT,
   PRIMARY KEY (s, age, tie)) WITHOUT ROWID;
-CREATE TABLE withdrawn (folder TEXT, n INTEGER, changed INTEGER, PRIMARY KEY (folder, n))
-  WITHOUT ROWID;
+CREATE TABLE withdrawn (folder TEXT, n INTEGER, changed INTEGER, seen INTEGER,
+  PRIMARY KEY (folder, n)) WITHOUT ROWID;
 CREATE TABLE related (n INTEGER, place INTEGER, other INTEGER, PRIMARY KEY (n, place))
   WITHOUT ROWID;
 CREATE INDEX related_by_other ON related (other);

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plugins.config import Settings
+from plugins.engine.catalogues import site_words
 from plugins.engine.closures import closure_digests
 from plugins.errors import ConfigError, Problem
+from plugins.files import signature
 from plugins.hashing import digest
 
 if TYPE_CHECKING:
@@ -52,8 +54,6 @@ class Theme:
 
     def words(self) -> dict[str, str]:
         """Titles of the site's own pages, in its language."""
-        from plugins.engine.templating import site_words  # noqa: PLC0415  loads Babel
-
         return site_words(self.settings)
 
     def feed_words(self) -> dict[str, str]:
@@ -99,7 +99,7 @@ def file_key(file: Path) -> str:
         status = file.stat()
     except OSError:
         return ""
-    return f"{status.st_mtime_ns} {status.st_size} {status.st_ino}"
+    return " ".join(map(str, signature(status)))
 
 
 def _words_key(folder: Path) -> str:

@@ -133,6 +133,8 @@ class ArticleView:
     """JSON-LD, safe inside a script element."""
     translations: tuple[Link, ...] = ()
     """The same article in other languages, called as these are."""
+    alternates: tuple[Link, ...] = ()
+    """These and the article itself, by language, with absolute addresses; none without others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from plugins.engine.publish import MARKER, is_kept
 from plugins.engine.store import Store
-from plugins.files import read_bytes
+from plugins.files import is_plain, read_bytes
 from plugins.hashing import short_digest
 
 #: Folders that hold one page each: too many to be asked for strangers at every build.
@@ -87,7 +87,7 @@ def _examine(
         now = _sign(f"{output}/{path}")
         if not closely and now == signature:
             continue
-        data = read_bytes(output / path) if not (output / path).is_symlink() else None
+        data = read_bytes(output / path) if is_plain(output / path) else None
         if data is None or short_digest(data) != digest:
             found.lost.append(path)
         elif now != signature:

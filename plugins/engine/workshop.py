@@ -7,6 +7,7 @@ process, or stand on another machine with the same folders.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -77,7 +78,8 @@ def pelican_settings(order: Order) -> Any:
         from pelican.settings import read_settings  # noqa: PLC0415
 
         path = str(order.root / "pelicanconf.py")
-        known.values = Pelican(read_settings(path, override=dict(order.overrides))).settings
+        given = deepcopy(dict(order.overrides))  # Pelican adds to lists that it is given
+        known.values = Pelican(read_settings(path, override=given)).settings
     return known.values
 
 

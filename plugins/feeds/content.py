@@ -47,13 +47,20 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
 URL_ATTRIBUTES = frozenset({"href", "src", "cite", "poster"})
 _VOID = frozenset("br col hr img source".split())
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[a-z-]+="[^"]*")*)\s*>')
+#: Paragraphs, with emphasis at most, as a sanitiser writes them: it takes 0.5 ms to say the same.
+_PLAIN = r"(?:[^<>&]++|&(?:amp|lt|gt|nbsp);)*+"
+_PARAGRAPHS = re.compile(rf"(?:<p>{_PLAIN}(?:<(em|strong)>{_PLAIN}</\1>{_PLAIN})*+</p>\n*)*+")
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 
 
 def absolute_html(html: str, base: str) -> str:
     """``html`` sanitised, with every address resolved against the page ``base``."""
-    cleaned = _cleaner(base).clean(legal(html))
-    written = _TAG.sub(_rewritten, cleaned).replace("&nbsp;", "\u00a0")
+    lawful = legal(html)
+    if _PARAGRAPHS.fullmatch(lawful):  # most articles: there is nothing to sanitise or resolve
+        cleaned = lawful
+    else:
+        cleaned = _TAG.sub(_rewritten, _cleaner(base).clean(lawful))
+    written = cleaned.replace("&nbsp;", "\u00a0")
     return legal(written).replace("\x85", "\n").strip()  # some readers take U+0085 for an ellipsis
 
 

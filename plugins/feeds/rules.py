@@ -29,8 +29,12 @@ _RISKY = frozenset(
     "script style iframe frame frameset object embed applet form input button select textarea "
     "link meta base noscript template svg math canvas plaintext xmp html head body".split()
 )
+#: The beginning of anything but a harmless tag without attributes.
+_NOT_PLAIN = re.compile(r"<(?!/?(?:p|em|strong|b|i|h[2-6]|ul|ol|li|blockquote|code|pre|sub|sup)>)")
 _ADDRESSES = frozenset("href src cite poster action formaction background longdesc data".split())
 _LISTS_OF_ADDRESSES = frozenset({"srcset", "imagesrcset", "ping"})
+#: The beginning of anything but a harmless tag without attributes.
+_NOT_PLAIN = re.compile(r"<(?!/?(?:p|em|strong|b|i|h[2-6]|ul|ol|li|blockquote|code|pre|sub|sup)>)")
 
 
 def entry_faults(entry: Entry) -> tuple[str, ...]:
@@ -40,6 +44,8 @@ def entry_faults(entry: Entry) -> tuple[str, ...]:
 
 def html_faults(html: str) -> tuple[str, ...]:
     """What in ``html`` readers must strip, or cannot resolve."""
+    if not _NOT_PLAIN.search(html):
+        return ()
     scan = _Scan()
     scan.feed(html)
     scan.close()

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from plugins.adapter.content import Meta
+from plugins.dates import iso
+from plugins.frontmatter import VERSION, mark
 from plugins.model import Image, Origin
 
 NOON = datetime(2024, 11, 18, 12, tzinfo=UTC)
@@ -16,6 +18,34 @@ def test_a_date_without_an_origin_is_the_editors() -> None:
     assert Meta({}).date_origin(NOON) is Origin.EDITOR
     assert Meta({"date_origin": "a bird"}).date_origin(NOON) is Origin.EDITOR
     assert Meta({"date_origin": "file time"}).date_origin(NOON) is Origin.FILE_TIME
+
+
+@pytest.mark.parametrize(
+    ("generated", "origin"),
+    [
+        ("", Origin.TEXT),
+        (f"{VERSION} title:00000000", Origin.TEXT),
+        (f"{VERSION} date:{mark(iso(NOON), 'text')}", Origin.TEXT),
+        (f"{VERSION} date:{mark(iso(NOON), 'git')}", Origin.EDITOR),
+        (f"{VERSION} date:", Origin.EDITOR),
+        ("v0 date:00000000", Origin.TEXT),
+    ],
+)
+def test_a_date_that_is_no_more_as_it_was_generated_is_the_editors(
+    generated: str, origin: Origin
+) -> None:
+    assert Meta({"date_origin": "text", "generated": generated}).date_origin(NOON) is origin
+
+
+def test_a_value_is_one_line_whatever_it_is_made_of() -> None:
+    meta = Meta({"note": ["a", " b\n"], "pinned": 0, "source": None, "rights": ""})
+    assert [meta.text(key) for key in ("note", "pinned", "source", "rights", "lang")] == [
+        "a b",
+        "0",
+        "None",
+        "",
+        "",
+    ]
 
 
 def test_an_image_is_named_by_its_path_below_the_content_folder() -> None:

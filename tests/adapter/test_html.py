@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
+import nh3
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.adapter import html as html_module
 from plugins.adapter.html import finish, plain, sanitise, strangers, words_of
+from plugins.text import count_words
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -119,6 +124,36 @@ def test_many_elements_beside_each_other_are_not_deep(html: str) -> None:
 def test_any_text_comes_out_as_html_that_stays_as_it_is(text: str) -> None:
     once = finish(text, "fr")
     assert finish(once, "fr") == once
+
+
+PIECES = (
+    *("<p>", "</p>", "<em>", "</em>", "<h1>", "</h1>", "<H1 x>", "<h3>", "<h5>", "</h5>", "<div>"),
+    *("<img src='a.png'>", "<img srcset=x>", "<source>", "<a href='javascript:x'>", "</a>", "<li>"),
+    *('<a href="/x" title="a > b">', "<ul>", "</ul>", "<script>", "</script>", "<!-- x -->", "<b"),
+    *("&amp;", "&lt;", "&nbsp;", "&quot;", "&#160;", "&", "ſrc=x", "src=", "<q cite='http://a'>"),
+    *("<li id='fn:1'>", "a", "l’été", "a-b", " ", "\n", "\u00a0", "\x00", "\r", "é", '"', ">"),
+)
+pieces = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
+
+
+@given(pieces)
+def test_whatever_is_skipped_is_what_would_change_nothing(html: str) -> None:
+    lowered = re.sub(r"<(/?)h1(?=[\s>])", r"<\1h2", html, flags=re.IGNORECASE)
+    clean = nh3.clean(
+        lowered,
+        tags=set(html_module._TAGS),
+        attributes=html_module._ATTRIBUTES,
+        attribute_filter=html_module._filter,
+        url_schemes=html_module._SCHEMES,
+        link_rel=None,
+    )
+    assert sanitise(html) == html_module._levelled(html_module._NO_PICTURE.sub("", clean))
+
+
+@given(pieces.map(sanitise))
+def test_words_are_those_of_the_plain_text(html: str) -> None:
+    assert words_of(html) == count_words(plain(html))
+    assert plain(html) == re.sub(r"\s+", " ", plain(html)).strip()
 
 
 def test_plain_text_and_words_are_those_that_are_read() -> None:

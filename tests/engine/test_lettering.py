@@ -8,8 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.engine.lettering import breadth, in_order, longest_word, script
-from plugins.engine.templating import nameplate
+from plugins.engine.lettering import (
+    breadth,
+    in_order,
+    longest_word,
+    nameplate,
+    og_locale,
+    script,
+)
 
 
 def test_a_wide_name_is_wider_than_a_narrow_one_of_as_many_letters() -> None:
@@ -71,4 +77,13 @@ def test_names_stand_by_script_the_sites_own_first() -> None:
 def test_the_script_is_that_of_the_first_letter() -> None:
     assert [script(name) for name in ("“Été”", "7 нот", "かな", "…")] == [
         *("LATIN", "CYRILLIC", "CJK", ""),
+    ]
+
+
+def test_open_graph_gets_a_territory() -> None:
+    assert [og_locale(lang) for lang in ("fr", "pt-BR", "en", "zh-Hant-TW")] == [
+        "fr_FR",
+        "pt_BR",
+        "en_US",
+        "zh_TW",
     ]

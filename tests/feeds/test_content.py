@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from plugins.feeds import content, rules, urls
 from plugins.model import Image
+from plugins.text import legal
 
 PAGE = "https://lefil.example/news/2024/11/kiev/"
 
@@ -136,3 +137,24 @@ def test_a_readers_sanitising_and_resolving_changes_nothing(markup: str) -> None
     untouched = as_read(html, sanitize_html=False, resolve_relative_uris=False)
     assert untouched == html
     assert as_read(html, sanitize_html=True, resolve_relative_uris=True) == untouched
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *("<p>", "</p>", "<em>", "</em>", "<strong>", "</strong>", "<b>", "\n", "\r\n"),
+                *("&amp;", "&lt;", "&nbsp;", "&#8217;", "&", ">", "\u00a0", "\x85", "\"'"),
+                *("x y", "«\u202fé\u202f»"),
+            ]
+        ),
+        max_size=14,
+    ).map("".join)
+)  # fmt: skip
+def test_the_short_way_of_plain_paragraphs_gives_what_the_long_one_does(html: str) -> None:
+    base = "https://lefil.example/2024/11/a/"
+    short = content.absolute_html(html, base)
+    long = content.absolute_html(f'{html}<a href="#x"></a>', base)
+    if content._PARAGRAPHS.fullmatch(legal(html)):
+        assert long.removesuffix(f'<a href="{base}#x"></a>').rstrip() == short
+    assert content.absolute_html(short, base) == short

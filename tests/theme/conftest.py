@@ -270,11 +270,13 @@ def sample_in() -> Callable[..., Sample]:
 
 
 @pytest.fixture
-def settings_in() -> Callable[..., Settings]:
+def settings_in(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Settings]:
     """The settings of a site in another language, with the project's theme."""
+    cache = str(tmp_path_factory.getbasetemp() / "theme-cache")
 
     def make(lang: str = "fr", siteurl: str = "https://example.org") -> Settings:
         values = {"SITENAME": "Le Fil", "DEFAULT_LANG": lang, "SITEURL": siteurl}
+        values["CACHE_PATH"] = cache
         return config.from_mapping(ROOT, {**values, "TIMEZONE": "Europe/Paris"})
 
     return make

@@ -12,12 +12,14 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.plural import PluralRule
 
-from plugins.engine.templating import DOMAIN, JINJA_OPTIONS, locale_of
+from plugins.engine.catalogues import DOMAIN
+from plugins.engine.templating import JINJA_OPTIONS
+from plugins.engine.voice import locale_of
 from plugins.typography import polish
 
 THEME = Path(__file__).parents[2] / "theme"
 LANGS = sorted(path.name for path in (THEME / "translations").iterdir())
-#: Said by templating itself, for pages whose title is no template's.
+#: Said by the engine itself, for pages whose title is no template's.
 ELSEWHERE = {"Archive", "Feeds", "Page not found"}
 
 

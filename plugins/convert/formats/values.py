@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
-from plugins.convert.metadata.source import of_address
+from plugins.convert.metadata.sources import of_address
 from plugins.convert.types import Given
 from plugins.dates import parse_iso, utc
 from plugins.model import Author, Source

@@ -33,7 +33,7 @@ def describe(structure: Structure, hints: Hints, settings: Settings) -> Describe
     lang = spoken.value
     times = when.guess(structure, lang, settings.timezone, hints)
     authors, author_guesses = people.guess(structure, lang)
-    origin, source_guesses = source.guess(structure, lang)
+    origin, source_guesses = source.guess(structure)
     around = (*times.guesses, *author_guesses, *source_guesses)
     body = _body(structure, around)
     section = topics.guess(structure.headline, body, lang, settings)

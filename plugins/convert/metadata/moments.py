@@ -30,17 +30,12 @@ _OFFSETS = {
     **dict.fromkeys(("CEST", "MESZ", "EET"), 120),
     **dict.fromkeys(("EEST", "MSK", "МСК"), 180),
     "EDT": -240,
-    "EST": -300,
-    "CDT": -300,
-    "CST": -360,
-    "MDT": -360,
-    "MST": -420,
-    "PDT": -420,
+    **dict.fromkeys(("EST", "CDT"), -300),
+    **dict.fromkeys(("CST", "MDT"), -360),
+    **dict.fromkeys(("MST", "PDT"), -420),
     "PST": -480,
-    "JST": 540,
-    "KST": 540,
-    "SGT": 480,
-    "HKT": 480,
+    **dict.fromkeys(("JST", "KST"), 540),
+    **dict.fromkeys(("SGT", "HKT"), 480),
 }
 _REGIONS = {
     "ET": "America/New_York",
@@ -52,7 +47,11 @@ _REGIONS = {
 #: Names of more than one zone: the day is known, the hour is not.
 _AMBIGUOUS = frozenset({"IST", "AST", "AEST", "ACST", "AWST", "WIB", "PKT", "NST"})
 
-_YEAR = r"(?P<y>(?:19|20)\d\d)(?!\.?\d)"
+_DIGIT = re.compile(r"\d|[令平]")
+#: What every date holds, and most lines with digits do not: a year, or two marks among numbers.
+_YEARS = re.compile(r"(?<!\d)(?:19|20|1[34])\d\d|(?<=\d)[./]\s?\d{1,2}[./]\s?\d\d|令和|平成")
+#: A page's elements may be glued together: "20232:26 PM" is a year and a time.
+_YEAR = r"(?P<y>(?:19|20)\d\d)(?!\.?\d(?!\d?:\d\d))"
 _ORDINAL = r"(?:er|st|nd|rd|th|\.?º|°|-?го|-?е|ª)?"
 _OF = r"(?:de\s+|del\s+|d['’]\s?|of\s+)?"
 _DAY = r"(?<![\d.,:/])(?P<d>[0-3]?\d)"
@@ -73,7 +72,6 @@ _NUMERIC = (
     ),
 )
 _ERAS = {"令和": 2018, "平成": 1988}
-
 _CLOCK = (
     r"(?P<h>[01]?\d|2[0-4])(?:"
     r"\s?[:.]\s?(?P<min>[0-5]\d)(?:[:.][0-5]\d(?:\.\d+)?)?\s?(?P<half>[ap]\.?m\b\.?)?"
@@ -121,11 +119,13 @@ def find(text: str, lang: str, zone: ZoneInfo) -> tuple[Mention, ...]:
 
     Times without a zone of their own are meant in ``zone``.
     """
+    if not _DIGIT.search(text):
+        return ()
     line = text.translate(_DIGITS)
-    if not any(char.isdigit() for char in line):
+    if not _YEARS.search(line):
         return ()
     found: list[Mention] = []
-    for match, day, sure in sorted(_days(line, lang), key=lambda hit: hit[0].start()):
+    for match, day, sure in _sorted(line, lang):
         if not found or match.start() >= found[-1].end:
             found.append(_timed(line, match, day, sure, zone))
     return tuple(found)
@@ -139,6 +139,12 @@ def in_path(path: str) -> date | None:
 
 
 Hit = tuple[re.Match[str], date, float]
+
+
+@lru_cache(maxsize=2048)
+def _sorted(line: str, lang: str) -> tuple[Hit, ...]:
+    """All dates of a line by their places; several readers ask for those of the same line."""
+    return tuple(sorted(_days(line, lang), key=lambda hit: hit[0].start()))
 
 
 def _days(line: str, lang: str) -> Iterator[Hit]:
@@ -192,8 +198,7 @@ def day_of(year: int, month: int, day: int) -> date | None:
 def _timed(line: str, match: re.Match[str], day: date, sure: float, zone: ZoneInfo) -> Mention:
     after = _AFTER.match(line, match.end())
     before = None if after else _BEFORE.search(line, max(0, match.start() - 45), match.start())
-    clock = after or before
-    moment = _moment(day, clock, zone) if clock else None
+    moment = _moment(day, clock, zone) if (clock := after or before) else None
     start = before.start() if before and moment else match.start()
     end = after.end() if after and moment else match.end()
     return Mention(start, end, day, moment, sure)
@@ -304,7 +309,10 @@ def _listed(lines: list[str]) -> Iterator[tuple[str, int]]:
 @lru_cache(maxsize=64)
 def _named(lang: str) -> tuple[re.Pattern[str], ...]:
     names = sorted(months(lang), key=lambda name: (-len(name), name))
-    month = r"(?<![^\W\d_])ב?(?P<m>" + "|".join(re.escape(n).replace(r"\ ", r"\s") for n in names)
+    # Glued to a word in small letters a month still begins with a capital: "2 min readApril 25".
+    month = r"(?:(?<![^\W\d_])|(?<=(?-i:[a-z]))(?=(?-i:[A-Z])))ב?(?P<m>" + "|".join(
+        re.escape(n).replace(r"\ ", r"\s") for n in names
+    )
     month += r")(?![^\W\d_])"
     sources = (
         _DAY + _ORDINAL + r"[\s.,/\-]*" + _OF + month + r"[\s.,/\-]*" + _OF + _YEAR,

@@ -36,6 +36,11 @@ def _agencies() -> dict[str, str]:
     return {form.strip(): name for name, forms in known.items() for form in forms.split("|")}
 
 
+def key(name: str) -> str:
+    """What the forms of a name have in common: case and spaces."""
+    return re.sub(r"[\s.]+", "", name.casefold())
+
+
 def person(text: str, lang: str) -> str:
     """``text`` as the name of a person, in mixed case, or an empty text where it is none."""
     name = text.strip(' \t,;:|•·–—-_*"“”«»\u00a0').removesuffix("’s").removesuffix("'s")
@@ -44,7 +49,9 @@ def person(text: str, lang: str) -> str:
     if _IDEOGRAPH.search(name):
         return _dense(name)
     tokens = name.split()
-    if not _is_name(tokens, lang) or is_place(name, lang):
+    if len(tokens) == 4 and tokens[:2] == tokens[2:]:  # a picture's text and the name below it
+        tokens = tokens[:2]
+    if not _is_name(tokens, lang) or is_place(" ".join(tokens), lang):
         return ""
     shouted = name.isupper() and name.lower() != name
     return " ".join(_calm(token) for token in tokens) if shouted else " ".join(tokens)
@@ -62,13 +69,17 @@ def _is_name(tokens: list[str], lang: str) -> bool:
         return False
     if sum(len(token) > 2 for token in full) < 1 or not any(len(t.strip(".")) > 1 for t in full):
         return False
-    if any(token.isupper() and len(token) > 2 and "." not in token for token in full) and (
-        not all(token.isupper() for token in full)
-    ):
-        return False  # an institution's initials
+    shouted = [token.isupper() and len(token) > 2 and "." not in token for token in full]
+    if any(shouted) and not all(token.isupper() for token in full):
+        family = shouted == [False, True] and len(full[1]) > 4 and _is_given(full[0])
+        return family and not _ordinary(full[1], lang)  # else an institution's initials
     return all(_TOKEN.fullmatch(token) and _stands_high(token) for token in full) and not any(
         _ordinary(token, lang) for token in full
     )
+
+
+def _is_given(token: str) -> bool:
+    return token.casefold() in words("names", "given")
 
 
 def _stands_high(token: str) -> bool:

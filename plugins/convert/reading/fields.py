@@ -67,6 +67,10 @@ _KEYS: dict[FieldName, str] = {
         "url, link, permalink, lien, enlace, collegamento, odnośnik, ссылка, الرابط, bağlantı, 链接"
     ),
 }
+#: What lines name that are no headline themselves.
+NO_HEADLINE: tuple[FieldName, ...] = (
+    *("published", "updated", "authors", "source", "tags", "url"),
+)
 _NAMES: dict[str, FieldName] = {
     word.strip(): name for name, words in _KEYS.items() for word in words.split(",")
 }

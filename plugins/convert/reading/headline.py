@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from plugins.convert.data import table
 from plugins.convert.reading import junk
-from plugins.convert.reading.lines import MARKER, cells
+from plugins.convert.reading.lines import cells
 from plugins.text import one_line, shorten
 
 if TYPE_CHECKING:
@@ -22,29 +21,24 @@ LONGEST = 220
 _MADE = 120
 
 #: What may part a site's name from a headline.
-SEPARATORS = " |»·•*ㅣ:：/–—-"
+SEPARATORS = " |»›·•*ㅣ｜│¦:：/–—-"
 #: A site's name behind the headline, or (behind a bar alone) before it.
-_TAIL = re.compile(r"(?P<head>.{8,})\s+(?P<mark>[|»·•*ㅣ–—-]|::|//)\s+(?P<tail>[^|»·•]{2,45})$")
+_TAIL = re.compile(
+    r"(?P<head>.{8,})\s+(?P<mark>[|»›·•*ㅣ｜│¦–—-]|::|//)\s+(?P<tail>[^|»›·•｜│¦]{2,45})$"
+)
 _LEADING = re.compile(r"(?P<site>[^\s|]+(?: [^\s|]+){0,2})\s+\|\s+(?P<head>[^|]{30,})$")
-_SEPARATED = re.compile(r"\s*[|»·•*ㅣ：–—-]\s*(?=\S.{0,45}$)")
+_SEPARATED = re.compile(
+    r"\s*[|»›·•*ㅣ｜│¦：–—-]\s*(?=\S.{0,45}$)|\s(?=[(（\[][^()（）\[\]]{2,45}[)）\]]$)"
+)
+#: The mark of a heading or an item.
+_BEFORE = re.compile(r"(?:#{1,6}|[*+•●○◦▪■□‣])\s+(?=\S)")
 #: Characters of the shortest line that can be the headline of a longer one.
 _SHORTEST = 12
 #: Characters that marks and a site's name add to a repeated headline.
 _LONGEST_MARKS = 80
-#: What a headline scores at least; a dump has many other short lines.
-_LEAST, _LEAST_DUMP = 0.0, 2.0
-#: What standing more than once is worth; lines up to so many characters repeat by chance.
-_AGAIN, _NAMES = 3.0, 25
-#: Rows above a dump's text among which none is nearer: pictures' captions come in between.
-_CLOSE = 20
-#: What the first row of a text that is no dump has in its favour.
-_TOPMOST = 4.0
-#: Rows at the top of a dump that may hold the page's title, and what they lose.
-_TOP, _TOP_LOSS = 5, 1.5
 #: Words of a site's name.
 _NAME_WORDS = 6
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$", re.IGNORECASE)
-_FULL_STOP = re.compile(r"(?<!\.)[.;,:]$")
 _DATE = re.compile(
     r"\b\d{1,2}\b.{0,20}\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{1,2}:\d\d\b"
     r"|\b(?:19|20)\d\d[-./年]\s?\d{1,2}(?!\d)"
@@ -71,6 +65,13 @@ _DATELINE = re.compile(
 _TOWN = re.compile(r"[^\W\d_][\w .'’-]{2,30}(?:, \d{1,2}\.? [^\W\d_]{3,10}\.?)?\s(?:--|[–—-])\s+")
 #: A capitalised word or a number: what the names of sites are made of.
 _NAME = re.compile(r"[A-ZÀ-ÞŁŚŻČŠŽА-ЯΑ-Ω0-9][^\s]*$|[^\x00-\u024f]+$")
+#: What ends a sentence, and no name of a site in small letters.
+_ENDS = '.!?…»"”'
+#: What a text is or has besides words, said behind its headline.
+_KINDS = frozenset(
+    "video videos photo photos foto fotos bilder audio podcast live ticker liveticker interview"
+    " kommentar analyse opinion update zdjęcia wideo vidéo vídeo galerie gallery diaporama".split()
+)
 _SMALL = frozenset("de la le les du des der die das of the and et und y e i & to in on for".split())
 
 
@@ -82,41 +83,8 @@ class Headline:
     """Of its row; -1 if it was made from the first words of the text."""
     text: str
     publisher: str = ""
-
-
-def pick(
-    rows: Sequence[tuple[int, str, str]], body: str, first: int, page: str = ""
-) -> Headline | None:
-    """The best headline among rows (index, text, rule) before the row ``first`` of the text.
-
-    ``body`` is the beginning of that text; ``page`` the whole of a dump, casefolded, where a
-    headline often stands again. None if no row will do.
-    """
-    known = _words(body)
-    rows = [row for row in rows if can_be(row[1])]
-    texts = [text for _, text, _ in rows]
-    cuts = [cut(text, texts) for text in texts]
-    often = Counter(head.casefold() for head, _ in cuts)
-    best: tuple[float, int, Headline] | None = None
-    top = True
-    for (index, text, rule), (head, site) in zip(rows, cuts, strict=True):
-        if rule:
-            continue
-        place = _far(index, first) if page else _TOPMOST * top - min(4.0, 0.5 * index)
-        score = _score(text, head, known) + place
-        folded = head.casefold()
-        score += _AGAIN * (often[folded] > 1 or (len(head) > _NAMES and page.count(folded) > 1))
-        top = False
-        if best is None or (score, -index) > best[:2]:
-            best = (score, -index, Headline(index, _bare(head), site))
-    return best[2] if best and best[0] >= (_LEAST_DUMP if page else _LEAST) else None
-
-
-def _far(index: int, first: int) -> float:
-    """What a dump's row loses by standing far above the text, and not at the page's top."""
-    if index < _TOP:
-        return -_TOP_LOSS
-    return -min(4.0, 0.2 * max(0, first - index - _CLOSE))
+    is_made: bool = False
+    """Made from the text's first words, which stay in the text."""
 
 
 def can_be(text: str) -> bool:
@@ -134,12 +102,12 @@ def made(text: str) -> Headline:
     A dateline before it is left out. Cut between words where no clause ends in time.
     """
     flat = one_line(text[:2000])
-    first = _bare(_sentence(flat[dateline(flat) :])) or flat
+    first = bare(_sentence(flat[dateline(flat) :])) or flat
     if len(first) <= _MADE:
-        return Headline(-1, _FINAL.sub("", first) or "…")
+        return Headline(-1, _FINAL.sub("", first) or "…", is_made=True)
     borders = [match.start() for match in _CLAUSE.finditer(first[:_MADE], _LEAST_CLAUSE)]
     cut_ = first[: borders[-1]].rstrip() + "…" if borders else first
-    return Headline(-1, shorten(cut_, _MADE))
+    return Headline(-1, shorten(cut_, _MADE), is_made=True)
 
 
 def dateline(text: str) -> int:
@@ -202,34 +170,37 @@ def _is_cut(match: re.Match[str]) -> bool:
 
 def _is_site(head: str, tail: str) -> bool:
     """Whether ``tail`` behind a dash names a site: a domain, or at most four names."""
-    words = tail.split()
+    names = tail.split()
     if _DOMAIN.match(tail):
         return True
-    if len(words) > 4 or len(head) < 25 or len(head.split()) < 4 or tail[-1] in '.!?…»"”':
+    if len(names) > 4 or tail.casefold() in _KINDS or (tail[-1] in _ENDS and not tail.isupper()):
         return False
-    return all(word.casefold() in _SMALL or _NAME.match(word) for word in words)
-
-
-def _score(text: str, head: str, known: frozenset[str]) -> float:
-    words = head.split()
-    width = cells(head)
-    score = 6.0 * (text.startswith("# ")) + 2.0 * text.startswith("## ")
-    score += 3.0 if 22 <= width <= 150 else 0.0 if width <= 200 else -3.0
-    score += 2.0 if len(words) >= 4 or width > len(head) + 8 else -1.0
-    score += 2.0 * (head != text) - 2.0 * bool(_FULL_STOP.search(text))
-    score -= 4.0 * bool(_BYLINE.match(text)) + 4.0 * is_mostly_date(text)
-    score -= 3.0 * (MARKER.match(text) is not None and not text.startswith("#"))
-    score -= 3.0 * (text[0].islower() or text[0] in "(,;:.…")
-    own = _words(head)
-    return score + 6.0 * len(own & known) / (len(own) + 2)
+    if len(head.split()) < 4 or cells(head) < (25 if len(names) > 2 else 20):
+        return False
+    return all(name.casefold() in _SMALL or _NAME.match(name) for name in names)
 
 
 def same(text: str, title: str) -> bool:
     """Whether a line says nothing but the headline, a site's name behind it or not."""
     if len(text) > 2 * len(title) + _LONGEST_MARKS:
         return False
-    bare, wanted = _bare(text), _FINAL.sub("", title).casefold()
-    return wanted in {_FINAL.sub("", each).casefold() for each in (bare, cut(bare, [title])[0])}
+    plain, wanted = bare(text), _FINAL.sub("", title).casefold()
+    return wanted in {_FINAL.sub("", each).casefold() for each in (plain, cut(plain, [title])[0])}
+
+
+def has_date(text: str) -> bool:
+    """Whether a date or a time of day stands in ``text``."""
+    return _DATE.search(text) is not None
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line begins as one does that names its author."""
+    return _BYLINE.match(text) is not None
+
+
+def is_statement(text: str) -> bool:
+    """Whether ``text`` ends with a full stop."""
+    return _FINAL.search(text) is not None
 
 
 def is_mostly_date(text: str) -> bool:
@@ -241,16 +212,18 @@ def is_mostly_date(text: str) -> bool:
     )
 
 
-def _words(text: str) -> frozenset[str]:
-    """Words of four letters and more; in scripts without spaces pairs of characters."""
+def words(text: str) -> frozenset[str]:
+    """Casefolded words of four letters and more; in scripts without spaces pairs of characters."""
     flat = text[:5000].casefold()
     dense = re.findall(r"[\u0e00-\u0e7f\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]{2,}", flat)
     pairs = {run[i : i + 2] for run in dense for i in range(len(run) - 1)}
     return frozenset(pairs | set(re.findall(r"[^\W\d_]{4,}", flat)))
 
 
-def _bare(text: str) -> str:
-    return one_line(re.sub(r"^#{1,6}\s+|^[*+•●○◦▪■□‣]\s+", "", text))
+def bare(text: str) -> str:
+    """``text`` in one line without the marks of a heading or an item before it."""
+    mark = _BEFORE.match(text)
+    return one_line(text[mark.end() :] if mark else text)
 
 
 def is_kicker(text: str) -> bool:

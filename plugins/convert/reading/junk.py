@@ -3,12 +3,13 @@
 The seeds have lost their DOM, so all that can be judged is the line itself. Three guards keep
 the rules from what people wrote: a row of a table and a line of running text are exempt from
 all but the rules that say otherwise, and a phrase only counts from the start of a line.
-``data/junk.toml`` holds the rules.
+``data/junk.toml`` holds the rules, ``data/notices.toml`` those for whole sentences.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -47,12 +48,16 @@ class Rule:
     example: str
     everywhere: bool
     """Applies to running text and rows of tables as well."""
+    longest: int
+    """Characters of the longest line that it looks at."""
+    needs: tuple[str, ...]
+    """Casefolded: one of these stands in every line that it drops; empty: nothing is needed."""
 
 
 @lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
-    """The rules of the table, in its order."""
-    entries = table("junk")
+    """The rules of both tables, in their order."""
+    entries = {**table("junk"), **table("notices")}
     return tuple(_rule(name, entry) for name, entry in entries.items())
 
 
@@ -63,22 +68,30 @@ def is_table_row(text: str) -> bool:
     return sum(bool(re.search(r"\w", cell)) for cell in text.split("|")) >= _COLUMNS
 
 
+@lru_cache(maxsize=2048)  # asked half a dozen times of each line
 def is_prose(text: str) -> bool:
     """Whether ``text`` reads as running text: long, or a whole sentence."""
     width = cells(text[:_LONG])
     return width >= _LONG or (width >= _SENTENCE and _ENDS.search(text[-20:]) is not None)
 
 
+def is_running(text: str) -> bool:
+    """Whether ``text`` is running text and no row of a table."""
+    return is_prose(text) and not is_table_row(text)
+
+
 def rule_for(text: str) -> str:
     """Name of the rule that drops the line ``text``, or empty if it stays."""
     kept = is_table_row(text) or is_prose(text) or cells(text[: _PHRASE + 1]) > _PHRASE
     seen = _VOWELS.sub("", text[:_SEEN])
+    folded = seen.casefold()
     bare = _MARKS.sub("", seen, count=1) if _MARKS.match(seen) else seen
     for rule in rules():
-        if rule.everywhere:
-            if rule.pattern.match(seen):
-                return rule.name
-        elif not kept and rule.pattern.match(bare):
+        if len(text) > rule.longest or (kept and not rule.everywhere):
+            continue
+        if rule.needs and not any(word in folded for word in rule.needs):
+            continue
+        if rule.pattern.match(seen if rule.everywhere else bare):
             return rule.name
     return ""
 
@@ -90,7 +103,9 @@ def _rule(name: str, entry: dict[str, Any]) -> Rule:
         if key in entry
     ]
     pattern = re.compile("|".join(ways), re.IGNORECASE)
-    return Rule(name, pattern, entry["example"], entry.get("everywhere", False))
+    needs = tuple(word.strip() for word in entry.get("needs", "").split("|") if word.strip())
+    longest = entry.get("longest", sys.maxsize)
+    return Rule(name, pattern, entry["example"], entry.get("everywhere", False), longest, needs)
 
 
 def _phrases(block: str) -> list[str]:

@@ -18,11 +18,17 @@ if TYPE_CHECKING:
 
 #: Marks at the start of a line that begin something new.
 MARKER = re.compile(r"(?:[-*+•●○◦▪■□‣]|\d{1,3}[.)]|#{1,6}|>+)\s+(?=\S)")
+#: Words that alone in a line announce the name of an author below.
+BYLINE_WORDS = frozenset("by von par por di da de door af av od автор autor author auteur".split())
+#: Starts of a table's row and of a picture, which no line goes on with.
+_ALONE = ("|", "![")
 _BREAK = "\u2028"
 #: White space runs; a single no-break space is typography and stays.
 _RUN = re.compile(r"[^\S\u00a0\u202f]+|\s{2,}")
 _SENTENCE_END = re.compile(r"[.!?…:;。！？؟۔।][\"'”’»)\]]*$|[\"”»]$")
 _GOES_ON = re.compile(r"[,.;:!?)\]}»”…。、，](?!\w)(?!\.)")
+#: Marks before which no language has a space.
+_TIGHT = frozenset(",.)]}…”、。，")
 _WORD_AT_END, _WORD = re.compile(r"(\w+)-$"), re.compile(r"\w+")
 #: Words before which a hyphen stands for a part left out ("Wirtschafts- und Sozialrat").
 _CONJUNCTIONS = frozenset(
@@ -39,6 +45,11 @@ _WIDEST, _NARROWEST = 110, 40
 _BEYOND = 5
 #: A line this long that ends inside a sentence was broken by an extractor.
 _LONG = 60
+#: A mark so often is a line drawn.
+_DRAWN = 5
+#: So many lines begin with a mark that ends or goes on with a sentence where links were broken
+#: off; so many characters of the sentence stand before the link, else it is a list of links.
+_BROKEN, _LINK = 3, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +103,13 @@ def rows(text: str) -> tuple[Row, ...]:
     raws = tuple(_raws(text))
     width = _wrapped_at(raws)
     groups: list[list[_Raw]] = []
-    for raw in raws:
-        if groups and not raw.gap and _continues(groups[-1], raw, width):
+    flowing = not width and _is_broken(raws)
+    for raw, after in zip(raws, (*raws[1:], None), strict=True):
+        if (
+            groups
+            and not raw.gap
+            and (_continues(groups[-1], raw, width) or (flowing and _flows(groups[-1], raw, after)))
+        ):
             groups[-1].append(raw)
         else:
             groups.append([raw])
@@ -143,17 +159,52 @@ def _no_room(one: _Raw, two: _Raw, width: int) -> bool:
 
 def _continues(group: list[_Raw], raw: _Raw, width: int) -> bool:
     last, start = group[-1], raw.line.text
-    if MARKER.match(start) or start.startswith(("|", "![")):
+    if MARKER.match(start) or start.startswith(_ALONE) or _is_ruler(start, last.line.text):
         return False
     if width:
         hangs = raw.indent == last.indent or MARKER.match(group[0].line.text) is not None
         return hangs and last.width <= width + _BEYOND and _no_room(last, raw, width)
     before = last.line.text
+    if start.casefold() in BYLINE_WORDS:
+        return False
     if _SENTENCE_END.search(before) or "|" in before or len(before) < 2:
         return False
     if len(before) < _LONG and len(start) < _LONG:
         return False
     return start[0].islower() or _GOES_ON.match(start) is not None
+
+
+def _is_ruler(*texts: str) -> bool:
+    """Whether one of the lines is drawn, not written: the same mark many times."""
+    return any(len(set(text)) == 1 and len(text) > _DRAWN for text in texts)
+
+
+def _is_broken(raws: tuple[_Raw, ...]) -> bool:
+    """Whether an extractor put each link's words on a line of their own."""
+    starts = (raw.line.text for raw in raws if not raw.line.text.startswith(_ALONE))
+    return sum(_GOES_ON.match(start) is not None for start in starts) >= _BROKEN
+
+
+def _flows(group: list[_Raw], raw: _Raw, after: _Raw | None) -> bool:
+    """Whether a line of such a text goes on with the sentence that the lines above began.
+
+    A link's words may begin with a capital letter: they belong to it where the line below goes
+    on in small letters or with a mark.
+    """
+    before, start = group[-1].line.text, raw.line.text
+    if MARKER.match(start) or start.startswith(_ALONE) or start.casefold() in BYLINE_WORDS:
+        return False
+    if _GOES_ON.match(start):
+        return True
+    if _SENTENCE_END.search(before) or "|" in before:
+        return False
+    size = sum(len(each.line.text) for each in group[-3:])
+    if start[0].islower():
+        return size >= _LINK or len(start) >= _LONG
+    inside = before[-1].islower() or before[-1] in ",-–—("
+    below = after.line.text if after and not after.gap else "."
+    goes_on = below[0].islower() or _GOES_ON.match(below) is not None
+    return inside and goes_on and size >= _LINK and len(start) <= _LONG
 
 
 def _words(text: str) -> frozenset[str]:
@@ -173,13 +224,16 @@ def _row(group: list[_Raw], known: frozenset[str]) -> Row:
 def _seam(before: str, after: str, known: frozenset[str]) -> tuple[int, str]:
     """How two parts of a line join: characters to cut from the first, and what goes between.
 
-    Nothing goes between ideographs. A hyphen at the end goes if the text has the word without
-    it elsewhere; it stays, without a space, if the word goes on in small letters.
+    Nothing goes between ideographs, or before a mark that follows a word. A hyphen at the end
+    goes if the text has the word without it elsewhere; it stays, without a space, if the word
+    goes on in small letters.
     """
     if before.endswith("\u00ad"):
         return 1, ""
     if before.endswith("-"):
         return _hyphen(before, after, known)
+    if after[0] in _TIGHT and _GOES_ON.match(after):
+        return 0, ""
     wide = _WIDE.match(before[-1]) and _WIDE.match(after[0])
     hangul = "\uac00" <= before[-1] <= "\ud7a3"
     return 0, "" if wide and not hangul else " "

@@ -6,16 +6,17 @@ An extractor that did its work leaves few other lines, and then everything is th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from plugins.convert.reading import junk
+from plugins.convert.reading import headline, junk
 from plugins.convert.reading.lines import MARKER, Row, cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: What a row is worth: running text by its length, other lines by how they look.
-_MOST = 60.0
+_MOST = 40.0
 #: Rules that only match what a page has around a text, and what such a line is worth.
 _FURNITURE = frozenset(
     {"share", "network", "follow us", "newsletter", "comments", "login", "paywall", "cookies"}
@@ -24,6 +25,11 @@ _FURNITURE = frozenset(
 _FURNITURE_WORTH, _DROPPED_WORTH = -15.0, -3.0
 #: Words of a consent banner, which looks like running text.
 _CONSENT = re.compile(r"\bcookies?\b|personal information|opt[ -]out|\bconsent\b", re.IGNORECASE)
+#: A line that is only a date: another text's teaser begins or ends. Weighed so, the body's F1 on
+#: whole pages rose from 88.5 to 89.7 %; with no more than 40 for a paragraph, to 90.5 %.
+_DATE_WORTH = -12.0
+#: A short line that stands there more than once, as menus and teasers do.
+_AGAIN_WORTH = -8.0
 _SHORT = ((25, -6.0), (60, -4.0), (10_000, -1.5))
 _ITEM = -2.0
 #: A word of sentences that a page says of itself.
@@ -36,14 +42,21 @@ _SURELY = 3
 _SMALL = 20
 
 
-def worth(row: Row, rule: str) -> float:
-    """How much ``row`` speaks for the text being here: positive for running text."""
+def worth(row: Row, rule: str, *, again: bool) -> float:
+    """How much ``row`` speaks for the text being here: positive for running text.
+
+    ``again``: its words are those of another row too.
+    """
     if rule:
         return _FURNITURE_WORTH if rule in _FURNITURE else _DROPPED_WORTH
     if junk.is_prose(row.text) and not junk.is_table_row(row.text):
-        if _CONSENT.search(row.text[:1000]):
+        if again or _CONSENT.search(row.text[:1000]):
             return 0.0
         return min(_MOST, cells(row.text[:600]) / 10)
+    if headline.is_mostly_date(row.text):
+        return _DATE_WORTH
+    if again:
+        return _AGAIN_WORTH
     width = cells(row.text[:200])
     base = next(value for limit, value in _SHORT if width < limit)
     return base + (_ITEM if MARKER.match(row.text) else 0)
@@ -51,11 +64,12 @@ def worth(row: Row, rule: str) -> float:
 
 def densest(rows: Sequence[Row], rules: Sequence[str]) -> tuple[int, int]:
     """The stretch ``[start, stop)`` of rows whose worth adds up to the most."""
+    often = Counter(row.text for row in rows)
     best, best_at, total, start = 0.0, (0, 0), 0.0, 0
     for index, (row, rule) in enumerate(zip(rows, rules, strict=True)):
         if total <= 0:
             total, start = 0.0, index
-        total += worth(row, rule)
+        total += worth(row, rule, again=often[row.text] > 1)
         if total > best:
             best, best_at = total, (start, index + 1)
     return best_at

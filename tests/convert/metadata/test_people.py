@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.convert.metadata import people
+from plugins.convert.metadata import bylines, people
 from plugins.convert.metadata.names import agency, person
 from tests.convert.described import LEAD, describe, parts
 
@@ -78,11 +78,10 @@ def test_a_note_at_the_end_tells_who_wrote_it() -> None:
     assert guesses[0].evidence != note  # the note stays in the text
 
 
-def test_an_agency_is_no_author_but_may_be_the_source() -> None:
+def test_an_agency_is_neither_author_nor_publisher() -> None:
     found = describe(HEADLINE, "Par Julie Martin, avec AFP", LEAD, LEAD)
     assert [author.name for author in found.authors] == ["Julie Martin"]
-    assert found.source is not None
-    assert found.source.title == "AFP"
+    assert found.source is None
 
 
 @pytest.mark.parametrize(
@@ -120,4 +119,51 @@ def test_a_japanese_name_in_brackets_closes_a_text() -> None:
 
 
 def test_a_long_run_of_spaces_is_read_to_its_end() -> None:
-    assert people.bare_text("(By" + " " * 1_000_000 + "A. Author)").endswith("A. Author")
+    assert bylines.bare_text("(By" + " " * 1_000_000 + "A. Author)").endswith("A. Author")
+
+
+def _names(*lines: str, lang: str = "en") -> list[str]:
+    authors, _ = people.guess(parts(*lines), lang)
+    return [author.name for author in authors]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Anna Keller",
+        "Anna Keller, reporter",
+        "Anna Keller 4 February 2025 - 14:41",
+        "4 Feb 2025 // Anna Keller",
+        "Anna Keller@annakeller",
+        "Anna Keller Anna Keller",
+        "By ANNA KELLER FEBRUARY 4, 2025",
+        "Posted by Anna Keller",
+    ],
+)
+def test_a_line_under_the_headline_that_is_only_a_name_is_a_byline(line: str) -> None:
+    assert _names("The market hall will be renovated", line, LEAD, LEAD) == ["Anna Keller"]
+
+
+def test_a_name_that_the_text_speaks_of_is_no_author() -> None:
+    about = "Le maire et Anna Keller ouvrent le marché, dont Mme Keller est fière. " + LEAD
+    assert _names(HEADLINE, LEAD, about, about, "Anna Keller", lang="fr") == []
+
+
+def test_the_signature_of_a_quoted_post_is_no_byline() -> None:
+    assert _names(HEADLINE, "— Anna Keller (@akeller) February 4, 2025", LEAD, LEAD) == []
+
+
+def test_a_byline_inside_a_page_of_one_line_is_found() -> None:
+    page = f"Europas Banken wollen mehr {LEAD} von Anna Keller 28.04.2023, 19:09 3 Min. {LEAD * 3}"
+    assert _names(page, lang="de") == ["Anna Keller"]
+
+
+def test_names_in_a_row_are_several_authors() -> None:
+    line = "Anna Keller, Peter Braun, Maria Schulz"
+    found = _names(HEADLINE, line, "4. Februar 2025", LEAD, LEAD, lang="de")
+    assert found == ["Anna Keller", "Peter Braun", "Maria Schulz"]
+
+
+def test_a_family_name_in_capitals_is_a_name_and_initials_are_none() -> None:
+    assert person("Anna KELLER", "fr") == "Anna KELLER"
+    assert person("Radio NPR", "en") == ""

@@ -53,3 +53,14 @@ def test_a_menu_above_a_headline_is_none(menu: str) -> None:
     found = parts(menu, HEADLINE, LEAD, SECOND)
     assert found.headline == HEADLINE
     assert rules(found)[menu] == "menu"
+
+
+def test_teasers_with_dates_between_them_are_not_of_the_text() -> None:
+    teasers = [
+        line
+        for day in range(1, 9)
+        for line in (f"What the mayor said on day {day}", QUOTED, "Ada Stone", f"{day} May 2024")
+    ]
+    foot = ["Share", "Facebook", "Contact", "Login", "Subscribe", "© 2024 Valley Herald"]
+    found = parts(*MENU, HEADLINE, "1 May 2024", LEAD, SECOND, THIRD, "2 May 2024", *teasers, *foot)
+    assert texts(found) == [LEAD, SECOND, THIRD]

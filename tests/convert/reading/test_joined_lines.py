@@ -41,3 +41,35 @@ def test_a_very_long_paragraph_is_split_after_sentences() -> None:
     assert all(len(text) <= LONGEST for text in texts(found))
     assert all(text.endswith(".") for text in texts(found))
     assert " ".join(texts(found)) == line
+
+
+def test_links_that_an_extractor_put_on_lines_of_their_own_join_their_sentences_again() -> None:
+    lines = (
+        *(
+            "The council of the town has asked",
+            "Jeanne Dubois",
+            ", who leads the",
+            "Valley Herald",
+            ", to say",
+        ),
+        *("what the old bridge means to the town; she spoke to", "Ada Stone", "on Monday evening"),
+        *("and to", "the mayor", ". Both were pleased.", SECOND),
+    )
+    found = parts(HEADLINE, LEAD, *lines)
+    joined = (
+        "The council of the town has asked Jeanne Dubois, who leads the Valley Herald, to say what "
+        "the old bridge means to the town; she spoke to Ada Stone on Monday evening and to the mayor. "
+        "Both were pleased."
+    )
+    assert texts(found) == [LEAD, joined, SECOND]
+
+
+def test_the_word_before_an_author_joins_no_headline() -> None:
+    found = parts(f"{HEADLINE} and the ferry that crosses below it", "by", "Jeanne Dubois", LEAD)
+    assert found.headline == f"{HEADLINE} and the ferry that crosses below it"
+
+
+def test_a_line_drawn_joins_nothing() -> None:
+    drawn = "━" * 66
+    found = parts(HEADLINE, "", *wrapped(LEAD), drawn, *wrapped(SECOND), drawn, *wrapped(THIRD))
+    assert texts(found) == [LEAD, SECOND, THIRD]

@@ -1,0 +1,75 @@
+"""The words around a date: what they say it is, and how much else stands in its line."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from plugins.convert.data import phrases, words
+from plugins.convert.metadata.moments import Mention
+
+#: Characters before a date within which words stand right before it.
+_RIGHT_BEFORE = 6
+_BEHIND = re.compile(r"[\s,)]{0,3}(?P<word>[^\W\d_]{5,14})(?![^\W\d_])")
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+#: Words of ``data/phrases.toml`` that say what a date is, and the sign that they make.
+_LABELS = {"published": "published said", "updated": "update said", "elsewhere": "another said"}
+
+
+def said(before: str) -> str:
+    """What the words before a date say it is; they open the words or stand right before it."""
+    words_ = before[-80:].lower()
+    opening = len(words_) - len(words_.lstrip(" \t*_#|•·–—-([:>"))
+    hits = []
+    for name, sign in _LABELS.items():
+        for match in _pattern(name).finditer(words_):
+            weak = match.group() in words("phrases", "weak")
+            near = len(words_) - match.end() <= _RIGHT_BEFORE and not weak
+            if match.start() == opening or near:
+                sure = "date said" if weak and name == "published" else sign
+                hits.append((match.end(), sure))
+    return max(hits)[1] if hits else ""
+
+
+def said_behind(after: str) -> str:
+    """What the word right behind a date says it is: ``2019.03.26 lastupdate``."""
+    match = _BEHIND.match(after[:30])
+    return "update said" if match and match["word"].lower() in words("phrases", "behind") else ""
+
+
+def begins_sentence(before: str) -> bool:
+    """Whether the words before a date in a paragraph begin a sentence of their own."""
+    tail = before[-40:]
+    found = [m for name in ("published", "updated") for m in _pattern(name).finditer(tail)]
+    return any(not match.group()[0].islower() for match in found)
+
+
+def beside(text: str, mentions: tuple[Mention, ...]) -> int:
+    """Letters beside dates, labels and the small words around them."""
+    parts: list[str] = []
+    start = 0
+    for mention in mentions:
+        parts.append(text[start : mention.start])
+        start = mention.end
+    kept = " ".join([*parts, text[start:]])
+    for name in ("published", "updated"):
+        kept = _pattern(name).sub(" ", kept)
+    rest = [word for word in re.findall(r"[^\W\d_]+", kept) if word.lower() not in _around()]
+    dense = len(_DENSE.findall("".join(rest)))
+    return sum(len(word) for word in rest) + 2 * dense
+
+
+@lru_cache(maxsize=1)
+def _around() -> frozenset[str]:
+    return words("phrases", "around") | words("calendar", "weekdays")
+
+
+@lru_cache(maxsize=4)
+def _pattern(name: str) -> re.Pattern[str]:
+    known = "|".join(re.escape(phrase) for phrase in phrases("phrases", name))
+    return re.compile(rf"(?<![^\W\d_])(?:{known})(?![^\W\d_])", re.IGNORECASE)
+
+
+def of_something_else(text: str) -> bool:
+    """Whether a line says somewhere that its date is of a birth, a comment, a picture …"""
+    return _pattern("elsewhere").search(text) is not None

@@ -1,0 +1,113 @@
+"""Builds as the tests ask for them, and what came of them: the one place that calls the engine."""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from plugins import config
+from plugins.engine.site import SiteReport, build_site
+from plugins.errors import Problem, SeedpressError
+from tests.rebuild.newsroom import KEPT, ROOT, set_clock
+
+#: Lines of a difference that are shown.
+_SHOWN = 30
+Tree = dict[str, bytes]
+"""Every file's bytes by its path, and an entry that ends in ``/`` for each empty folder.
+
+A link's bytes say where it leads."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A build's report, or why it was refused."""
+
+    report: SiteReport | None
+    refusal: Problem | None = None
+
+    def facts(self) -> dict[str, object]:
+        """What must be the same however the site was built."""
+        if self.report is None:
+            assert self.refusal is not None
+            return {"refused": (self.refusal.where, self.refusal.code)}
+        return {
+            "articles": self.report.articles,
+            "waiting": [post.id for post in self.report.waiting],
+            "problems": sorted({str(problem) for problem in self.report.problems}),
+        }
+
+    @property
+    def rendered(self) -> frozenset[str] | None:
+        """Paths of the outputs that were rendered; None where the engine does not tell."""
+        told = getattr(self.report, "rendered", None)
+        return None if told is None else frozenset(each.path for each in told)
+
+
+def build(overrides: Mapping[str, Any], clock: int, **how: Any) -> Built:
+    """A build in this process, with ``full``, ``verify`` and ``jobs`` where the engine knows them.
+
+    Raises nothing that a command would tell as a problem.
+    """
+    set_clock(clock)
+    known = inspect.signature(build_site).parameters
+    given = {name: value for name, value in how.items() if name in known}
+    try:
+        settings = config.load(ROOT, **overrides)
+        return Built(build_site(settings, overrides, **given))
+    except SeedpressError as error:
+        return Built(None, error.problem)
+
+
+def tells_what_it_rendered() -> bool:
+    """Whether the engine's reports have the field ``rendered``."""
+    return "rendered" in getattr(SiteReport, "__dataclass_fields__", {})
+
+
+def tree(folder: Path) -> Tree:
+    """All of a folder but the files of others that a built site keeps."""
+    found: Tree = {}
+    for where, folders, names in os.walk(folder):
+        below = Path(where).relative_to(folder).as_posix()
+        prefix = "" if below == "." else f"{below}/"
+        if not folders and not names and prefix:
+            found[prefix] = b""
+        for name in (*names, *folders):
+            path = Path(where, name)
+            if path.is_symlink():
+                found[prefix + name] = f"→ {path.readlink()}".encode()
+            elif name in names and prefix + name != KEPT:
+                found[prefix + name] = path.read_bytes()
+    return found
+
+
+def stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """Time of change and inode of everything in ``folder``."""
+    found = {}
+    for path in (folder, *folder.rglob("*")):
+        status = path.lstat()
+        found[str(path)] = (status.st_mtime_ns, status.st_ino)
+    return found
+
+
+def difference(got: Tree, wanted: Tree) -> str:
+    """The first path that is not as wanted, and how; empty where all is."""
+    paths = sorted(p for p in got.keys() | wanted.keys() if got.get(p) != wanted.get(p))
+    if not paths:
+        return ""
+    first = paths[0]
+    head = f"{len(paths)} outputs differ from a cold build's; the first is {first}"
+    if first not in got or first not in wanted:
+        verdict = "is missing" if first in wanted else "should not be there"
+        return f"{head}, which {verdict}; all: {', '.join(paths[:_SHOWN])}"
+    before, after = (wanted[first], got[first])
+    lines = difflib.unified_diff(_lines(before), _lines(after), "cold", "this build", "", "", 0, "")
+    return "\n".join([head, *list(lines)[:_SHOWN], f"all: {', '.join(paths[:_SHOWN])}"])
+
+
+def _lines(data: bytes) -> list[str]:
+    return [line[:300] for line in data.decode("utf-8", "replace").splitlines()]
