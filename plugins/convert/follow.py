@@ -11,6 +11,7 @@ from pathlib import Path
 
 from plugins import dates
 from plugins.config import Settings
+from plugins.convert import remembered
 from plugins.convert.outlook import Done, Seen, note
 from plugins.convert.plan import CONVERTING, Step, plan
 from plugins.convert.posts import index as posts
@@ -18,7 +19,7 @@ from plugins.convert.report import SyncReport
 from plugins.convert.seeds import history
 from plugins.convert.seeds import walk as seeds
 from plugins.convert.shell import Shell
-from plugins.convert.work import Converter, Job, Made, Refused, work
+from plugins.convert.work import Converter, Job, Made, Refused, prepare, work
 from plugins.errors import Problem
 from plugins.freshness import Memory
 from plugins.model import Decision
@@ -29,6 +30,9 @@ Result = Made | Refused
 #: Fewer seeds than this are converted sooner than other processes start.
 _FEW = 24
 _CHUNK = 8
+#: Where a first run looks at more posts than this, it takes longer than to prepare the converter
+#: (1 s), for which the first new seed then need not wait.
+_MANY = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def follow(run: Run, memory: Memory, seen: Seen) -> SyncReport:
     decisions: list[Decision] = []
     refused: dict[str, Refused] = {}
     with ExitStack() as stack:
-        made = _told(_run(jobs, run.executor, stack), len(jobs), run.progress)
+        made = _told(_results(jobs, run, stack), len(jobs), run.progress)
         for step in steps:
             if step.verb not in CONVERTING:
                 decisions.append(shell.do(step))
@@ -74,6 +78,8 @@ def follow(run: Run, memory: Memory, seen: Seen) -> SyncReport:
             if isinstance(result, Refused):
                 refused[step.key] = result
     if memory.lasts:
+        if run.cache and not jobs and remembered.is_first(memory, _MANY):
+            prepare(run.settings, run.cache)
         done = Done(seen, steps, tuple(decisions), refused, shell.folders, not shell.problems)
         note(run.settings, memory, done)
     problems = (*seen.walk.problems, *seen.index.problems, *shell.problems)
@@ -93,11 +99,12 @@ def _jobs(steps: Iterable[Step], run: Run, memory: Memory) -> Iterator[Job]:
             yield Job(step.found, run.settings, clock, run.convert, committed, cache)
 
 
-def _run(
-    jobs: list[Job], executor: Executor | Callable[[], Executor] | None, stack: ExitStack
-) -> Iterator[Result]:
+def _results(jobs: list[Job], run: Run, stack: ExitStack) -> Iterator[Result]:
+    executor = run.executor
     if executor is None or len(jobs) < _FEW:
         return map(work, jobs)
+    if run.cache and not run.dry_run and run.convert is None:
+        prepare(run.settings, run.cache)  # once, and not in each process at the same time
     if not isinstance(executor, Executor):
         executor = stack.enter_context(executor())
     return executor.map(work, jobs, chunksize=_CHUNK)

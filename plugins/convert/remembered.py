@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import re
 import zoneinfo
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plugins import files, freshness
 from plugins.convert import report as reports
-from plugins.freshness import Kind, Memory
+from plugins.freshness import ForgottenError, Kind, Memory
 from plugins.hashing import digest
 
 if TYPE_CHECKING:
@@ -87,6 +88,13 @@ def is_idle(remembered: Memory, settings: Settings) -> bool:
         and remembered.is_same(SEEDS)
         and remembered.is_untouched(POSTS, settings.content)
     )
+
+
+def is_first(remembered: Memory, many: int) -> bool:
+    """Whether no run before this one came to an end, and there are more than ``many`` posts."""
+    with suppress(ForgottenError):
+        return remembered.noted(_REPORT) is None and remembered.count(POSTS) > many
+    return False
 
 
 def last_report(remembered: Memory) -> SyncReport | None:

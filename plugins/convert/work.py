@@ -94,6 +94,16 @@ def _made(job: Job) -> Made | Refused:
     return Made(conversion, body(conversion.posts[0].blocks), hints.sidecar)
 
 
+def prepare(settings: Settings, cache: Path) -> None:
+    """Derives and keeps in ``cache`` what the first text would have to wait for."""
+    from plugins.convert.metadata.language import model  # noqa: PLC0415 - as below
+    from plugins.convert.metadata.moments import months  # noqa: PLC0415 - as below
+
+    keep_in(cache)
+    model(settings.languages)
+    months(settings.lang)
+
+
 def _seed(found: Found) -> Seed:
     raw = read(found.path, found.key)
     if digest(raw) != found.raw_digest:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 _SCHEMA = """
 CREATE TABLE about (version TEXT);
 CREATE TABLE folder
-  (id INTEGER PRIMARY KEY, kind TEXT, path BLOB, mark BLOB, digest BLOB, UNIQUE (kind, path));
+  (id INTEGER PRIMARY KEY, kind TEXT, path BLOB, mark BLOB, digest BLOB, files INTEGER,
+   UNIQUE (kind, path));
 CREATE TABLE file
   (folder INTEGER, name BLOB, mark BLOB, value BLOB, claims BLOB, PRIMARY KEY (folder, name))
   WITHOUT ROWID;
@@ -31,10 +32,10 @@ class ForgottenError(Exception):
 
 @contextmanager
 def asking() -> Iterator[None]:
-    """Whatever is wrong with the database is ForgottenError."""
+    """Whatever is wrong with the database, or with what stands in it, is ForgottenError."""
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, ValueError, TypeError) as error:
         raise ForgottenError(str(error)) from error
 
 

@@ -16,11 +16,12 @@ import sqlite3
 import time
 from array import array
 from contextlib import suppress
-from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from plugins.freshness import listing
-from plugins.freshness.database import asking, opened, remove
+from plugins.freshness.database import ForgottenError, asking, opened, remove
+from plugins.freshness.folder import Folder, Stale
+from plugins.freshness.packing import claim_mark, name_of, packed_name, sealed, unsealed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -33,38 +34,10 @@ if TYPE_CHECKING:
 SETTLING = 2_000_000_000
 #: Of the tables and of what stands in them; part of every memory's version.
 _FORMAT = "1"
-#: Names of files are Unicode but for what no encoding explains, which Python writes as surrogates.
-_LETTERS = "utf-8", "surrogatepass"
-
-
-class _Folder:
-    """A folder as the memory has it, and as it is to be kept."""
-
-    __slots__ = ("digest", "id", "is_settled", "kind", "mark", "waiting")
-
-    def __init__(self, kind: str, row: int, mark: bytes | None, digest: bytes | None) -> None:
-        self.kind, self.id, self.mark, self.digest = kind, row, mark, digest
-        #: Whether no file in it may change without looking so.
-        self.is_settled = True
-        #: Files in it that nothing was learnt from yet.
-        self.waiting = 0
-
-    def kept(self) -> tuple[bytes | None, bytes | None, int]:
-        """Its row: the digest only where all of its files are known."""
-        return self.mark, self.digest if self.is_settled and not self.waiting else None, self.id
-
-
-class Stale(NamedTuple):
-    """A file from which nothing was learnt as it is now."""
-
-    key: str
-    """Its path below the root, with ``/``, as the file system spells it."""
-    path: Path
-    folder: _Folder
-    mark: bytes | None
-    """None where it may change once more without looking so."""
-    was: bytes | None
-    """What was learnt from it when it was last looked at."""
+_KEEP = """
+UPDATE folder SET mark = ?, digest = ?,
+  files = (SELECT count(*) FROM file WHERE folder = folder.id) WHERE id = ?
+"""
 
 
 class Memory:
@@ -87,7 +60,7 @@ class Memory:
     def _begin(self, database: sqlite3.Connection) -> None:
         self._database = database
         self._kept = database.total_changes
-        self._changed: list[_Folder] = []
+        self._changed: list[Folder] = []
         self._differing: dict[str, int] = {}
         self._closed: dict[str, list[tuple[str, OSError]]] = {}
 
@@ -126,7 +99,7 @@ class Memory:
             return
         with suppress(sqlite3.Error):
             rows = [folder.kept() for folder in self._changed]
-            self._database.executemany("UPDATE folder SET mark = ?, digest = ? WHERE id = ?", rows)
+            self._database.executemany(_KEEP, rows)
             self._changed = []
             if self._database.total_changes > self._kept:
                 self._database.execute("COMMIT")
@@ -162,10 +135,10 @@ class Memory:
         takes: ``has`` knows of them.
         """
         folder = stale.folder
-        marks = array("q", {_claim_mark(folder.kind, claim) for claim in claims})
-        name = _raw(stale.key.rpartition("/")[2])
+        marks = array("q", {claim_mark(folder.kind, claim) for claim in claims})
+        name = packed_name(stale.key.rpartition("/")[2])
         with asking():
-            row = (folder.id, name, stale.mark, value, marks.tobytes())
+            row = (folder.id, name, stale.mark, sealed(value, name), marks.tobytes())
             self._database.execute("INSERT INTO file VALUES (?, ?, ?, ?, ?)", row)
             self._database.executemany(
                 "INSERT INTO claim VALUES (?, 1)"
@@ -176,7 +149,10 @@ class Memory:
         self._differing[folder.kind] -= value == stale.was
 
     def is_same(self, kind: Kind) -> bool:
-        """Whether all files say what they said at the last ``keep``, and none came or went."""
+        """Whether, at the last full ``look``, no file was found that says what it did not before.
+
+        None came or went, none changed what was learnt from it, all could be looked at.
+        """
         return not self._differing[kind.name] and not self._closed[kind.name]
 
     def is_untouched(self, kind: Kind, root: Path) -> bool:
@@ -209,12 +185,20 @@ class Memory:
             for key, folder in folders:
                 if only is not None and key not in only:
                     continue
+                self._check(folder)
                 for name, value in self._database.execute(query, (folder.id,)):
-                    yield key + name.decode(*_LETTERS), value
+                    yield key + name_of(name), unsealed(value, name)
+
+    def count(self, kind: Kind) -> int:
+        """From how many files something was learnt, be it that there is nothing to tell."""
+        query = "SELECT count(*) FROM file JOIN folder ON folder = folder.id WHERE kind = ?"
+        with asking():
+            (found,) = self._database.execute(query, (kind.name,)).fetchone()
+            return int(found)
 
     def has(self, kind: Kind, claim: str) -> bool:
         """Whether some file of ``kind`` has taken this name."""
-        mark = _claim_mark(kind.name, claim)
+        mark = claim_mark(kind.name, claim)
         with asking():
             found = self._database.execute("SELECT 1 FROM claim WHERE mark = ?", (mark,))
             return found.fetchone() is not None
@@ -226,31 +210,29 @@ class Memory:
         with asking():
             self._database.execute("DELETE FROM note WHERE key = ?", (key,))
             if value is not None:
-                self._database.execute("INSERT INTO note VALUES (?, ?)", (key, value))
+                self._database.execute("INSERT INTO note VALUES (?, ?)", (key, sealed(value)))
 
     def noted(self, key: str) -> bytes | None:
         """What was noted under ``key``."""
         with asking():
             row = self._database.execute("SELECT value FROM note WHERE key = ?", (key,)).fetchone()
-            return row[0] if row else None
+            return unsealed(row[0]) if row else None
 
     # --- Within ---------------------------------------------------------------------------------
 
-    def _folders(self, kind: Kind) -> dict[str, _Folder]:
-        query = "SELECT path, id, mark, digest FROM folder WHERE kind = ?"
+    def _folders(self, kind: Kind) -> dict[str, Folder]:
+        query = "SELECT path, id, mark, digest, files FROM folder WHERE kind = ?"
         return {
-            path.decode(*_LETTERS): _Folder(kind.name, *row)
+            name_of(path): Folder(kind.name, *row)
             for path, *row in self._database.execute(query, (kind.name,))
         }
 
-    def _new_folder(self, kind: Kind, key: str) -> _Folder:
+    def _new_folder(self, kind: Kind, key: str) -> Folder:
         query = "INSERT INTO folder (kind, path) VALUES (?, ?)"
-        row = self._database.execute(query, (kind.name, _raw(key))).lastrowid
-        return _Folder(kind.name, row or 0, None, None)
+        row = self._database.execute(query, (kind.name, packed_name(key))).lastrowid
+        return Folder(kind.name, row or 0, None, None, None)
 
-    def _compared(
-        self, folder: _Folder, seen: Listing, root: Path, settled: int
-    ) -> Iterator[Stale]:
+    def _compared(self, folder: Folder, seen: Listing, root: Path, settled: int) -> Iterator[Stale]:
         """The stale files of a folder; whether they are settled, and it itself, is noted on it."""
         mark = seen.mark if seen.changed_ns < settled else None
         is_known = folder.digest is not None and folder.digest == seen.digest
@@ -259,12 +241,13 @@ class Memory:
         folder.mark, folder.digest = mark, seen.digest
         if is_known:
             return
-        self._database.execute("UPDATE folder SET digest = NULL WHERE id = ?", (folder.id,))
+        query = "UPDATE folder SET digest = NULL, files = NULL WHERE id = ?"
+        self._database.execute(query, (folder.id,))
         rows = dict(
             self._database.execute("SELECT name, mark FROM file WHERE folder = ?", (folder.id,))
         )
         for entry in seen.entries():
-            name, is_settled = _raw(entry[0]), listing.changed_ns(entry) < settled
+            name, is_settled = packed_name(entry[0]), listing.changed_ns(entry) < settled
             file_mark = listing.file_mark(entry) if is_settled else None
             folder.is_settled = folder.is_settled and is_settled
             is_old, old = name in rows, rows.pop(name, None)
@@ -278,7 +261,14 @@ class Memory:
             self._forget(folder, name)
             self._differing[folder.kind] += 1
 
-    def _forget(self, folder: _Folder, name: bytes) -> bytes:
+    def _check(self, folder: Folder) -> None:
+        """Raises ForgottenError where files are missing: a damaged page can hide those behind."""
+        query = "SELECT count(*) FROM file WHERE folder = ?"
+        (found,) = self._database.execute(query, (folder.id,)).fetchone()
+        if folder.files is not None and found != folder.files:
+            raise ForgottenError("files are missing")
+
+    def _forget(self, folder: Folder, name: bytes) -> bytes:
         """What was learnt from a file, which is removed."""
         which = (folder.id, name)
         query = "SELECT value, claims FROM file WHERE folder = ? AND name = ?"
@@ -287,22 +277,12 @@ class Memory:
         marks = [(mark,) for mark in array("q", packed)]
         self._database.executemany("UPDATE claim SET owners = owners - 1 WHERE mark = ?", marks)
         self._database.executemany("DELETE FROM claim WHERE mark = ? AND owners < 1", marks)
-        return bytes(value)
+        return unsealed(value, name)
 
-    def _drop(self, folder: _Folder) -> None:
+    def _drop(self, folder: Folder) -> None:
         """Forgets a folder that is gone."""
         rows = self._database.execute("SELECT name FROM file WHERE folder = ?", (folder.id,))
         for (name,) in rows.fetchall():
             self._forget(folder, name)
             self._differing[folder.kind] += 1
         self._database.execute("DELETE FROM folder WHERE id = ?", (folder.id,))
-
-
-def _raw(name: str) -> bytes:
-    return name.encode(*_LETTERS)
-
-
-def _claim_mark(kind: str, claim: str) -> int:
-    """64 bits, as many as the digests of seeds have."""
-    data = f"{kind} {claim}".encode(*_LETTERS)
-    return int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)

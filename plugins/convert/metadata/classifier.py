@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
 import unicodedata
 from array import array
 from collections import Counter
@@ -19,7 +20,8 @@ from itertools import pairwise, repeat
 from operator import mul
 from pathlib import Path
 from struct import Struct
-from typing import TYPE_CHECKING, Any
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plugins.convert.data.kept import derived
 from plugins.hashing import digest
@@ -27,6 +29,9 @@ from plugins.hashing import digest
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+_MODEL = "data/model.npz.xz"
+#: States that are looked at together.
+_AT_ONCE = 1024
 #: Steps of the automaton that are kept once they were found: 40 MB; most texts take few others.
 _MOST_STEPS = 400_000
 
@@ -120,55 +125,74 @@ def classifier(codes: frozenset[str]) -> Classifier:
     """The model, limited to those of ``codes`` that it knows; to none if it knows none."""
     found = find_spec("py3langid")
     folder = Path(found.origin).parent if found and found.origin else Path()
-    sources = (Path(__file__), folder / "langid.py", folder / "data/model.npz.xz")
+    sources = (Path(__file__), folder / "langid.py", folder / _MODEL)
     name = f"languages-{digest(' '.join(sorted(codes)), 8)}"
-    return Classifier(derived(name, sources, lambda: _packed(codes)))
+    return Classifier(derived(name, sources, lambda: _packed(folder / _MODEL, codes)))
 
 
-def _packed(codes: frozenset[str]) -> bytes:
-    """The published model's automaton as a tree, and its columns for ``codes``."""
-    import numpy as np  # noqa: PLC0415 - 45 ms and 25 MB, for this alone
-    from py3langid.langid import MODEL_DIR, MODEL_FILE  # noqa: PLC0415 - as above
-    from py3langid.modelio import load_model  # noqa: PLC0415 - as above
+def _packed(model: Path, codes: frozenset[str]) -> bytes:
+    """The automaton of a published model as a tree, and its columns for ``codes``.
 
-    weights, prior, labels, steps, rows, features = load_model(MODEL_DIR / MODEL_FILE)
-    wanted = codes & set(labels) or set(labels)
-    columns = [at for at, label in enumerate(labels) if label in wanted]
-    table = np.frombuffer(steps, dtype=f"u{steps.itemsize}").reshape(-1, 256)
-    states, first, back, letters = _tree(table, np.frombuffer(rows, dtype=f"u{rows.itemsize}"))
-    head = [[labels[at] for at in columns], [float(prior[at]) for at in columns], len(states)]
-    arrays = (
-        np.asarray(first, dtype=np.uint32),
-        np.asarray(back, dtype=np.uint32),
-        np.asarray(features, dtype=np.int32)[states],
-        np.asarray(letters, dtype=np.uint8),
-        np.ascontiguousarray(weights[:, columns]),
-    )
-    return b"\n".join((json.dumps(head).encode(), b"".join(each.tobytes() for each in arrays)))
+    The model is a compressed archive of arrays; one after the other is taken out of it.
+    """
+    import lzma  # noqa: PLC0415 - for this alone, as the two below
+
+    import numpy as np  # noqa: PLC0415 - 45 ms and 25 MB
+
+    with TemporaryFile() as plain:
+        with lzma.open(model) as archive:
+            shutil.copyfileobj(archive, plain, 1 << 20)
+        plain.seek(0)
+        with np.load(plain, allow_pickle=False) as data:
+            labels = data["classes"].tolist()
+            known = codes & set(labels) or set(labels)
+            columns = [at for at, label in enumerate(labels) if label in known]
+            weights = data["ptc"][:, columns].astype(np.float16).tobytes()
+            prior = data["pc"][columns].astype(float).tolist()
+            features = data["out_feat"].astype(np.int32)
+            tree = _tree(data["nextmove"].reshape(-1, 256), data["nextmove_row"])
+    head = json.dumps([[labels[at] for at in columns], prior, len(tree.states)]).encode()
+    arrays = array("I", tree.first), array("I", tree.back), features[tree.states]
+    parts = (*(each.tobytes() for each in arrays), bytes(tree.letters), weights)
+    return b"\n".join((head, b"".join(parts)))
 
 
-def _tree(table: Any, rows: Any) -> tuple[Any, list[int], list[int], list[int]]:
-    """The states in order of depth; and of each, by its place in that order, the first of its
-    children less one, the state it falls back to, and the letter that leads to it.
+class _Tree(NamedTuple):
+    """States in order of depth. All but ``states`` speak of them by their place in it."""
 
-    ``table[rows[state]]`` holds what follows a state by letter. What is seen first from a state is
-    its child: whatever it falls back to is less deep.
+    states: list[int]
+    first: list[int]
+    """Of each the place of its first child, less one; the last is that of a state too many."""
+    back: list[int]
+    """Of each the state that it falls back to."""
+    letters: list[int]
+    """Of each but the root the letter that leads to it."""
+
+
+def _tree(table: Any, rows: Any) -> _Tree:
+    """The tree in an automaton: ``table[rows[state]]`` holds what follows a state by letter.
+
+    What is first seen from a state is its child: whatever it falls back to is less deep.
     """
     import numpy as np  # noqa: PLC0415 - as above
 
     place = np.full(len(rows), -1)
     place[0] = 0
-    order, first, back, letters = [np.zeros(1, dtype=np.int64)], [0], [0], []
-    level, behind = order[0], np.zeros(1, dtype=np.int64)
-    while len(level):
-        after = table[rows[level]]
-        parents, bytes_ = np.nonzero(place[after] < 0)
-        children = after[parents, bytes_].astype(np.int64)
-        place[children] = np.arange(len(children)) + sum(map(len, order))
-        first += (first[-1] + np.cumsum(np.bincount(parents, minlength=len(level)))).tolist()
-        letters += bytes_.tolist()
-        falls = table[rows[behind[parents]], bytes_].astype(np.int64) if level[0] else children * 0
-        back += place[falls].tolist()
-        level, behind = children, falls
-        order.append(children)
-    return np.concatenate(order), first, back, letters
+    tree, falls = _Tree([0], [0], [0], []), [0]
+    at = level = 0
+    while at < len(tree.states):
+        level = len(tree.states) if at == level else level
+        some = slice(at, min(at + _AT_ONCE, level))
+        after = table[rows[tree.states[some]]]
+        parents, letters = np.nonzero(place[after] < 0)
+        children = after[parents, letters]
+        fallen = table[rows[np.asarray(falls[some])[parents]], letters] if at else children * 0
+        place[children] = np.arange(len(children)) + len(tree.states)
+        counts = np.bincount(parents, minlength=some.stop - at)
+        tree.first.extend((tree.first[-1] + counts.cumsum()).tolist())
+        tree.back.extend(place[fallen].tolist())
+        tree.letters.extend(letters.tolist())
+        tree.states.extend(children.tolist())
+        falls += fallen.tolist()
+        at = some.stop
+    return tree

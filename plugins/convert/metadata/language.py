@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from plugins.convert.metadata.classifier import classifier
+from plugins.convert.metadata.classifier import Classifier, classifier
 from plugins.model import Guess, Origin
 
 #: Characters that are looked at: more changes no answer.
@@ -128,10 +128,15 @@ def _default(languages: tuple[str, ...], why: str) -> Guess:
     return Guess("lang", languages[0], Origin.DEFAULT, 0.1, why)
 
 
+def model(languages: tuple[str, ...]) -> Classifier:
+    """What tells the languages of a site apart."""
+    return classifier(frozenset(map(base, languages)))
+
+
 def _classified(sample: str, fitting: tuple[str, ...], languages: tuple[str, ...]) -> Guess:
     """The likeliest of ``fitting``; one model serves all of the site's languages."""
     by_code = {base(lang): lang for lang in reversed(fitting)}
-    ranked = classifier(frozenset(map(base, languages))).rank(sample, by_code)
+    ranked = model(languages).rank(sample, by_code)
     if not ranked:
         return _default(fitting, "no model tells these languages apart")
     code, share = ranked[0]

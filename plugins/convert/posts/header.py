@@ -7,7 +7,7 @@ the header. ``---`` lines around it are allowed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from plugins.convert.posts.escape import one_line
 from plugins.errors import Problem, SeedpressError
@@ -39,14 +39,19 @@ class Header:
     path: str
     """For messages."""
     lines: tuple[Line, ...]
+    _firsts: dict[str, Line] = field(init=False, repr=False, compare=False)
 
-    def first(self, *keys: str) -> Line | None:
-        """The first line of one of ``keys`` that is not empty."""
-        return next((line for line in self.lines if line.key.lower() in keys and line.value), None)
+    def __post_init__(self) -> None:
+        filled = (line for line in reversed(self.lines) if line.value)
+        object.__setattr__(self, "_firsts", {line.key.lower(): line for line in filled})
 
-    def text(self, *keys: str) -> str:
+    def first(self, key: str) -> Line | None:
+        """The first line of ``key`` that is not empty."""
+        return self._firsts.get(key)
+
+    def text(self, key: str) -> str:
         """The value of ``first``, or an empty text."""
-        line = self.first(*keys)
+        line = self._firsts.get(key)
         return line_of(line.value) if line else ""
 
     def joined(self, key: str) -> str:

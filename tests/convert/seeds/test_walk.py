@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import unicodedata
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from plugins.convert.seeds.history import first_commits
 from plugins.convert.seeds.walk import MAX_BYTES, walk
 
 
@@ -148,41 +145,3 @@ def test_a_sidecar_that_is_a_symlink_refuses_its_seed(folder: Path) -> None:
     (folder / "a.toml").symlink_to("/etc/passwd")
     assert codes(folder) == {"a.toml": "symlink"}
     assert walk(folder).is_unknown("a.txt")
-
-
-def git(folder: Path, *arguments: str, date: str = "2024-01-02T03:04:05+00:00") -> None:
-    who = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@a.example", "GIT_AUTHOR_DATE": date}
-    commits = {key.replace("AUTHOR", "COMMITTER"): value for key, value in who.items()}
-    clean = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    environment = {**os.environ, **who, **commits, **clean}
-    subprocess.run(
-        ["git", *arguments], cwd=folder, check=True, capture_output=True, env=environment
-    )
-
-
-def test_the_first_commit_dates_a_seed(folder: Path) -> None:
-    put(folder, "a.txt", "sub/é b.txt")
-    git(folder.parent, "init", "-q")
-    git(folder.parent, "add", ".")
-    git(folder.parent, "commit", "-qm", "one")
-    put(folder, "a.txt", text="changed")
-    put(folder, "c.txt")
-    git(folder.parent, "add", ".")
-    git(folder.parent, "commit", "-qm", "two", date="2025-01-01T00:00:00+00:00")
-    put(folder, "new.txt")
-    first, second = datetime(2024, 1, 2, 3, 4, 5, tzinfo=UTC), datetime(2025, 1, 1, tzinfo=UTC)
-    assert first_commits(folder) == {"a.txt": first, "sub/é b.txt": first, "c.txt": second}
-
-
-def test_without_a_repository_there_are_no_commits(folder: Path) -> None:
-    assert first_commits(folder) == {}
-    assert first_commits(folder / "nowhere") == {}
-
-
-def test_a_shallow_clone_dates_nothing(folder: Path) -> None:
-    put(folder, "a.txt")
-    git(folder.parent, "init", "-q")
-    git(folder.parent, "add", ".")
-    git(folder.parent, "commit", "-qm", "one")
-    git(folder.parent, "clone", "-q", "--depth", "1", f"file://{folder.parent}", "copy")
-    assert first_commits(folder.parent / "copy" / "seeds") == {}

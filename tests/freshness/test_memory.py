@@ -1,0 +1,437 @@
+"""A memory of files: what was learnt stays as long as the file does, and never longer."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from plugins.freshness import ForgottenError, Kind, Memory, memory
+
+HOUR = 3600 * 10**9
+TEXTS = Kind("text", lambda name: name.endswith(".txt"), lambda name: name != "closed")
+LINKED = TEXTS._replace(follows=True)
+
+
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file looks old enough to be trusted."""
+    real = time.time_ns
+    monkeypatch.setattr(memory.time, "time_ns", lambda: real() + HOUR)
+
+
+class Shelf:
+    """A folder of texts and a memory of it; each change has a time of its own."""
+
+    def __init__(self, root: Path) -> None:
+        self.files, self.path = root / "files", root / "cache/memory.sqlite"
+        self.files.mkdir()
+        self.ticks = 0
+
+    def put(self, name: str, text: str) -> Path:
+        path = self.files / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        self.ticks += 1
+        os.utime(path, (self.ticks, self.ticks))
+        return path
+
+    def learn(self, known: Memory, kind: Kind = TEXTS) -> list[str]:
+        """Learns the text of each stale file, which claims its first word; their keys."""
+        stale = []
+        for file in known.look(kind, self.files):
+            stale.append(file.key)
+            text = file.path.read_bytes()
+            known.learn(file, text, text.decode().split()[:1])
+        return sorted(stale)
+
+    def visit(self, version: str = "1", kind: Kind = TEXTS) -> list[str]:
+        """What is stale in a run that keeps what it learns."""
+        with Memory(self.path, version) as known:
+            stale = self.learn(known, kind)
+            self.values = dict(known.values(kind))
+            self.is_same = known.is_same(kind)
+            known.keep()
+        return stale
+
+    def truth(self) -> dict[str, bytes]:
+        paths = sorted(self.files.rglob("*.txt"))
+        return {p.relative_to(self.files).as_posix(): p.read_bytes() for p in paths if p.is_file()}
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return Shelf(tmp_path)
+
+
+@pytest.mark.usefixtures("settled")
+def test_nothing_is_stale_that_stayed_as_it_was(shelf: Shelf) -> None:
+    for name in ("a.txt", "sub/b.txt", "sub/deep/c.txt", "notes.md", "closed/d.txt"):
+        shelf.put(name, f"text of {name}")
+    assert shelf.visit() == ["a.txt", "sub/b.txt", "sub/deep/c.txt"]
+    assert not shelf.is_same
+    before = shelf.path.read_bytes()
+    assert shelf.visit() == []
+    assert shelf.is_same
+    assert shelf.values["sub/b.txt"] == b"text of sub/b.txt"
+    assert shelf.path.read_bytes() == before
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_changed_a_new_and_a_removed_file_are_noticed_and_no_other(shelf: Shelf) -> None:
+    for name in "abc":
+        shelf.put(f"{name}.txt", name)
+    shelf.visit()
+    shelf.put("a.txt", "other")
+    shelf.put("new.txt", "new")
+    (shelf.files / "b.txt").unlink()
+    assert shelf.visit() == ["a.txt", "new.txt"]
+    assert shelf.values == {"a.txt": b"other", "c.txt": b"c", "new.txt": b"new"}
+    assert not shelf.is_same
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_touched_file_is_learnt_again_and_says_the_same(shelf: Shelf) -> None:
+    shelf.put("a.txt", "text")
+    shelf.visit()
+    shelf.put("a.txt", "text")
+    assert shelf.visit() == ["a.txt"]
+    assert shelf.is_same
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_file_that_kept_its_time_is_known_by_size_inode_or_time_of_change(shelf: Shelf) -> None:
+    path = shelf.put("a.txt", "one")
+    shelf.visit()
+    for text, is_replaced in (("longer", False), ("length", True), ("LENGTH", False)):
+        time.sleep(0.02)  # longer than a tick of the file system's clock
+        if is_replaced:
+            path.rename(path.with_name("old"))
+        path.write_text(text)
+        os.utime(path, (1, 1))
+        assert shelf.visit() == ["a.txt"]
+        assert shelf.values == {"a.txt": text.encode()}
+
+
+def test_what_is_younger_than_a_moment_is_stale_the_next_time_too(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.put("young.txt", "young")
+    assert shelf.visit() == ["young.txt"]
+    assert shelf.visit() == ["young.txt"]
+    assert shelf.is_same
+    now = time.time_ns()
+    monkeypatch.setattr(memory.time, "time_ns", lambda: now + 3 * 10**9)
+    assert shelf.visit() == ["young.txt"]
+    assert shelf.visit() == []
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_file_that_taught_nothing_is_stale_until_it_does(shelf: Shelf) -> None:
+    shelf.put("a.txt", "a")
+    shelf.put("b.txt", "b")
+    shelf.visit()
+    shelf.put("b.txt", "unreadable")
+    for _ in range(2):
+        with Memory(shelf.path, "1") as known:
+            assert [file.key for file in known.look(TEXTS, shelf.files)] == ["b.txt"]
+            assert dict(known.values(TEXTS)) == {"a.txt": b"a"}
+            assert not known.is_same(TEXTS)
+            known.keep()
+    assert shelf.visit() == ["b.txt"]
+    assert shelf.visit() == []
+
+
+@pytest.mark.usefixtures("settled")
+def test_claims_go_with_the_last_file_that_has_them(shelf: Shelf) -> None:
+    shelf.put("a.txt", "word")
+    shelf.put("sub/b.txt", "word")
+    shelf.put("c.txt", "other")
+    shelf.visit()
+    (shelf.files / "a.txt").unlink()
+    shelf.put("c.txt", "changed")
+    with Memory(shelf.path, "1") as known:
+        shelf.learn(known)
+        claims = ("word", "other", "changed", "never")
+        assert [known.has(TEXTS, claim) for claim in claims] == [True, False, True, False]
+        (shelf.files / "sub/b.txt").unlink()
+        (shelf.files / "sub").rmdir()
+        shelf.learn(known)
+        assert not known.has(TEXTS, "word")
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_file_with_nothing_to_tell_is_known_all_the_same(shelf: Shelf) -> None:
+    shelf.put("empty.txt", "")
+    shelf.visit()
+    assert shelf.visit() == []
+    assert shelf.values == {}
+
+
+@pytest.mark.usefixtures("settled")
+def test_links_are_files_of_their_own_or_the_files_behind_them(shelf: Shelf) -> None:
+    target = shelf.put("closed/real.txt", "one")
+    (shelf.files / "link.txt").symlink_to(target)
+    (shelf.files / "dangling.txt").symlink_to("nowhere")
+    (shelf.files / "folder.txt").symlink_to(shelf.files / "closed")
+    with Memory(None) as known:
+        assert sorted(file.key for file in known.look(TEXTS, shelf.files)) == [
+            "dangling.txt", "folder.txt", "link.txt",
+        ]  # fmt: skip
+        assert sorted(file.key for file in known.look(LINKED, shelf.files)) == [
+            "dangling.txt", "link.txt",
+        ]  # fmt: skip
+    (shelf.files / "dangling.txt").unlink()
+    shelf.visit(kind=LINKED)
+    assert shelf.visit(kind=LINKED) == []
+    shelf.put("closed/real.txt", "two")
+    assert shelf.visit(kind=LINKED) == ["link.txt"]
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_folder_that_cannot_be_looked_into_is_told_and_forgotten(shelf: Shelf) -> None:
+    shelf.put("a.txt", "a")
+    shelf.visit()
+    gone = shelf.files.rename(shelf.files.with_name("elsewhere"))
+    with Memory(shelf.path, "1") as known:
+        assert list(known.look(TEXTS, shelf.files)) == []
+        assert [(key, type(error)) for key, error in known.closed(TEXTS)] == [
+            ("", FileNotFoundError)
+        ]
+        assert not known.is_same(TEXTS)
+        assert list(known.values(TEXTS)) == []
+    gone.rename(shelf.files)
+    assert shelf.visit() == []
+
+
+@pytest.mark.usefixtures("settled")
+def test_names_in_no_encoding_are_names(shelf: Shelf) -> None:
+    name = os.fsdecode(b"caf\xe9\n.txt")
+    shelf.put(name, "word")
+    shelf.put("日本/語.txt", "word")
+    assert shelf.visit() == sorted([name, "日本/語.txt"])
+    assert shelf.visit() == []
+    assert set(shelf.values) == {name, "日本/語.txt"}
+
+
+@pytest.mark.usefixtures("settled")
+def test_values_come_in_one_order_files_before_folders(shelf: Shelf) -> None:
+    names = ["b.txt", "a/z.txt", "a/b/a.txt", "a-b/c.txt", "é.txt", "Z.txt", "c/a.txt"]
+    for name in names:
+        shelf.put(name, "x")
+    shelf.visit()
+    order = ["Z.txt", "b.txt", "é.txt", "a/z.txt", "a/b/a.txt", "a-b/c.txt", "c/a.txt"]
+    assert list(shelf.values) == order
+    with Memory(shelf.path, "1") as known:
+        assert [key for key, _ in known.values(TEXTS, ["a/", "c/"])] == ["a/z.txt", "c/a.txt"]
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_look_into_some_folders_learns_from_these_alone(shelf: Shelf) -> None:
+    shelf.put("a/a.txt", "a")
+    shelf.put("b/b.txt", "b")
+    shelf.visit()
+    shelf.put("a/a.txt", "new a")
+    shelf.put("a/c.txt", "c")
+    shelf.put("b/b.txt", "new b")
+    with Memory(shelf.path, "1") as known:
+        shelf.learn(known)
+        shelf.put("a/a.txt", "newer a")
+        shelf.put("new/d.txt", "d")
+        shelf.put("b/b.txt", "newer b")
+        stale = list(known.look(TEXTS, shelf.files, ["a/", "new/"]))
+        assert sorted(file.key for file in stale) == ["a/a.txt", "new/d.txt"]
+        for file in stale:
+            known.learn(file, file.path.read_bytes())
+        known.keep()
+    assert shelf.visit() == ["b/b.txt"]
+    assert shelf.values == shelf.truth()
+
+
+@pytest.mark.usefixtures("settled")
+def test_whether_names_came_or_went_is_told_by_folders_alone(shelf: Shelf) -> None:
+    path = shelf.put("sub/a.txt", "a")
+    with Memory(None) as empty:
+        assert not empty.is_untouched(TEXTS, shelf.files)
+
+    def is_untouched() -> bool:
+        shelf.visit()
+        time.sleep(0.02)
+        change()
+        with Memory(shelf.path, "1") as known:
+            return known.is_untouched(TEXTS, shelf.files)
+
+    changes = {
+        "nothing": lambda: None,
+        "in place": lambda: path.write_text("b"),
+        "added": lambda: shelf.put("sub/b.txt", "b"),
+        "replaced": lambda: shelf.put("sub/tmp", "c").rename(path),
+        "removed": (shelf.files / "sub/b.txt").unlink,
+        "a folder": (shelf.files / "more").mkdir,
+    }
+    found = {}
+    for name, each in changes.items():
+        change = each
+        found[name] = is_untouched()
+    assert found == {name: name in {"nothing", "in place"} for name in changes}
+
+
+@pytest.mark.usefixtures("settled")
+def test_notes_last_like_everything_else(shelf: Shelf) -> None:
+    with Memory(shelf.path, "1") as known:
+        known.note("report", b"all well")
+        known.note("other", b"gone")
+        known.note("other", None)
+        known.keep()
+        known.note("report", b"not kept")
+    with Memory(shelf.path, "1") as known:
+        assert (known.noted("report"), known.noted("other")) == (b"all well", None)
+
+
+@pytest.mark.usefixtures("settled")
+def test_what_is_not_kept_is_forgotten(shelf: Shelf) -> None:
+    shelf.put("a.txt", "a")
+    with Memory(shelf.path, "1") as known:
+        assert known.lasts
+        shelf.learn(known)
+    assert shelf.visit() == ["a.txt"]
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_memory_that_may_not_write_knows_and_leaves_the_file_as_it_is(shelf: Shelf) -> None:
+    with Memory(shelf.path, "1", writes=False) as known:
+        assert shelf.learn(known) == []
+        known.keep()
+    assert not shelf.path.exists()
+    shelf.put("a.txt", "a")
+    shelf.visit()
+    before = shelf.path.read_bytes()
+    shelf.put("b.txt", "b")
+    with Memory(shelf.path, "1", writes=False) as known:
+        assert not known.lasts
+        assert shelf.learn(known) == ["b.txt"]
+        assert dict(known.values(TEXTS)) == shelf.truth()
+        known.keep()
+    assert shelf.path.read_bytes() == before
+    assert [path.name for path in shelf.path.parent.iterdir()] == [shelf.path.name]
+
+
+@pytest.mark.usefixtures("settled")
+def test_another_version_knows_nothing(shelf: Shelf) -> None:
+    shelf.put("a.txt", "a")
+    shelf.visit("1")
+    assert shelf.visit("2") == ["a.txt"]
+    assert shelf.visit("2") == []
+
+
+def _overwritten(path: Path) -> Iterator[None]:
+    whole = path.read_bytes()
+    for data in (b"", b"no database", whole[: len(whole) // 2], whole[:100] + b"\xff" * 4000):
+        path.write_bytes(data)
+        yield
+    path.unlink()
+    sqlite3.connect(path).execute("CREATE TABLE about (other)").connection.commit()
+    yield
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_damaged_or_foreign_file_is_an_empty_memory(shelf: Shelf) -> None:
+    for number in range(25):
+        shelf.put(f"{number}.txt", f"text {number}")
+    shelf.visit()
+    for _ in _overwritten(shelf.path):
+        with Memory(shelf.path, "1") as known:
+            try:
+                shelf.learn(known)
+            except ForgottenError:
+                known.begin_anew()
+                shelf.learn(known)
+            assert dict(known.values(TEXTS)) == shelf.truth()
+            known.keep()
+        shelf.visit()
+        assert shelf.visit() == []
+
+
+@pytest.mark.usefixtures("settled")
+@pytest.mark.parametrize("number", range(25))
+def test_bytes_that_changed_on_disk_are_noticed_or_do_not_matter(shelf: Shelf, number: int) -> None:
+    for each in range(150):
+        shelf.put(f"{each}.txt", f"text {each}")
+    shelf.visit()
+    chance = random.Random(number)
+    data = bytearray(shelf.path.read_bytes())
+    start = chance.randrange(100, len(data) - 64)
+    data[start : start + 64] = chance.randbytes(64)
+    shelf.path.write_bytes(data)
+    with Memory(shelf.path, "1") as known:
+        try:
+            shelf.learn(known)
+            values = dict(known.values(TEXTS))
+        except ForgottenError:
+            known.begin_anew()
+            shelf.learn(known)
+            values = dict(known.values(TEXTS))
+    assert values == shelf.truth()
+
+
+@pytest.mark.usefixtures("settled")
+def test_where_nothing_can_be_written_it_works_and_forgets(shelf: Shelf) -> None:
+    shelf.put("a.txt", "a")
+    shelf.path.parent.write_text("a file where the folder should be")
+    for _ in range(2):
+        assert shelf.visit() == ["a.txt"]
+        assert shelf.values == {"a.txt": b"a"}
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_memory_in_use_elsewhere_is_left_alone(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("plugins.freshness.database._PATIENCE", 0.01)
+    shelf.put("a.txt", "a")
+    shelf.visit()
+    with Memory(shelf.path, "1"):
+        assert shelf.visit() == ["a.txt"]
+    assert shelf.visit() == []
+
+
+@pytest.mark.usefixtures("settled")
+def test_an_unchanged_folder_costs_one_row_whatever_it_holds(shelf: Shelf) -> None:
+    for number in range(300):
+        shelf.put(f"{number}.txt", "text")
+    shelf.visit()
+    with Memory(shelf.path, "1") as known:
+        asked: list[str] = []
+        known._database.set_trace_callback(asked.append)
+        assert list(known.look(TEXTS, shelf.files)) == []
+        assert known.is_same(TEXTS)
+    assert len(asked) == 1
+
+
+@pytest.mark.usefixtures("settled")
+@pytest.mark.parametrize("number", range(10))
+def test_after_any_changes_it_says_what_the_files_say(shelf: Shelf, number: int) -> None:
+    chance = random.Random(number)
+    names = ["a.txt", "b.txt", "sub/a.txt", "sub/b.txt", "sub/deep/a.txt", "x/y.txt"]
+    for _ in range(25):
+        for _ in range(chance.randrange(3)):
+            path = shelf.files / chance.choice(names)
+            if not path.exists() or chance.random() < 0.6:
+                shelf.put(path.relative_to(shelf.files).as_posix(), chance.choice("abc") * 3)
+            elif chance.random() < 0.5:
+                path.unlink()
+            else:
+                path.rename(path.with_name("moved.txt"))
+        if chance.random() < 0.1:
+            shelf.path.unlink(missing_ok=True)
+        was = getattr(shelf, "values", {})
+        stale = shelf.visit()
+        assert shelf.values == shelf.truth()
+        if shelf.is_same:
+            assert shelf.values == was
+        assert set(stale) <= shelf.truth().keys()
