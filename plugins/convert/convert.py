@@ -96,7 +96,7 @@ def _structure(record: Record, where: str) -> Structure:
     if record.text is not None:
         parts = structure(record.text.text, title)
         return replace(parts, pieces=(*parts.pieces, *(Piece(each, ()) for each in record.blocks)))
-    found = structured(record.blocks, title)
+    found = structured(record.blocks, title, is_page=record.is_page)
     if found is None:
         remedy = "write its text, or remove the file"
         raise SeedRefused(Problem(where, "holds no text", remedy, code="empty"))

@@ -136,6 +136,8 @@ class Record:
 
     text: Decoded | None = None
     blocks: tuple[Block, ...] = ()
+    is_page: bool = False
+    """Whether menus and the like may stand among its blocks, as on a page of the web."""
     given: tuple[Given, ...] = ()
     """At most one a field."""
     left_out: tuple[Dropped, ...] = ()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from plugins.convert.reading import characters
 from plugins.convert.reading.blocks import with_levels
+from plugins.convert.reading.places import SCRAPS
 from plugins.convert.reading.structure import structure
 from plugins.convert.types import Line, Piece, Structure
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 #: What a line of each kind begins with, so that the rules know it.
 _MARKS: dict[BlockKind, str] = {"item": "- ", "quote": "> "}
 _MARK = re.compile(r"^(?:#{1,6}|-|>) ")
+#: The rule for what stands around the text in the dump of a page.
+_AROUND = "page around the text"
 #: Blocks of the text's start among which a heading is its headline.
 _TOP = 3
 
@@ -42,33 +45,59 @@ class _Numbered:
             yield from child.all_numbers()
 
 
-def structured(blocks: Iterable[Block], title: str = "") -> Structure | None:
+def structured(
+    blocks: Iterable[Block], title: str = "", *, is_page: bool = False
+) -> Structure | None:
     """The parts of a text of ``blocks``, with the ``title`` that its container gives.
 
-    None where they hold no words.
+    Rules that go by where a line stands count on a page alone, and for its paragraphs.
+    None where they hold neither words nor, under a title, pictures.
     """
     lines: list[str] = []
     numbered = [_numbered(_tidy(block), lines, "") for block in blocks]
     text = "\n".join(lines)
     heading = None if title else _first_heading(numbered)
-    if not text.strip() and not title:
-        return None
+    if not text.strip():
+        return _pictured(title, numbered) if title and numbered else None
     found = structure(text, title or (heading.block.text if heading else ""))
-    return _with_pieces(found, numbered, heading)
+    return _with_pieces(found, numbered, heading, _spared(found, numbered, is_page=is_page))
+
+
+def _spared(found: Structure, numbered: Iterable[_Numbered], *, is_page: bool) -> frozenset[int]:
+    """The lines of programs, of which no rule for texts knows anything, and those that were
+    dropped for their place where a place says nothing.
+    """
+    plain = {no for each in numbered if each.block.kind == "paragraph" for no in each.numbers}
+    placed = (
+        each.line_no
+        for each in found.dropped
+        if (each.rule in SCRAPS and (each.line_no not in plain or not is_page))
+        or (each.rule == _AROUND and not is_page)
+    )
+    code = (no for each in numbered for no in _of_code(each))
+    return frozenset((*placed, *code))
+
+
+def _pictured(title: str, numbered: list[_Numbered]) -> Structure:
+    """A title, and pictures without a word."""
+    shown = tuple(Piece(each.block, ()) for each in numbered if each.block.kind == "image")
+    return replace(structure(title, title), pieces=shown, dropped=())
 
 
 def _with_pieces(
-    found: Structure, numbered: list[_Numbered], heading: _Numbered | None
+    found: Structure,
+    numbered: list[_Numbered],
+    heading: _Numbered | None,
+    spared: frozenset[int],
 ) -> Structure:
     by_no: dict[int, Line] = {line.no: line for line in found.lines}
     kept = {line.no for piece in found.pieces for line in piece.lines}
-    code = {no for each in numbered for no in _of_code(each)}
     top = by_no.get(heading.numbers[0]) if heading else found.headline_line
+    kept |= spared
     if top is not None:
         kept.discard(top.no)
-    kept |= code
     pieces = with_levels([piece for each in numbered for piece in _pieces(each, kept, by_no)])
-    dropped = tuple(_plain(each) for each in found.dropped if each.line_no not in code)
+    dropped = tuple(_plain(each) for each in found.dropped if each.line_no not in spared)
     if heading and top is not None and found.headline == heading.block.text:
         dropped = tuple(each for each in dropped if each.line_no != top.no)
     return replace(found, pieces=pieces, headline_line=top, dropped=dropped)
@@ -80,7 +109,6 @@ def _plain(dropped: Dropped) -> Dropped:
 
 
 def _of_code(each: _Numbered) -> Iterator[int]:
-    """The lines of programs, of which no rule for texts knows anything."""
     if each.block.kind == "code":
         yield from each.numbers
     for child in each.children:

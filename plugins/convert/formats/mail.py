@@ -188,12 +188,12 @@ def _of_plain(words: list[_Leaf], leaves: list[_Leaf], where: str, about: _About
     )
     said, zone = about
     return Record(
-        made(replace(found[0], text=body), where, entities=False),
-        shown.blocks,
-        given(said, zone),
-        (*_lines(signature, "signature"), *shown.left_out),
-        shown.image,
-        shown.pictures,
+        text=made(replace(found[0], text=body), where, entities=False),
+        blocks=shown.blocks,
+        given=given(said, zone),
+        left_out=(*_lines(signature, "signature"), *shown.left_out),
+        image=shown.image,
+        pictures=shown.pictures,
     )
 
 

@@ -74,7 +74,8 @@ def record(decoded: Decoded, where: str, zone: ZoneInfo, said: Iterable[Said] = 
     if not _WHOLE.search(text[:20_000]):
         return _record(markup.blocks(tree), (), given(spoken, zone), _nothing)
     kept, left_out, told = _text(tree)
-    return _record(kept, left_out, given([*spoken, *told], zone), _nothing)
+    whole = _record(kept, left_out, given([*spoken, *told], zone), _nothing)
+    return replace(whole, is_page=True)
 
 
 def fragment(text: str, load: Load, said: Iterable[Said], zone: ZoneInfo) -> Record:
@@ -118,7 +119,7 @@ def _text(tree: Tree) -> tuple[tuple[Block, ...], tuple[Dropped, ...], list[Said
     blocks = tuple(_with_hrefs(found, hrefs, captions))
     taken = sum(map(len, markup.leaves(blocks)))
     is_lump = len(blocks) == 1 < len(whole) and taken > size * _MOST
-    if is_lump or taken < min(_SHORT, size * _LEAST):
+    if is_lump or taken <= min(_SHORT, size * _LEAST):
         return whole, (), said
     return blocks, tuple(_left_out(whole, blocks)), said
 

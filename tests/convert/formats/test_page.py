@@ -69,6 +69,19 @@ def test_a_picture_in_the_page_comes_along_and_one_elsewhere_is_named() -> None:
     assert "Elsewhere https://far.example/x.jpg" in found.dropped
 
 
+def test_a_page_of_pictures_alone_is_a_post_under_its_title_and_one_of_nothing_is_none() -> None:
+    head = "<html><head><title>The port in pictures</title></head><body>"
+    images = "".join(
+        f'<img src="data:image/png;base64,{base64.b64encode(picture(side, side)).decode()}">'
+        for side in (300, 301)
+    )
+    found = told("a.html", head + images)
+    assert (found.post.title, found.kinds) == ("The port in pictures", ["image"])
+    empty = outcome("a.html", head)
+    assert isinstance(empty, Problem)
+    assert empty.code == "empty"
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [
