@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import babel
-from babel import Locale, UnknownLocaleError
-
 from plugins.convert.data import table
-from plugins.convert.data.kept import derived
 from plugins.convert.metadata.iranian import jalali
 from plugins.convert.metadata.language import base
+from plugins.convert.metadata.month_names import LANGUAGES, key, named
 
 _EARLIEST = 1900
 #: Written month first where all is numbers.
@@ -150,7 +145,7 @@ def _sorted(line: str, lang: str) -> tuple[Hit, ...]:
 def _days(line: str, lang: str) -> Iterator[Hit]:
     for pattern in _named(lang):
         for match in pattern.finditer(line):
-            month = months(lang).get(_key(match["m"]), 0)
+            month = months(lang).get(key(match["m"]), 0)
             if day := day_of(int(match["y"]), month, int(match["d"])):
                 yield match, day, 1.0
     for pattern in _NUMERIC:
@@ -236,17 +231,13 @@ def _zone(name: str, zone: ZoneInfo) -> tzinfo | None:
 
 def is_month(word: str, lang: str) -> bool:
     """Whether ``word`` is the name of a month in ``lang``, whole or short."""
-    return _key(word) in _own_months(base(lang))
+    return key(word) in _own_months(base(lang))
 
 
 @lru_cache(maxsize=32)
 def _own_months(lang: str) -> frozenset[str]:
     listed = _listed(table("months")["extra"].get(lang, []))
-    return frozenset(name for name, _ in (*_cldr(lang), *listed))
-
-
-def _key(name: str) -> str:
-    return re.sub(r"[\s.]+", " ", name.lower()).strip()
+    return frozenset(name for name, _ in (*named(lang), *listed))
 
 
 @lru_cache(maxsize=64)
@@ -254,56 +245,18 @@ def months(lang: str) -> dict[str, int]:
     """Months by name, lower case, of ``lang`` first, then of all languages we have words for."""
     extra: dict[str, list[str]] = table("months")["extra"]
     names: dict[str, int] = {}
-    for code in dict.fromkeys((base(lang), *_LANGUAGES)):
-        for name, month in (*_cldr(code), *_listed(extra.get(code, []))):
+    for code in dict.fromkeys((base(lang), *LANGUAGES)):
+        for name, month in (*named(code), *_listed(extra.get(code, []))):
             if len(name) > 1:
                 names.setdefault(name, month)
     return names
-
-
-_LANGUAGES = (
-    "en", "fr", "de", "es", "it", "pt", "nl", "pl", "ru", "uk", "ar", "he", "fa", "tr", "el", "cs",
-    "sv", "da", "no", "fi", "hu", "ro", "id", "vi",
-)  # fmt: skip
-
-
-def _cldr(lang: str) -> Iterable[tuple[str, int]]:
-    """The names of months in ``lang`` that CLDR has."""
-    return _common()[lang] if lang in _common() else _named_by_babel(lang)
-
-
-@lru_cache(maxsize=1)
-def _common() -> dict[str, list[tuple[str, int]]]:
-    """Those of the languages that are always looked for: reading them all takes Babel 0.1 s."""
-    sources = Path(__file__), Path(babel.__file__)
-    return dict(
-        json.loads(
-            derived(
-                "months",
-                sources,
-                lambda: json.dumps({c: [*_named_by_babel(c)] for c in _LANGUAGES}).encode(),
-            )
-        )
-    )
-
-
-def _named_by_babel(lang: str) -> Iterator[tuple[str, int]]:
-    # "format" names alone: Babel's stand-alone ones depend on which locale was loaded before.
-    try:
-        named = Locale.parse(lang).months["format"]
-    except (UnknownLocaleError, ValueError):
-        return
-    for width in ("wide", "abbreviated"):
-        for month, name in named[width].items():
-            if not any(char.isdigit() for char in name):
-                yield _key(name), month
 
 
 def _listed(lines: list[str]) -> Iterator[tuple[str, int]]:
     for line in lines:
         for month, name in enumerate(line.split(), 1):
             if name != "-":
-                yield _key(name.replace("_", " ")), month
+                yield key(name.replace("_", " ")), month
 
 
 @lru_cache(maxsize=64)

@@ -12,7 +12,7 @@ import pytest
 
 from plugins.convert import data
 from plugins.convert.data.kept import derived, keep_in
-from plugins.convert.metadata import moments
+from plugins.convert.metadata import month_names
 
 
 @pytest.fixture(autouse=True)
@@ -86,7 +86,7 @@ def test_tables_are_what_their_files_say_kept_or_not(tmp_path: Path) -> None:
 def test_months_are_what_babel_says_kept_or_not(tmp_path: Path) -> None:
     keep_in(tmp_path)
     for _ in range(2):
-        moments._common.cache_clear()
+        month_names._common.cache_clear()
         for lang in ("fr", "vi", "ar", "sk", "xx"):
-            assert [tuple(pair) for pair in moments._cldr(lang)] == [*moments._named_by_babel(lang)]
-    moments._common.cache_clear()
+            assert [*month_names.named(lang)] == [*month_names._by_babel(lang)]
+    month_names._common.cache_clear()
