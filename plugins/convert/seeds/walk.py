@@ -11,9 +11,9 @@ from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from plugins.convert.formats import table
 from plugins.convert.remembered import SEEDS
 from plugins.convert.report import listed, pack, unpack
+from plugins.convert.seeds.learnt import Many, Said, learnt, said_by
 from plugins.convert.types import where_of
 from plugins.errors import Problem, SeedRefused
 from plugins.freshness import Memory
@@ -29,8 +29,6 @@ MAX_BYTES = 32 * 1024 * 1024
 SIDECAR = ".toml"
 #: The remedy for a file or folder that the system keeps from us.
 READABLE = "give yourself the right to read it"
-#: What is remembered of a container of many begins with this.
-_MANY = b"*"
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -73,35 +71,22 @@ class Found:
         return f"{whole}+{self.sidecar_digest}" if self.sidecar else whole
 
 
-class _Many(NamedTuple):
-    """A container of many texts."""
-
-    digest: str
-    """Of its bytes."""
-    records: tuple[tuple[str, str], ...]
-    """The name and the digest of each text, in order."""
-
-
-_Said = str | _Many | Problem
-"""The digest of a file's bytes, the texts in it if it holds many, or why it is no seed."""
-
-
 class _File(NamedTuple):
     """A file in the seeds folder, and what it says."""
 
     name: str
     """Its path, as the file system has it."""
-    said: _Said
+    said: Said
 
     def digest(self) -> str:
         """Raises SeedRefused where it is no seed."""
         if isinstance(self.said, Problem):
             raise SeedRefused(self.said)
-        return self.said.digest if isinstance(self.said, _Many) else self.said
+        return self.said.digest if isinstance(self.said, Many) else self.said
 
     def records(self) -> tuple[tuple[str, str], ...]:
         """The texts in it; none where it is one text itself."""
-        return self.said.records if isinstance(self.said, _Many) else ()
+        return self.said.records if isinstance(self.said, Many) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +129,7 @@ def learn(files: Iterable[Stale], memory: Memory) -> dict[str, Problem]:
     unread: dict[str, Problem] = {}
     for file in files:
         try:
-            value = _learnt(key_of(file.key), read(file.path, key_of(file.key)))
+            value = learnt(key_of(file.key), read(file.path, key_of(file.key)))
         except SeedRefused as refusal:
             if refusal.problem.code == "unreadable":
                 unread[file.key] = refusal.problem
@@ -152,23 +137,6 @@ def learn(files: Iterable[Stale], memory: Memory) -> dict[str, Problem]:
             value = pack(listed(refusal.problem))
         memory.learn(file, value)
     return unread
-
-
-def _learnt(key: str, raw: bytes) -> bytes:
-    """What tells a file from others, and each text in it if it holds many."""
-    records = table.many(key, raw)
-    if not records:
-        return digest(raw).encode()
-    return _MANY + pack([digest(raw), *([part.name, part.digest] for part in records)])
-
-
-def _said(value: bytes) -> _Said:
-    if value.startswith(b"["):
-        return Problem(*unpack(value))
-    if value.startswith(_MANY):
-        whole, *records = unpack(value[len(_MANY) :])
-        return _Many(whole, tuple((name, made) for name, made in records))
-    return value.decode()
 
 
 def known(root: Path, memory: Memory, unread: Mapping[str, Problem]) -> Walk:
@@ -220,10 +188,10 @@ def _problem(key: str, message: str, remedy: str, code: str) -> Problem:
     return Problem(where_of(shown(key)), message, remedy, code=code)
 
 
-def _remembered(memory: Memory) -> Iterator[tuple[str, _Said]]:
+def _remembered(memory: Memory) -> Iterator[tuple[str, Said]]:
     """What was learnt of each file, by its path."""
     for path, value in memory.values(SEEDS):
-        yield path, _said(value)
+        yield path, said_by(value)
 
 
 def _closed(key: str, error: OSError) -> Problem:
@@ -232,7 +200,7 @@ def _closed(key: str, error: OSError) -> Problem:
 
 
 def _by_key(
-    root: Path, learnt: Iterable[tuple[str, _Said]], problems: list[Problem]
+    root: Path, learnt: Iterable[tuple[str, Said]], problems: list[Problem]
 ) -> dict[str, _File]:
     """Each file by its key; of two that share one, the first by the name it really has."""
     files: dict[str, _File] = {}
