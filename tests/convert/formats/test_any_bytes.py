@@ -21,7 +21,7 @@ WHOLE = {
     "jsonl": test_many.LINES.encode(),
     "warc": test_many.ARCHIVE,
     "eml": b"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nwords\n--b--",
-    "txt.gz": gzip.compress(b"words of a text"),
+    "txt.gz": gzip.compress(b"words of a text", mtime=0),
 }
 
 

@@ -120,6 +120,7 @@ def test_any_charset_gives_words(charset: str) -> None:
         ("", "empty"),
         ("Content-Type: multipart/mixed; boundary=a\n\n" * 60, "nested"),
     ],
+    ids=["locked", "nothing", "nested"],
 )
 def test_a_mail_without_words_is_named(raw: str, code: str) -> None:
     with pytest.raises(SeedRefused) as caught:

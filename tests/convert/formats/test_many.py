@@ -97,7 +97,9 @@ def test_each_line_of_json_is_a_text_with_its_fields_mapped() -> None:
     assert len(set(names("a.jsonl", LINES * 3))) == 6
 
 
-@pytest.mark.parametrize("line", ["nonsense", "[1]", "{}", '{"text": ""}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "line", ["nonsense", "[1]", "{}", '{"text": ""}', "[" * 100_000], ids=range(5)
+)
 def test_a_line_that_is_no_text_is_a_named_problem(line: str) -> None:
     with pytest.raises(SeedRefused) as caught:
         told("a.jsonl", line)
@@ -118,11 +120,12 @@ def test_words_of_pages_are_texts_too() -> None:
     assert found.post.source == Source("a.example", "https://a.example/wet")
 
 
-@pytest.mark.parametrize("pack", [gzip.compress, zstd.compress])
+@pytest.mark.parametrize("pack", [gzip.compress, zstd.compress], ids=["gzip", "zstd"])
 @pytest.mark.parametrize(
     ("key", "raw"),
     [("a.txt", f"The port opens\n\n{QUAYS}\n".encode()), ("a.jsonl", LINES.encode()),
      ("a.wet", WORDS), ("a.pdf", pdf([[(24, 700, "The port opens"), (12, 650, "Words here.")]]))],
+    ids=["text", "lines", "words", "document"],
 )  # fmt: skip
 def test_what_is_packed_is_read_as_what_is_in_it(key: str, raw: bytes, pack: object) -> None:
     assert callable(pack)
@@ -147,6 +150,7 @@ def test_an_archive_packed_record_by_record_is_whole() -> None:
         (zstd.compress(b"words" * 1000)[:-5], "broken"),
         (b"\x1f\x8b", "broken"),
     ],
+    ids=range(6),
 )
 def test_bombs_and_broken_packs_are_named(raw: bytes, code: str) -> None:
     with pytest.raises(SeedRefused) as caught:

@@ -67,7 +67,9 @@ def test_a_front_matter_gives_what_a_seed_may_say(fences: tuple[str, str]) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["[" * 16_000, "*a " * 16_000, "> " * 9_000 + "x", "- " * 9_000 + "x", "![[]()" * 3_000]
+    "text",
+    ["[" * 16_000, "*a " * 16_000, "> " * 9_000 + "x", "- " * 9_000 + "x", "![[]()" * 3_000],
+    ids=range(5),
 )
 def test_no_marks_are_slow_or_break_it(text: str) -> None:
     assert told("a.md", f"# Port\n\n{QUAYS}\n\n{text}").post.title == "Port"

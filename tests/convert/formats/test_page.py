@@ -90,6 +90,7 @@ def test_a_page_of_pictures_alone_is_a_post_under_its_title_and_one_of_nothing_i
         (picture(kind="TIFF"), "no picture that browsers show"),
         (picture()[:60], "no picture that browsers show"),
     ],
+    ids=["markup", "dot", "other format", "half"],
 )
 def test_what_is_no_picture_for_a_page_stays_out(data: bytes, why: str) -> None:
     shown = f'<img src="data:image/png;base64,{base64.b64encode(data).decode()}" alt="odd">'
@@ -182,7 +183,7 @@ DEEP = [
 ]
 
 
-@pytest.mark.parametrize("html", DEEP)
+@pytest.mark.parametrize("html", DEEP, ids=range(len(DEEP)))
 def test_no_depth_is_too_deep(html: str) -> None:
     found = told("a.html", f"<p>{escape(QUAYS)}</p>{html}")
     assert "words" in found.words + found.dropped
