@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from typing import TYPE_CHECKING
 
 from plugins.convert.formats.refusal import SAVE_AS_TEXT, broken, refused, textless
@@ -28,7 +27,7 @@ class Archive:
         self.key, self.what = key, what
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(raw))
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except Exception as error:
             raise broken(key, what, str(error)) from error
         self._infos = {info.filename: info for info in self._zip.infolist()}
         self._check()
@@ -58,7 +57,7 @@ class Archive:
         try:
             with self._zip.open(info) as file:
                 data = file.read(info.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
+        except Exception as error:
             raise broken(self.key, self.what, str(error)) from error
         return data[: info.file_size]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import warnings
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -159,15 +160,16 @@ def _extracted(tree: Tree) -> tuple[tuple[Block, ...], list[Said]]:
 
     _silence()
     try:
-        found = trafilatura.bare_extraction(
-            tree,
-            include_comments=False,
-            include_images=True,
-            include_tables=True,
-            include_formatting=False,
-            with_metadata=True,
-            date_extraction_params={"extensive_search": False, "original_date": True},
-        )
+        with warnings.catch_warnings(action="ignore"):
+            found = trafilatura.bare_extraction(
+                tree,
+                include_comments=False,
+                include_images=True,
+                include_tables=True,
+                include_formatting=False,
+                with_metadata=True,
+                date_extraction_params={"extensive_search": False, "original_date": True},
+            )
     except Exception:  # noqa: BLE001 - on odd trees it raises whatever it meets
         return (), []
     if not isinstance(found, Document):

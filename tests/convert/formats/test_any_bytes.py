@@ -51,5 +51,6 @@ def test_random_marks(ending: str, text: str) -> None:
 def test_a_whole_file_with_a_wound(ending: str, data: st.DataObject) -> None:
     raw = bytearray(WHOLE[ending])
     for _ in range(data.draw(st.integers(1, 8))):
-        raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
-    check(f"a.{ending}", bytes(raw[: data.draw(st.integers(1, len(raw)))]))
+        at = data.draw(st.integers(0, len(raw)))
+        raw[at : at + data.draw(st.integers(0, 99))] = data.draw(st.binary(max_size=9))
+    check(f"a.{ending}", bytes(raw))

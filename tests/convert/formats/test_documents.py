@@ -176,6 +176,12 @@ def test_tables_in_tables_end_somewhere(depth: int) -> None:
             assert "deep" in found.words
 
 
+def test_an_archive_whose_places_are_wrong_is_named() -> None:
+    raw = odt(OPEN)
+    assert refused("a.odt", raw[:40] + raw[90:]) == "broken"
+    assert refused("a.odt", raw[:-40] + b"x" * 200 + raw[-40:]) == "broken"
+
+
 def test_an_encrypted_archive_is_named() -> None:
     raw = bytearray(docx(WORDS))
     for at in range(len(raw) - 4):
