@@ -266,7 +266,10 @@ def bench(
 
 
 # What commands and tools leave behind. Never the seeds, never the posts.
-LEFTOVERS = ("output", ".cache", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis")
+LEFTOVERS = (
+    *("output", ".output.next", ".output.previous", ".cache"),
+    *(".mypy_cache", ".pytest_cache", ".ruff_cache", ".hypothesis"),
+)
 CODE = ("plugins", "tests")
 
 

@@ -29,7 +29,7 @@ def tasks() -> dict[str, list[str]]:
 
 def settings() -> set[str]:
     """Names of the settings that ``plugins.config`` reads."""
-    source = (ROOT / "plugins/config.py").read_text("utf-8")
+    source = "".join(p.read_text("utf-8") for p in sorted((ROOT / "plugins/config").glob("*.py")))
     read = r'(?:get\.\w+\((?:root, )?|self\.(?:text|values\.get)\()"([A-Z_]+)"'
     return set(re.findall(read, source))
 

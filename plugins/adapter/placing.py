@@ -38,6 +38,8 @@ class Claimant:
     aliases: tuple[str, ...] = ()
     is_draft: bool = False
     """A draft's address is like no other, and it claims nothing."""
+    state: int = 0
+    """What is seen of it once it has a place."""
     is_foreign: bool = False
     """Whether it is not in the site's own language, which has the plain address of two alike."""
 
@@ -64,17 +66,21 @@ class Placed:
         self.problems.append(Problem(where, message, remedy, code=code))
 
 
-def claimant_of(n: int, path: str, kind: Kind, post: Post, settings: Settings) -> Claimant:
+def claimant_of(
+    n: int, path: str, kind: Kind, post: Post, settings: Settings, state: int
+) -> Claimant:
     """What a post or page, its ``url`` being the one given or empty, asks for."""
     zone, is_foreign = settings.timezone, post.lang != settings.lang
     if post.status == "draft" and kind == "post":
         own = f"drafts/{post.slug}-{digest(post.id, 8)}/"
-        return Claimant(n, path, kind, post.id, (own,), True, is_draft=True)
+        return Claimant(n, path, kind, post.id, (own,), True, is_draft=True, state=state)
     slugs = (post.slug, f"{post.slug}-{post.lang.lower()}", f"{post.slug}-{digest(path, 8)}")
     derived = (addresses.article(post.published, slug, zone) for slug in slugs)
     wanted = (post.url,) if post.url else tuple(derived)
     is_given, aliases = bool(post.url), post.aliases
-    return Claimant(n, path, kind, post.id, wanted, is_given, aliases, is_foreign=is_foreign)
+    return Claimant(
+        n, path, kind, post.id, wanted, is_given, aliases, state=state, is_foreign=is_foreign
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -15,11 +15,11 @@ from plugins.text import direction
 
 def article(room: Newsroom, n: int) -> Page | None:
     """The page of an article; None where it has none."""
-    state = room.library.state(n)
-    if not state:
+    item = room.library.seen(n)
+    if item is None:
         return None
-    item = room.library.item(n)
-    newer, older = room.library.neighbours(n) if state == LISTED else (None, None)
+    state = item.state
+    newer, older = room.library.neighbours(item) if state == LISTED else (None, None)
     near = room.library.related(n) if state == LISTED else ()
     others = room.library.translations(n) if state == LISTED else ()
     section = Scope("section", item.post.category)
@@ -34,7 +34,7 @@ def article(room: Newsroom, n: int) -> Page | None:
         return {"page": page, "article": view, "site": room.around(section.folder)}
 
     inputs = (
-        *(state, room.library.page_digest(n), link_of(newer), link_of(older)),
+        *(state, item.page, link_of(newer), link_of(older)),
         *([each.card for each in near], [link_of(each) for each in others]),
     )
     return Page(item.post.url, "article.html", inputs, context)
@@ -42,9 +42,10 @@ def article(room: Newsroom, n: int) -> Page | None:
 
 def moved(room: Newsroom, alias: str, n: int) -> Page | None:
     """The page at an earlier address of ``n`` that leads to where it is now."""
-    if room.library.state(n) == 0 or alias not in room.library.item(n).post.aliases:
+    item = room.library.seen(n)
+    if item is None or alias not in item.post.aliases:
         return None
-    article = room.library.item(n).article
+    article = item.article
 
     def context() -> dict[str, Any]:
         page = replace(
@@ -54,14 +55,15 @@ def moved(room: Newsroom, alias: str, n: int) -> Page | None:
         )
         return {"page": page, "target": room.named(article), "site": room.site}
 
-    return Page(alias, "moved.html", (link_of(room.library.item(n)),), context)
+    return Page(alias, "moved.html", (link_of(item),), context)
 
 
 def hand(room: Newsroom, n: int) -> Page | None:
     """A page written by hand."""
-    if room.library.state(n) != HAS_PAGE:
+    item = room.library.seen(n)
+    if item is None or item.state != HAS_PAGE:
         return None
-    post = room.library.item(n).post
+    post = item.post
 
     def context() -> dict[str, Any]:
         page = replace(
@@ -73,4 +75,4 @@ def hand(room: Newsroom, n: int) -> Page | None:
         body = Markup(room.library.whole(n).html)  # noqa: S704  # nh3 made it, or TRUST_HTML
         return {"page": page, "heading": post.title, "body": body, "site": room.site}
 
-    return Page(post.url, "page.html", (room.library.page_digest(n),), context)
+    return Page(post.url, "page.html", (item.page,), context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from plugins.engine.store import HAS_PAGE, LISTED, UNSEEN, Store
 from plugins.engine.taking import Taken, Text
 from plugins.model import Post
 
+_CLAIMANTS = "SELECT n, path, kind, asked, refused FROM contents"
 _TEXT = "INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?, ?, ?)"
 
 
@@ -34,7 +35,7 @@ class Contents:
     def take(self, taken: Taken) -> int | None:
         """Keeps what a file holds; its number, or None where it holds nothing of its kind."""
         store = self.store
-        n = self.number(taken.path, taken.kind)
+        n = None if store.is_new else self.number(taken.path, taken.kind)
         keep(store, f"{taken.kind}:{taken.path}", "read", taken.problems)
         keep(store, f"{taken.kind}:{taken.path}", "body", ())
         self._warn(taken)
@@ -60,13 +61,15 @@ class Contents:
 
     def _warn(self, taken: Taken) -> None:
         store, owner = self.store, f"{taken.kind}:{taken.path}"
-        store.run("DELETE FROM warnings WHERE owner = ?", owner)
+        if not store.is_new:
+            store.run("DELETE FROM warnings WHERE owner = ?", owner)
         store.run_all("INSERT INTO warnings VALUES (?, ?)", ((owner, w) for w in taken.warnings))
 
     def write(self, n: int, text: Text) -> None:
         """Keeps the body of ``n``."""
         self.store.run(_TEXT, n, text.html, text.raw, text.words, text.weight, text.digest)
-        self.store.run("UPDATE contents SET refused = ? WHERE n = ?", text.refused, n)
+        if text.refused or not self.store.is_new:
+            self.store.run("UPDATE contents SET refused = ? WHERE n = ?", text.refused, n)
 
     def number(self, path: str, kind: Kind) -> int | None:
         """The number of the content of ``kind`` that the file at ``path`` holds."""
@@ -105,8 +108,8 @@ class Contents:
 
     def place_all(self) -> None:
         """Settles every post and page at once."""
-        sql = "SELECT n, path, kind, asked FROM contents WHERE kind != 'static'"
-        claimants = [self._claimant(row) for row in self.store.rows(sql)]
+        found = self.store.rows(f"{_CLAIMANTS} WHERE kind != 'static'")
+        claimants = [self._claimant(row) for row in found]
         for placed in placing.assign(claimants):
             self._write(placed)
 
@@ -149,27 +152,29 @@ class Contents:
         return {n for id_ in ids for n in self.store.column(sql, id_)}
 
     def _load(self, n: int) -> Claimant | None:
-        row = self.store.row("SELECT n, path, kind, asked FROM contents WHERE n = ?", n)
+        row = self.store.row(f"{_CLAIMANTS} WHERE n = ?", n)
         return self._claimant(row) if row else None
 
     def _claimant(self, row: Any) -> Claimant:
-        n, path, kind, asked = row
+        n, path, kind, asked, refused = row
         if kind == "static":
-            return Claimant(n, path, "static", "", (asked.decode(),), True)
-        return placing.claimant_of(n, path, kind, rows.unpack(asked), self.settings)
+            return Claimant(n, path, "static", "", (asked.decode(),), True, state=HAS_PAGE)
+        post = rows.unpack(asked)
+        state = UNSEEN if refused else self._state(kind, post)
+        return placing.claimant_of(n, path, kind, post, self.settings, state)
 
     def _write(self, placed: Placed) -> None:
         claimant, n = placed.claimant, placed.claimant.n
         claims = ((place, n) for place in placed.tried)
         self.store.run_all("INSERT OR IGNORE INTO claims VALUES (?, ?)", claims)
         keep(self.store, f"{claimant.kind}:{claimant.path}", "place", placed.problems)
-        before = self.store.row("SELECT url, state FROM contents WHERE n = ?", n)
-        sql = "UPDATE contents SET url = ?, aliases = ? WHERE n = ?"
-        self.store.run(sql, placed.url, json.dumps(placed.aliases), n)
-        self.see(n)
-        after = self.store.row("SELECT url, state FROM contents WHERE n = ?", n)
-        if before != after:
-            self._move(claimant.path, claimant.kind)
+        state = claimant.state if placed.url else UNSEEN
+        if not self.store.is_new:
+            before = self.store.row("SELECT url, state FROM contents WHERE n = ?", n)
+            if before != (placed.url, state):
+                self._move(claimant.path, claimant.kind)
+        sql = "UPDATE contents SET url = ?, aliases = ?, state = ? WHERE n = ?"
+        self.store.run(sql, placed.url, json.dumps(placed.aliases), state, n)
 
     def _move(self, path: str, kind: str) -> None:
         whats = ("file", "attach") if kind == "static" else ("post",)
@@ -197,9 +202,15 @@ class Contents:
         """The post or page ``n`` with its address and the earlier ones it keeps, if it has one."""
         sql = "SELECT asked, url, aliases FROM contents WHERE n = ? AND kind != 'static'"
         row = self.store.row(sql, n)
-        if row is None or not row[1]:
-            return None
-        return replace(rows.unpack(row[0]), url=row[1], aliases=tuple(json.loads(row[2])))
+        return _placed(*row) if row and row[1] else None
+
+    def posts(self) -> Iterator[tuple[int, str, Post]]:
+        """Number and kind of each post and page that has an address, with the post itself."""
+        sql = (
+            "SELECT n, kind, asked, url, aliases FROM contents WHERE kind != 'static' AND url != ''"
+        )
+        for n, kind, asked, url, aliases in self.store.rows(sql):
+            yield n, kind, _placed(asked, url, aliases)
 
     def known(self, n: int) -> Mapping[str, str]:
         """The address of each thing that ``n`` links to and that has one."""
@@ -212,3 +223,7 @@ class Contents:
             if url is not None:
                 found[target] = url
         return found
+
+
+def _placed(asked: bytes, url: str, aliases: str) -> Post:
+    return replace(rows.unpack(asked), url=url, aliases=tuple(json.loads(aliases)))

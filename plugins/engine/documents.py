@@ -70,7 +70,7 @@ class Documents:
 
         inputs = (
             *(row.scope, spec.title, withdrawal),
-            [(self._library.page_digest(n), stamps[n]) for n in numbers],
+            [(self._library.item(n).page, stamps[n]) for n in numbers],
         )
         return Document(addresses.feed(folder, fmt), inputs, write)
 

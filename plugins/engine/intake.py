@@ -119,8 +119,10 @@ class Intake:
         return numbers
 
     def _keep(self, taken: Taken) -> set[int]:
-        before = self._contents.number(taken.path, taken.kind)
-        self._files.touch(before)
+        before = None
+        if not self.is_new:
+            before = self._contents.number(taken.path, taken.kind)
+            self._files.touch(before)
         self.store.run("UPDATE files SET digest = ? WHERE path = ?", taken.digest, taken.path)
         after = self._contents.take(taken)
         return {n for n in (before, after) if n is not None}
@@ -187,9 +189,8 @@ class Intake:
     def _put(self, asked: set[int]) -> Iterator[Change]:
         """Puts contents on their shelves, and says what changed there."""
         if self.is_new:
-            numbers = self.store.column("SELECT n FROM contents WHERE kind != 'static' ORDER BY n")
-            for n in numbers:
-                self._shelves.put(n, self._contents.kind(n), self._contents.post(n))
+            for n, kind, post in self._contents.posts():
+                self._shelves.put(n, kind, post)
             return
         for n in sorted(asked):
             change = self._shelves.put(n, self._contents.kind(n), self._contents.post(n))

@@ -29,7 +29,7 @@ _SCOPES = 64
 #: Days of which the times of change are told apart once.
 _DAYS = 4096
 Period = tuple[int, int | None]
-_ROW = "a.n, a.post, a.words, a.card, c.path"
+_ROW = "a.n, a.post, a.words, a.card, c.path, a.state, a.page, a.published, a.tie"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,12 @@ class Item:
     """Without its HTML."""
     card: bytes
     """Digest of what lists show of it."""
+    state: int
+    """LISTED, HAS_PAGE, or UNSEEN."""
+    page: bytes
+    """Changes with all that its page shows of itself."""
+    key: tuple[int, int]
+    """Its place in every list: newest first."""
 
     @property
     def post(self) -> Post:
@@ -69,6 +75,8 @@ class Library:
     _bodies: Any = field(init=False)
     _counts: Any = field(init=False)
     _days: Any = field(init=False)
+    _number: int = 0
+    """Of the site's own scope."""
 
     def __post_init__(self) -> None:
         self._items = lru_cache(_REMEMBERED)(self._item)
@@ -101,19 +109,17 @@ class Library:
 
     # --- One article and what is around it ---------------------------------------------------
 
-    def state(self, n: int) -> int:
-        """LISTED, HAS_PAGE, or 0."""
-        return self.store.value("SELECT state FROM articles WHERE n = ?", n) or 0
+    def seen(self, n: int) -> Item | None:
+        """The article or page ``n`` if it has a page."""
+        try:
+            item = self.item(n)
+        except LookupError:
+            return None
+        return item if item.state else None
 
-    def page_digest(self, n: int) -> bytes:
-        """Changes with all that the page of ``n`` shows of itself."""
-        found: bytes = self.store.value("SELECT page FROM articles WHERE n = ?", n)
-        return found
-
-    def neighbours(self, n: int) -> tuple[Item | None, Item | None]:
+    def neighbours(self, item: Item) -> tuple[Item | None, Item | None]:
         """The next newer and the next older listed article."""
-        row = self.store.row("SELECT -published, tie FROM articles WHERE n = ?", n)
-        site = self._site()
+        row, site = item.key, self._site()
         newer = self.store.value(
             "SELECT n FROM members WHERE s = ? AND (age, tie) < (?, ?) "
             "ORDER BY age DESC, tie DESC LIMIT 1",
@@ -154,8 +160,9 @@ class Library:
     # --- Scopes ------------------------------------------------------------------------------
 
     def _site(self) -> int:
-        found: int = self.store.value("SELECT s FROM scopes WHERE folder = ''")
-        return found
+        if not self._number:
+            self._number = self.store.value("SELECT s FROM scopes WHERE folder = ''")
+        return self._number
 
     def scope(self, folder: str) -> ScopeRow | None:
         """The scope with that folder, if it has articles; the site always."""
@@ -223,7 +230,7 @@ class Library:
             row = self.scope(Scope("section", name).folder)
             near = self.newest(row, listings.SECONDARY + listings.PER_SECTION + 1) if row else ()
             found |= {each.n: each for each in near}
-        order = sorted(found.values(), key=lambda each: _key(each.post))
+        order = sorted(found.values(), key=lambda each: each.key)
         return listings.front(order, sections, lambda each: each.post)
 
     def fed(self, row: ScopeRow) -> list[int]:
@@ -252,13 +259,10 @@ class Library:
         return None if found is None else rows.moment(found)
 
 
-def _key(post: Post) -> tuple[int, int]:
-    return -rows.seconds(post.published), rows.tie(post.id)
-
-
 def _item_of(row: Any) -> Item:
-    n, post, words, card, path = row
-    return Item(n, Article(rows.unpack(post), "", words, path), card)
+    n, post, words, card, path, state, page, published, tie = row
+    article = Article(rows.unpack(post), "", words, path)
+    return Item(n, article, card, state, page, (-published, tie))
 
 
 def _scope_row(row: Any) -> ScopeRow:

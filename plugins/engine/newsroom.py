@@ -40,6 +40,7 @@ class Newsroom:
     sections: list[str] = field(init=False)
     """Names of those that have articles: the settings' in their order, then others by name."""
     site: SiteView = field(init=False)
+    _bars: dict[str, SiteView] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.show = Presenter(self.settings)
@@ -81,9 +82,13 @@ class Newsroom:
 
     def around(self, folder: str) -> SiteView:
         """The site as a page of the section at ``folder`` has it."""
-        here = self.show.href(folder)
-        bar = tuple(replace(link, current=link.href == here) for link in self.site.sections)
-        return replace(self.site, sections=bar)
+        if not folder.startswith("section/"):
+            return self.site
+        if folder not in self._bars:
+            here = self.show.href(folder)
+            bar = tuple(replace(link, current=link.href == here) for link in self.site.sections)
+            self._bars[folder] = replace(self.site, sections=bar)
+        return self._bars[folder]
 
 
 def articles_of(items: Iterable[Item]) -> tuple[Article, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -20,6 +20,8 @@ from plugins.model import Article
 from plugins.text import direction, one_line, shorten
 
 _DESCRIPTION = 200
+#: Cards that are kept.
+_CARDS = 8192
 _FORMAT_NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON"}
 
 
@@ -28,6 +30,8 @@ class Presenter:
     """Turns articles and scopes into views, with addresses under the site's prefix."""
 
     settings: Settings
+    _cards: dict[int, tuple[Article, Card]] = field(default_factory=dict, compare=False)
+    """Of articles that were shown before, by the identity of the object that is kept with it."""
 
     def href(self, address: str) -> str:
         return addresses.rooted(self.settings.prefix, address)
@@ -52,6 +56,15 @@ class Presenter:
         return Link(_FORMAT_NAMES[spec.format], self.href(spec.path))
 
     def card(self, article: Article) -> Card:
+        """The same object for the same article: a list has dozens, an article stands in a dozen."""
+        kept = self._cards.get(id(article))
+        if kept is None:
+            if len(self._cards) >= _CARDS:
+                self._cards.clear()
+            kept = self._cards[id(article)] = (article, self._card(article))
+        return kept[1]
+
+    def _card(self, article: Article) -> Card:
         post = article.post
         return Card(
             title=post.title,

@@ -57,15 +57,17 @@ class Press:
     library: Library = field(init=False)
     room: Newsroom = field(init=False)
     documents: Documents = field(init=False)
+    _site_key: bytes = field(init=False)
 
     def __post_init__(self) -> None:
         self.library = Library(self.store, self.settings)
         self.room = Newsroom(self.settings, self.library, self.theme.words())
         self.documents = Documents(self.room, self.order.clock)
+        self._site_key = short_digest(repr(self.room.site))
 
     def site_key(self) -> bytes:
         """Changes with what every page shows of the site."""
-        return short_digest(repr(self.room.site))
+        return self._site_key
 
     def sheet(self, job: Job) -> Sheet | None:
         """How ``job`` is done; None where there is nothing to be made any more."""
@@ -81,7 +83,7 @@ class Press:
         key = self.theme.key(page.template)
         if key is None:  # a theme without this template has no such page
             return None
-        inputs = (key, self.room.site, page.inputs)
+        inputs = (key, self._site_key, page.inputs)
 
         def make() -> bytes:
             return self.theme.render(page.template, page.address, page.context())

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from plugins.engine.store import Store
 from plugins.errors import Problem
 
 
-def keep(store: Store, owner: str, stage: str, problems: Iterable[Problem]) -> None:
+def keep(store: Store, owner: str, stage: str, problems: Sequence[Problem]) -> None:
     """Makes ``problems`` the ones that ``owner`` has at ``stage``."""
-    store.run("DELETE FROM problems WHERE owner = ? AND stage = ?", owner, stage)
+    if not store.is_new:
+        store.run("DELETE FROM problems WHERE owner = ? AND stage = ?", owner, stage)
+    if not problems:
+        return
     rows = ((owner, stage, json.dumps(asdict(problem))) for problem in problems)
     store.run_all("INSERT INTO problems VALUES (?, ?, ?)", rows)
 

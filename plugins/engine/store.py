@@ -79,8 +79,10 @@ CREATE TABLE dirty (kind TEXT, arg TEXT, reason TEXT, PRIMARY KEY (kind, arg)) W
 class Store:
     """An open store. Raises sqlite3.Error where the disk fails."""
 
-    def __init__(self, path: Path, db: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, db: sqlite3.Connection, *, is_new: bool = False) -> None:
         self.path, self.db = path, db
+        self.is_new = is_new
+        """Whether it was empty when this process opened it: nothing has to be replaced in it."""
 
     def rows(self, sql: str, *values: Any) -> Iterator[Any]:
         """Rows of a query, read as they are asked for."""
@@ -128,7 +130,7 @@ def create(path: Path) -> Store:
     """A new, empty store at ``path``, in place of whatever is there."""
     discard(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    store = Store(path, _connect(path))
+    store = Store(path, _connect(path), is_new=True)
     store.db.executescript(_SCHEMA)
     store.note("version", VERSION)
     return store

@@ -10,10 +10,10 @@ import argparse
 import signal
 import sys
 from collections.abc import Sequence
-from contextlib import ExitStack
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from plugins import config
 from plugins.config import Settings
@@ -24,6 +24,9 @@ from plugins.entry import console
 from plugins.entry.console import Outcome
 from plugins.entry.environment import locked, say
 from plugins.errors import ConfigError, Problem, SeedpressError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 ROOT = Path(__file__).resolve().parents[2]
 _FOLDERS = {"seeds": "SEEDS_PATH", "content": "PATH", "output": "OUTPUT_PATH"}
@@ -177,19 +180,22 @@ def _convert(options: argparse.Namespace, settings: Settings, now: datetime) -> 
     if not settings.seeds.is_dir():
         say(f"There is no folder {settings.seeds}: posts stay as they are")
         return SyncReport((), ())
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  where there are seeds
-
-    with ExitStack() as stack:
-        progress = stack.enter_context(console.progress("Converting"))
-        pool = ProcessPoolExecutor(jobs, initializer=_leave_ctrl_c) if jobs != 1 else None
+    with console.progress("Converting") as progress:
         return sync(
             settings,
             now,
             dry_run=getattr(options, "dry_run", False),
             again=getattr(options, "again", False),
-            executor=pool and stack.enter_context(pool),
+            executor=None if jobs == 1 else partial(_pool, jobs),
             progress=progress,
+            cache=settings.cache,
         )
+
+
+def _pool(jobs: int | None) -> Executor:
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  where there is much to do
+
+    return ProcessPoolExecutor(jobs, initializer=_leave_ctrl_c)
 
 
 def _leave_ctrl_c() -> None:

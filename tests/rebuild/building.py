@@ -6,6 +6,7 @@ import difflib
 import inspect
 import os
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,16 +31,18 @@ class Built:
     report: SiteReport | None
     refusal: Problem | None = None
 
-    def facts(self) -> dict[str, object]:
+    def facts(self) -> frozenset[str]:
         """What must be the same however the site was built."""
         if self.report is None:
             assert self.refusal is not None
-            return {"refused": (self.refusal.where, self.refusal.code)}
-        return {
-            "articles": self.report.articles,
-            "waiting": [post.id for post in self.report.waiting],
-            "problems": sorted({str(problem) for problem in self.report.problems}),
-        }
+            return frozenset([f"refused: {self.refusal.where}, {self.refusal.code}"])
+        return frozenset(
+            [
+                f"articles: {self.report.articles}",
+                f"waiting: {[post.id for post in self.report.waiting]}",
+                *(f"problem: {problem}" for problem in self.report.problems),
+            ]
+        )
 
     @property
     def rendered(self) -> frozenset[str] | None:
@@ -56,6 +59,7 @@ def build(overrides: Mapping[str, Any], clock: int, **how: Any) -> Built:
     set_clock(clock)
     known = inspect.signature(build_site).parameters
     given = {name: value for name, value in how.items() if name in known}
+    overrides = deepcopy(dict(overrides))  # Pelican adds to lists that it is given
     try:
         settings = config.load(ROOT, **overrides)
         return Built(build_site(settings, overrides, **given))

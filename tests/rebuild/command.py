@@ -83,7 +83,7 @@ def looked_at(base: str, clock: int, siteurl: str, step: int) -> dict[str, Any]:
             faults.update(dict.fromkeys(f"{fault} (before {event} {path})" for fault in found[:1]))
 
     writes.watch((Path(base, "site"),), act)
-    status = build(base, clock)
+    status = build(base, clock, "--jobs=1")  # a worker would keep what it sees to itself
     return {"status": status, "faults": list(faults), "looks": looks}
 
 
@@ -101,7 +101,7 @@ def main(base: str, clock: str, told: str = "") -> int:
             if count == 1:
                 os.write(publishing, b"p")
 
-        writes.watch((Path(base, "site"),), act)
+        writes.watch((Path(base, "site/output"),), act)
     return build(base, int(clock), "--jobs=2")
 
 

@@ -163,9 +163,10 @@ def _check(room: Newsroom, jobs: int, cold: Cold) -> None:
 
 
 def _compare(built: Built, cold: Built, got: Tree, wanted: Tree) -> None:
-    if built.facts() != cold.facts():
-        mine, theirs = built.facts(), cold.facts()
-        told = [f"{k}: {mine.get(k)} but cold {theirs.get(k)}" for k in {**mine, **theirs}]
+    mine, theirs = built.facts(), cold.facts()
+    told = [f"{fact} here alone" for fact in sorted(mine - theirs)]
+    told += [f"{fact} in the cold build alone" for fact in sorted(theirs - mine)]
+    if told:
         raise Wrong("\n".join(told))
     if fault := difference(got, wanted):
         raise Wrong(fault)

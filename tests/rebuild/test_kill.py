@@ -22,8 +22,6 @@ from tests.rebuild.turns import SITEURL, State, Turns
 from tests.rebuild.visiting import faults_at_rest
 from tests.rebuild.workers import Worker, environ
 
-_EARLY = "changed pages are published before new ones that they lead to"
-
 
 @dataclass
 class Run:
@@ -161,7 +159,6 @@ def kill_builds(base: Path, posts: int, kills: int, in_publishing: int) -> list[
     return killer.faults
 
 
-@pytest.mark.xfail(reason=_EARLY)
 def test_before_any_write_to_the_live_site_each_link_leads_somewhere(tmp_path: Path) -> None:
     """A reader may come at any moment, and a build may end at any."""
     with Worker() as worker:
@@ -179,13 +176,11 @@ def test_before_any_write_to_the_live_site_each_link_leads_somewhere(tmp_path: P
     assert not found, "\n".join(found[:20])
 
 
-@pytest.mark.xfail(reason=_EARLY, strict=False)
 def test_no_page_is_half_or_missing_when_builds_are_killed(tmp_path: Path) -> None:
     faults = kill_builds(tmp_path, posts=40, kills=6, in_publishing=3)
     assert not faults, "\n".join(faults[:20])
 
 
-@pytest.mark.xfail(reason=_EARLY, strict=False)
 @pytest.mark.slow
 def test_two_hundred_kills_of_builds_of_three_hundred_articles(tmp_path: Path) -> None:
     faults = kill_builds(tmp_path, posts=300, kills=200, in_publishing=60)

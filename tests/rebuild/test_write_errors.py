@@ -90,10 +90,6 @@ def test_each_of_the_first_hundred_writes_may_fail(turns: Turns, kind: str) -> N
     assert not found, "\n".join(found)
 
 
-@pytest.mark.xfail(
-    reason="a static file that Pelican fails to copy is not told, and is removed from the site; "
-    "changed pages are published before new ones that they lead to"
-)
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_writes_to_the_live_site_may_fail(turns: Turns, kind: str) -> None:

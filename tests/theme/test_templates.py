@@ -277,6 +277,23 @@ def test_a_shared_article_shows_its_picture(page_of: Any, sample: Any) -> None:
     assert said(sample.card()) == {}
 
 
+def test_an_article_leads_to_itself_in_other_languages(page_of: Any, sample: Any) -> None:
+    others = (Link("العربية", "/2024/11/ar/", "ar"), Link("English", "/2024/11/en/", "en"))
+    every = (*others, Link("Français", "https://example.org/2024/11/fr/", "fr"))
+    article = sample.article(translations=others, alternates=every)
+    html = page_of("article", article=article)
+    said = one(html, ".facts li:has([hreflang])")
+    assert shown(said) == "Dans d’autres langues : العربية , English"
+    arabic, english = said.select("a")
+    assert (arabic["href"], arabic["lang"], arabic["dir"]) == ("/2024/11/ar/", "ar", "rtl")
+    assert (english["hreflang"], english.get("dir")) == ("en", None)
+    alternates = html.select('head link[rel="alternate"][hreflang]')
+    assert [(link["hreflang"], link["href"]) for link in alternates] == [
+        (link.lang, link.href) for link in every
+    ]
+    assert not page_of("article").select("[hreflang]")
+
+
 def test_an_article_of_which_nothing_more_is_known_ends_without_a_frame_around_nothing(
     page_of: Any, sample: Any
 ) -> None:

@@ -58,8 +58,8 @@ def test_links_that_an_extractor_put_on_lines_of_their_own_join_their_sentences_
     found = parts(HEADLINE, LEAD, *lines)
     joined = (
         "The council of the town has asked Jeanne Dubois, who leads the Valley Herald, to say what "
-        "the old bridge means to the town; she spoke to Ada Stone on Monday evening and to the mayor. "
-        "Both were pleased."
+        "the old bridge means to the town; she spoke to Ada Stone on Monday evening and to the "
+        "mayor. Both were pleased."
     )
     assert texts(found) == [LEAD, joined, SECOND]
 
