@@ -55,7 +55,10 @@ class Block:
     level: int = 0
     """Heading: 2 to 6. List: 1 if ordered, else 0. Otherwise 0."""
     children: tuple[Block, ...] = ()
-    """List: items. Table: rows of cells, the first being the header. Quote: paragraphs."""
+    """List: items. Table: rows of cells, the first being the header. Quote: paragraphs.
+    Image: paragraphs of its caption."""
+    href: str = ""
+    """Image: its path below the content folder, with ``/``; ``text`` is what stands for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,15 @@ class Image:
     width: int = field(default=0, kw_only=True)
     """Pixels, as the file says; 0 while nobody has looked."""
     height: int = field(default=0, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that came with a text, to be written below the content folder."""
+
+    path: str
+    """Below the content folder, with ``/``; equal paths have equal bytes."""
+    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +200,8 @@ class Conversion:
     guesses: tuple[Guess, ...] = ()
     digest: str = ""
     """Of the seed it was made from."""
+    pictures: tuple[Picture, ...] = ()
+    """Those that the posts show."""
 
 
 @dataclass(frozen=True, slots=True)

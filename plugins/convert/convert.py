@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from plugins import addresses, dates
+from plugins.convert.formats import embedded, table
+from plugins.convert.formats.known import structured
 from plugins.convert.metadata.describe import describe
-from plugins.convert.reading import formats
-from plugins.convert.reading.decode import decode
 from plugins.convert.reading.places import SCRAPS
 from plugins.convert.reading.structure import structure
-from plugins.convert.types import where_of
+from plugins.convert.types import Piece, where_of
+from plugins.errors import Problem, SeedRefused
 from plugins.model import (
     Author,
     Conversion,
@@ -30,7 +31,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from plugins.config import Settings
-    from plugins.convert.types import Decoded, Described, Hints, Piece, Record, Sidecar, Structure
+    from plugins.convert.types import (
+        Decoded,
+        Described,
+        Given,
+        Hints,
+        Part,
+        Record,
+        Sidecar,
+        Structure,
+    )
 
 #: A line that is, whole, the evidence for one of these leaves the body.
 _LEAVE = frozenset({"published", "updated", "authors", "source"})
@@ -45,34 +55,52 @@ def convert(seed: Seed, hints: Hints, settings: Settings) -> Conversion:
     Every line that is not blank is in a post or among the dropped. What a sidecar gives wins.
     Raises SeedRefused where the seed holds no text or its format is unknown.
     """
-    made = [
-        _converted(record, replace(hints, key=record.key), settings)
-        for record in formats.records(seed)
-    ]
+    hints = replace(hints, key=seed.key)
+    made = [convert_part(part, hints, settings) for part in table.parts(seed)]
     return Conversion(
         posts=tuple(post for each in made for post in each.posts),
         dropped=tuple(line for each in made for line in each.dropped),
         guesses=tuple(guess for each in made for guess in each.guesses),
         digest=seed.digest,
+        pictures=tuple(picture for each in made for picture in each.pictures),
     )
 
 
-def _converted(record: Record, hints: Hints, settings: Settings) -> Conversion:
-    decoded = decode(record.raw, where_of(record.key))
-    parts = structure(decoded.text)
-    described = describe(parts, hints, settings)
-    pieces, moved = _body(parts, described.guesses)
-    post = _post(parts, described, pieces)
+def convert_part(part: Part, hints: Hints, settings: Settings) -> Conversion:
+    """What becomes of one text of a seed, whose key is that of ``hints``; else as ``convert``."""
+    record = table.read(part, hints.key, settings.timezone)
+    parts = _structure(record, where_of(hints.key))
+    spoken = embedded.spoken(record.given, parts, settings.languages)
+    suggested = describe(parts, replace(hints, lang=spoken), settings)
+    described = embedded.over(suggested, record.given, hints.clock)
+    pieces, moved = _body(parts, suggested.guesses)
+    post = replace(_post(parts, described, pieces), image=record.image)
     sidecar = hints.sidecar
     replaced = _replaced_title(parts, sidecar)
-    out = (*_out(parts, described.guesses), *moved, *replaced)
+    out = (*_out(parts, suggested.guesses), *moved, *replaced)
     dropped = sorted(out, key=lambda each: each.line_no)
-    guesses = [*_encoding(decoded), _title(parts), *described.guesses]
+    guesses = [*_encoding(record.text), _title(parts, record.given), *described.guesses]
     return Conversion(
         (_edited(post, sidecar),),
-        tuple(dropped),
+        (*dropped, *record.left_out),
         (*_unanswered(guesses, sidecar), *_given(sidecar)),
+        digest=part.digest,
+        pictures=record.pictures,
     )
+
+
+def _structure(record: Record, where: str) -> Structure:
+    """The parts of the record; raises SeedRefused where it holds no words."""
+    given = embedded.value(record.given, "title")
+    title = given.value if given else ""
+    if record.text is not None:
+        parts = structure(record.text.text, title)
+        return replace(parts, pieces=(*parts.pieces, *(Piece(each, ()) for each in record.blocks)))
+    found = structured(record.blocks, title, is_page=record.is_page)
+    if found is None:
+        remedy = "write its text, or remove the file"
+        raise SeedRefused(Problem(where, "holds no text", remedy, code="empty"))
+    return found
 
 
 def _post(parts: Structure, described: Described, pieces: Iterable[Piece]) -> Post:
@@ -103,7 +131,7 @@ def _body(
     staying: list[Piece] = []
     moved: list[Dropped] = []
     for piece in parts.pieces:
-        if all(line in edge for line in piece.lines):
+        if piece.lines and all(line in edge for line in piece.lines):
             moved += [Dropped(n.no, n.text, f"evidence for {fields[n.text]}") for n in piece.lines]
         else:
             staying.append(piece)
@@ -143,18 +171,22 @@ def _replaced_title(parts: Structure, sidecar: Sidecar) -> Iterable[Dropped]:
     return (Dropped(line.no, line.text, "title given in the sidecar"),)
 
 
-def _title(parts: Structure) -> Guess:
+def _title(parts: Structure, given: Iterable[Given]) -> Guess:
+    named = embedded.value(given, "title")
+    if named is not None:
+        sure, why = named.confidence, named.evidence
+        return Guess("title", parts.headline, Origin.EMBEDDED, sure, why)
     line = parts.headline_line
     if line is None:
         return Guess("title", parts.headline, Origin.TEXT, _MADE, "the first words of the text")
-    named = any(field.name == "title" and field.line == line for field in parts.fields)
-    confidence = _NAMED if named else _FIRST if line == parts.lines[0] else _LATER
+    calls_itself_so = any(field.name == "title" and field.line == line for field in parts.fields)
+    confidence = _NAMED if calls_itself_so else _FIRST if line == parts.lines[0] else _LATER
     return Guess("title", parts.headline, Origin.TEXT, confidence, line.text)
 
 
-def _encoding(decoded: Decoded) -> Iterable[Guess]:
+def _encoding(decoded: Decoded | None) -> Iterable[Guess]:
     """Nothing where the encoding is certain."""
-    if decoded.confidence < 1:
+    if decoded is not None and decoded.confidence < 1:
         reason, confidence = decoded.reason, decoded.confidence
         yield Guess("encoding", decoded.encoding, Origin.TEXT, confidence, reason)
 

@@ -89,12 +89,12 @@ def follow(run: Run, memory: Memory, seen: Seen) -> SyncReport:
 def _jobs(steps: Iterable[Step], run: Run, memory: Memory) -> Iterator[Job]:
     todo = [step for step in steps if step.verb in CONVERTING]
     is_dating = any(step.entry is None or step.entry.is_dated_by_sidecar for step in todo)
-    keys = {step.key for step in todo}
+    keys = {step.found.file_key for step in todo if step.found}
     commits = history.first_commits(run.settings.seeds, memory, keys) if is_dating else {}
     cache = None if run.dry_run else run.cache
     for step in todo:
         if step.found:
-            committed = commits.get(step.key)
+            committed = commits.get(step.found.file_key)
             clock = dates.utc(run.clock)
             yield Job(step.found, run.settings, clock, run.convert, committed, cache)
 

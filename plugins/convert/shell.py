@@ -20,6 +20,7 @@ from plugins.freshness import ForgottenError
 from plugins.model import Action, Decision
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from plugins.config import Settings
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from plugins.convert.posts.index import Index
     from plugins.convert.seeds.walk import Found
     from plugins.freshness import Memory
-    from plugins.model import Post
+    from plugins.model import Picture, Post
 
 T = TypeVar("T")
 
@@ -93,6 +94,7 @@ class Shell:
         post = self._minted(plain, found)
         document = Document(post, made.body, Provenance(found.key, found.digest))
         path = path_of(post.url)
+        self._put(made.conversion.pictures)
         self._write(path, replace(document, provenance=generated(document)))
         self.index.taken.add(path, post.id, post.url, *post.aliases)
         reason = joined(step.reason, section_hint(made.sidecar, self.settings))
@@ -127,6 +129,7 @@ class Shell:
             only_contested=step.verb == "remind",
         )
         is_new = merged.document != mine
+        self._put(made.conversion.pictures)
         if is_new:
             self._write(entry.path, merged.document)
         self.problems += [conflict_problem(each, entry.path) for each in merged.conflicts]
@@ -150,8 +153,15 @@ class Shell:
 
     def _write(self, path: str, document: Document) -> None:
         """Raises SeedpressError where the file cannot be written; the old one is then whole."""
+        self._replace(path, render(document, self.settings.timezone).encode("utf-8"))
+
+    def _put(self, pictures: Iterable[Picture]) -> None:
+        """Writes the pictures that a post shows, before it shows them."""
+        for picture in pictures:
+            self._replace(picture.path, picture.data)
+
+    def _replace(self, path: str, data: bytes) -> None:
         file = self.settings.content / path
-        data = render(document, self.settings.timezone).encode("utf-8")
         if not files.is_inside(file.parent, self.settings.content):
             raise bad(f"content/{path}", None, "its folder leads out of content", "remove the link")
         if self.dry_run:

@@ -1,6 +1,6 @@
 """The values that the modules of the converter hand to each other.
 
-    Seed --formats--> Record --decode--> Decoded --structure--> Structure --metadata--> Described
+    Seed --formats--> Part --formats--> Record --structure--> Structure --metadata--> Described
     Structure + Described + Sidecar --convert--> Conversion
 
 Every line keeps its number, so that in the end each one is in a post, named as the
@@ -12,11 +12,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal
 
+from plugins.hashing import digest
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from plugins.model import Author, Block, Dropped, Guess, Image, Origin, Rights, Source, Status
+    from plugins.model import (
+        Author,
+        Block,
+        Dropped,
+        Guess,
+        Image,
+        Origin,
+        Picture,
+        Rights,
+        Source,
+        Status,
+    )
 
 FieldName = Literal["published", "updated", "authors", "source", "title", "tags", "url"]
 
@@ -61,17 +74,11 @@ class Hints:
     key: str = ""
     """The seed's key (its path and name may hold a date); ``convert`` fills it in."""
     sidecar: Sidecar = Sidecar()
+    lang: Guess | None = None
+    """The language that the container names; ``convert`` fills it in."""
     committed: datetime | None = None
     """First commit of the seed's file."""
     file_time: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One text of a seed, still in bytes: a seed of text is one, a container holds many."""
-
-    key: str
-    raw: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,58 @@ class Decoded:
     """0 to 1 that the encoding is right and every character is as it was written."""
     reason: str
     """How it was found: ``byte order mark``, ``valid utf-8``, ``detector`` …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One text of a seed, still in the form of its container."""
+
+    kind: str
+    """Which reader of ``formats`` reads it."""
+    raw: bytes = field(repr=False)
+    name: str = ""
+    """What its source calls it, unlike the others of its seed; empty where the seed is one text."""
+    about: tuple[tuple[str, str], ...] = ()
+    """What a container of many says beside ``raw``: ``url``, ``charset``, ``lang``."""
+
+    @property
+    def digest(self) -> str:
+        """Of all that its text is made from."""
+        said = "".join(f"{name}\0{value}\0" for name, value in self.about)
+        return digest(f"{self.kind}\0{said}".encode("utf-8", "surrogatepass") + self.raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a container says of a text: a head's line, a document's property, a record's field."""
+
+    field: str
+    """Name of the field of ``Post``."""
+    value: Any
+    """As ``Post`` holds it."""
+    evidence: str
+    """Where in the container it stands: ``<meta property="og:title">``."""
+    confidence: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One text out of its container.
+
+    Either ``text``, whose structure is yet to be found, or ``blocks``, which the container holds.
+    """
+
+    text: Decoded | None = None
+    blocks: tuple[Block, ...] = ()
+    is_page: bool = False
+    """Whether menus and the like may stand among its blocks, as on a page of the web."""
+    given: tuple[Given, ...] = ()
+    """At most one a field."""
+    left_out: tuple[Dropped, ...] = ()
+    """Visible words of the container that are no part of the text."""
+    image: Image | None = None
+    """The picture that leads the text; one of ``pictures``."""
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from plugins import dates
 from plugins.config import Settings
 from plugins.convert.data.kept import keep_in
+from plugins.convert.formats import table
 from plugins.convert.posts.markdown import body
 from plugins.convert.seeds import sidecar
 from plugins.convert.seeds.walk import Found, read
-from plugins.convert.types import Hints, Sidecar, where_of
+from plugins.convert.types import Hints, Part, Sidecar, where_of
 from plugins.errors import Problem, SeedRefused
 from plugins.hashing import digest
 from plugins.model import Conversion, Seed
@@ -71,10 +73,7 @@ def work(job: Job) -> Made | Refused:
 
 def _made(job: Job) -> Made | Refused:
     found, where = job.found, where_of(job.found.key)
-    raw = read(found.path, found.key)
-    if digest(raw) != found.raw_digest:
-        message = "changed while it was read"
-        raise SeedRefused(Problem(where, message, "run again", code="changing"))
+    source = _part(found) if found.record else _seed(found)
     hints = Hints(
         clock=job.clock,
         key=found.key,
@@ -83,9 +82,8 @@ def _made(job: Job) -> Made | Refused:
         file_time=dates.from_timestamp(found.path.stat().st_mtime),
     )
     keep_in(job.cache)
-    convert = job.convert or _converter()
     try:
-        conversion = convert(Seed(found.key, raw, found.raw_digest), hints, job.settings)
+        conversion = _converted(source, hints, job)
     except SeedRefused as refused:
         is_pure = job.convert is None and found.sidecar is None
         return Refused((refused.problem,), is_lasting=is_pure)
@@ -106,11 +104,42 @@ def prepare(settings: Settings, cache: Path) -> None:
     months(settings.lang)
 
 
-def _converter() -> Converter:
-    """Loaded where it is used: its word lists take longer than finding nothing to do."""
-    from plugins.convert.convert import convert  # noqa: PLC0415
+def _seed(found: Found) -> Seed:
+    raw = read(found.path, found.key)
+    if digest(raw) != found.raw_digest:
+        raise _changing(found.key)
+    return Seed(found.key, raw, found.raw_digest)
 
-    return convert
+
+def _part(found: Found) -> Part:
+    """One text of a container; raises SeedRefused where it is no longer what was found."""
+    part = _parts(found.path, found.file_key, found.container).get(found.record)
+    if part is None or part.digest != found.raw_digest:
+        raise _changing(found.key)
+    return part
+
+
+@lru_cache(maxsize=1)
+def _parts(path: Path, key: str, container: str) -> Mapping[str, Part]:
+    """All texts of the container last asked about: each process opens one once."""
+    raw = read(path, key)
+    if digest(raw) != container:
+        raise _changing(key)
+    return {part.name: part for part in table.many(key, raw)}
+
+
+def _changing(key: str) -> SeedRefused:
+    message = "changed while it was read"
+    return SeedRefused(Problem(where_of(key), message, "run again", code="changing"))
+
+
+def _converted(source: Seed | Part, hints: Hints, job: Job) -> Conversion:
+    """The converter is loaded here: its word lists take longer than finding nothing to do."""
+    from plugins.convert.convert import convert, convert_part  # noqa: PLC0415
+
+    if isinstance(source, Part):
+        return convert_part(source, hints, job.settings)
+    return (job.convert or convert)(source, hints, job.settings)
 
 
 def _sidecar(found: Found, settings: Settings) -> Sidecar:

@@ -54,9 +54,11 @@ def describe(structure: Structure, hints: Hints, settings: Settings) -> Describe
 
 
 def _language(structure: Structure, hints: Hints, settings: Settings) -> Guess:
-    """The editor's word, else what the text is written in."""
+    """The editor's word, else the container's, else what the text is written in."""
     if hints.sidecar.lang is not None:
         return Guess("lang", hints.sidecar.lang, Origin.SIDECAR, 1.0)
+    if hints.lang is not None:
+        return hints.lang
     return language.guess((structure.headline, *structure.paragraphs()), settings.languages)
 
 

@@ -46,7 +46,9 @@ def _would_join(first: Block, second: Block) -> bool:
 
 
 def _block(block: Block) -> str:
-    if block.kind != "code" and any(escape.is_dense(text) for text in _leaves(block)):
+    if block.kind not in {"code", "image"} and any(
+        escape.is_dense(text) for text in _leaves(block)
+    ):
         return _AS_HTML.get(block.kind, _html_paragraph)(block)
     return _AS_MARKDOWN.get(block.kind, _paragraph)(block)
 
@@ -125,12 +127,21 @@ def _code(block: Block) -> str:
     return f"{fence}\n{text}\n{fence}" if text else ""
 
 
+def _image(block: Block) -> str:
+    """The picture, and below it a paragraph for each of its captions."""
+    alt = escape.inline(escape.one_line(block.text)).replace("]", r"\]")
+    shown = f"![{alt}]({{static}}/{block.href})" if block.href else escape.paragraph(block.text)
+    captions = (escape.paragraph(text) for child in block.children for text in _leaves(child))
+    return "\n\n".join(part for part in (shown, *captions) if part)
+
+
 _AS_MARKDOWN: dict[str, Callable[[Block], str]] = {
     "heading": _heading,
     "quote": _quote,
     "list": _list,
     "table": _table,
     "code": _code,
+    "image": _image,
 }
 
 # --- As HTML: texts that hold little else than marks --------------------------------------

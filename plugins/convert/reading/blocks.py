@@ -33,7 +33,7 @@ def pieces(rows: Sequence[Row]) -> tuple[Piece, ...]:
     made: list[Piece] = []
     for kind, run in _runs(rows, _kinds(rows)):
         made.extend(_BUILDERS[kind](run))
-    return _with_levels(made)
+    return with_levels(made)
 
 
 def parts(text: str) -> Iterator[str]:
@@ -169,7 +169,7 @@ def _lines(run: Sequence[Row]) -> tuple[Line, ...]:
     return tuple(line for row in run for line in row.lines)
 
 
-def _with_levels(made: Sequence[Piece]) -> tuple[Piece, ...]:
+def with_levels(made: Sequence[Piece]) -> tuple[Piece, ...]:
     """The headings' levels from 2 on, without gaps: the post's own title is level 1."""
     levels = sorted({piece.block.level for piece in made if piece.block.kind == "heading"})
     rank = {level: min(6, index) for index, level in enumerate(levels, start=2)}

@@ -38,16 +38,16 @@ _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _JOINING = re.compile("[\u0590-\u109f\u1780-\u18af\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
-def tidy(text: str) -> tuple[str, bool]:
+def tidy(text: str, *, entities: bool = True) -> tuple[str, bool]:
     """``text`` as it was meant, and whether double encoding was undone.
 
-    NFC, LF, no invisible characters but those that a script needs, entities decoded once;
-    soft line breaks are U+2028. The number of lines is that of ``text``.
+    NFC, LF, no invisible characters but those that a script needs, entities decoded once
+    unless they were already; soft line breaks are U+2028. The number of lines is that of ``text``.
     """
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
     unified = _SOFT_BREAKS.sub(SOFT_BREAK, unified)
     mended = _mend(unified) if _MOJIBAKE.search(unified) else unified
-    plain = _ENTITY.sub(_decode_entity, mended) if "&" in mended else mended
+    plain = _ENTITY.sub(_decode_entity, mended) if entities and "&" in mended else mended
     return unicode_text.clean(_visible(plain)), mended != unified
 
 

@@ -63,6 +63,8 @@ _WIDE = (
     ("utf-16-le", _BYTES_OF_16, (1, 3)),
     ("utf-16-be", _BYTES_OF_16, (0, 2)),
 )
+#: What browsers take the names of encodings for.
+_MEANT = {"iso8859-1": "windows-1252", "ascii": "windows-1252", "gb2312": "gb18030"}
 #: Share of the characters whose upper bytes are zero in UTF-32: all but emoji and the like.
 _ZEROS_OF_32 = 0.9
 #: Escape sequences that switch to Japanese or Korean amid ASCII.
@@ -79,8 +81,16 @@ def decode(raw: bytes, where: str) -> Decoded:
     Bytes that fit no encoding become U+FFFD and lower the confidence. Raises SeedRefused with
     the code ``binary`` or ``empty``.
     """
-    text, encoding, confidence, reason = _decoded(raw, where)
-    tidy, mended = characters.tidy(text)
+    return made(unicode(raw, where), where)
+
+
+def made(found: Decoded, where: str, *, entities: bool = True) -> Decoded:
+    """``found`` with a tidy text; ``entities`` says whether to decode those in it.
+
+    Raises SeedRefused with the code ``empty``.
+    """
+    confidence, reason = found.confidence, found.reason
+    tidy, mended = characters.tidy(found.text, entities=entities)
     if not tidy.strip():
         remedy = "write its text, or remove the file"
         raise SeedRefused(Problem(where, "holds no text", remedy, code="empty"))
@@ -88,10 +98,19 @@ def decode(raw: bytes, where: str) -> Decoded:
         confidence = min(confidence, 0.5)
     if mended:
         confidence, reason = min(confidence, 0.8), f"{reason}, double encoding undone"
-    return Decoded(tidy, encoding, confidence, reason)
+    return Decoded(tidy, found.encoding, confidence, reason)
 
 
-def _decoded(raw: bytes, where: str) -> tuple[str, str, float, str]:
+def unicode(raw: bytes, where: str, declared: str = "") -> Decoded:
+    """The characters of ``raw`` as they are, markup and entities too.
+
+    What is no UTF-8 is in the ``declared`` encoding, where there is one of this name. Raises
+    SeedRefused with the code ``binary``.
+    """
+    return Decoded(*_decoded(raw, where, declared))
+
+
+def _decoded(raw: bytes, where: str, declared: str) -> tuple[str, str, float, str]:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             text = raw[len(mark) :].decode(encoding, "replace")
@@ -107,7 +126,24 @@ def _decoded(raw: bytes, where: str) -> tuple[str, str, float, str]:
     try:
         return raw.decode("utf-8"), "utf-8", 1.0, "valid utf-8"
     except UnicodeDecodeError:
-        return _wounded(raw) or _detected(raw)
+        return _as_declared(raw, declared) or _wounded(raw) or _detected(raw)
+
+
+def _as_declared(raw: bytes, declared: str) -> tuple[str, str, float, str] | None:
+    """The text in the encoding that its container names, as browsers understand the name."""
+    try:
+        name = codecs.lookup(declared.strip()).name if declared else ""
+    except (LookupError, ValueError, UnicodeError):
+        return None
+    encoding = {"iso8859-1": "windows-1252", "ascii": "windows-1252", "gb2312": "gb18030"}.get(
+        name, name
+    )
+    if not encoding or encoding.startswith(("utf-8", "utf-16", "utf-32", "utf-7")):
+        return None
+    try:
+        return raw.decode(encoding, "replace"), encoding, 0.95, "declared"
+    except (LookupError, UnicodeError):  # codecs that make no text of bytes
+        return None
 
 
 def _refuse_magic(raw: bytes, where: str) -> None:

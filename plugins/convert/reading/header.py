@@ -182,10 +182,15 @@ def _title(entries: Sequence[_Entry]) -> Field | None:
     """The first title that has a letter or a digit in it."""
     for entry in entries:
         if entry.name == "title":
-            value = one_line(_REPLY.sub("", _decoded(entry.value)[: 10 * fields.SEEN], count=1))
+            value = subject(entry.value)
             if re.search(r"\w", value):
                 return Field("title", value, entry.lines[0])
     return None
+
+
+def subject(value: str) -> str:
+    """What a mail is about, in one line and plain letters, without the marks of a reply."""
+    return one_line(_REPLY.sub("", decoded(value)[: 10 * fields.SEEN], count=1))
 
 
 def _fields(entries: Sequence[_Entry], title: Field | None) -> Iterator[Field]:
@@ -194,7 +199,7 @@ def _fields(entries: Sequence[_Entry], title: Field | None) -> Iterator[Field]:
         if title and line == title.line:
             yield title
         elif entry.name and entry.name != "title":
-            field = fields.made(entry.name, _decoded(entry.value), line)
+            field = fields.made(entry.name, decoded(entry.value), line)
             if field:
                 yield field
 
@@ -211,7 +216,7 @@ def _dropped(entries: Sequence[_Entry], title: Field | None) -> Iterator[Dropped
             yield Dropped(line.no, text, rule)
 
 
-def _decoded(value: str) -> str:
+def decoded(value: str) -> str:
     """``value`` with a mail's encoded words in plain letters; as it is where they are broken."""
     if not _ENCODED.search(value):
         return value

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from plugins.convert.types import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 #: Marks at the start of a line that begin something new.
 MARKER = re.compile(r"(?:[-*+•●○◦▪■□‣]|\d{1,3}[.)]|#{1,6}|>+)\s+(?=\S)")
@@ -248,3 +248,20 @@ def _hyphen(before: str, after: str, known: frozenset[str]) -> tuple[int, str]:
     if whole in known and kept not in known:
         return 1, ""
     return 0, "" if after[0].islower() or kept in known else " "
+
+
+def joined(parts: Sequence[str], known: frozenset[str]) -> str:
+    """Lines of one paragraph as one text; ``known`` are the text's words, which tell a hyphen
+    that parts a word from one that belongs to it.
+    """
+    whole = list(parts[:1])
+    for one, two in pairwise(parts):
+        keep, glue = _seam(one, two, known)
+        whole[-1] = whole[-1][: len(whole[-1]) - keep]
+        whole += [glue, two]
+    return squeeze("".join(whole).replace("\u00ad", ""))
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of ``text``, small, those with hyphens whole."""
+    return _words(text)

@@ -43,12 +43,12 @@ _LABEL, _TITLE = 45, 130
 _SOURCE = re.compile(r"[（(\[［【][^（()）\[\]［］【】]{2,30}[)）\]］】]$")
 
 
-def structure(text: str) -> Structure:
-    """The parts of ``text``, which is decoded and not blank."""
+def structure(text: str, given: str = "") -> Structure:
+    """The parts of ``text``, which is decoded and not blank, under the title ``given`` if any."""
     above = header.read(text)
     rows, gone = remains.cleaned(lines.rows(above.rest))
     page = divided(rows, context.judged(rows, above.rest, above.is_mail))
-    title = _given(above) or choice.pick(page) or headline.made(_first_words(page))
+    title = _given(given or above.title) or choice.pick(page) or headline.made(_first_words(page))
     kept, dropped = _sift(page, title)
     pieces = blocks.pieces([rows[index] for index in kept])
     head, tail = _edges(page, title)
@@ -71,11 +71,11 @@ def structure(text: str) -> Structure:
     )
 
 
-def _given(above: Header) -> Headline | None:
-    """The headline that a header gives; one too long for a headline is cut."""
-    if not above.title:
+def _given(title: str) -> Headline | None:
+    """The headline that a header or a container gives; one too long for a headline is cut."""
+    if not title:
         return None
-    head, publisher = headline.cut(above.title)
+    head, publisher = headline.cut(title)
     text = head if headline.can_be(head) else headline.made(head).text
     return Headline(-1, text, publisher)
 

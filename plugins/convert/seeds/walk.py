@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import stat
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from plugins.convert.remembered import SEEDS
 from plugins.convert.report import listed, pack, unpack
+from plugins.convert.seeds.learnt import Many, Said, learnt, said_by
 from plugins.convert.types import where_of
 from plugins.errors import Problem, SeedRefused
 from plugins.freshness import Memory
@@ -44,6 +46,15 @@ class Found:
     """Key of its sidecar, a file beside it."""
     sidecar_name: str = ""
     sidecar_digest: str = ""
+    record: str = ""
+    """What its source calls it in a container of many; ``raw_digest`` is then the text's own."""
+    container: str = ""
+    """Digest of the bytes of such a container."""
+
+    @property
+    def file_key(self) -> str:
+        """The key of its file, which other texts may share."""
+        return self.key.removesuffix(f"#{self.record}") if self.record else self.key
 
     @property
     def path(self) -> Path:
@@ -65,14 +76,17 @@ class _File(NamedTuple):
 
     name: str
     """Its path, as the file system has it."""
-    said: str | Problem
-    """The digest of its bytes, or why it is no seed."""
+    said: Said
 
     def digest(self) -> str:
         """Raises SeedRefused where it is no seed."""
         if isinstance(self.said, Problem):
             raise SeedRefused(self.said)
-        return self.said
+        return self.said.digest if isinstance(self.said, Many) else self.said
+
+    def records(self) -> tuple[tuple[str, str], ...]:
+        """The texts in it; none where it is one text itself."""
+        return self.said.records if isinstance(self.said, Many) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +103,12 @@ class Walk:
 
     def is_unknown(self, key: str) -> bool:
         """Whether a seed may be there without having been read."""
-        return key in self.refused or any(key.startswith(folder) for folder in self.hidden)
+        files = (key[: match.start()] for match in re.finditer("#", key))
+        return (
+            key in self.refused
+            or any(file in self.refused for file in files)
+            or any(key.startswith(folder) for folder in self.hidden)
+        )
 
 
 def walk(root: Path) -> Walk:
@@ -110,7 +129,7 @@ def learn(files: Iterable[Stale], memory: Memory) -> dict[str, Problem]:
     unread: dict[str, Problem] = {}
     for file in files:
         try:
-            value = digest(read(file.path, key_of(file.key))).encode()
+            value = learnt(key_of(file.key), read(file.path, key_of(file.key)))
         except SeedRefused as refusal:
             if refusal.problem.code == "unreadable":
                 unread[file.key] = refusal.problem
@@ -169,10 +188,10 @@ def _problem(key: str, message: str, remedy: str, code: str) -> Problem:
     return Problem(where_of(shown(key)), message, remedy, code=code)
 
 
-def _remembered(memory: Memory) -> Iterator[tuple[str, str | Problem]]:
+def _remembered(memory: Memory) -> Iterator[tuple[str, Said]]:
     """What was learnt of each file, by its path."""
     for path, value in memory.values(SEEDS):
-        yield path, Problem(*unpack(value)) if value.startswith(b"[") else value.decode()
+        yield path, said_by(value)
 
 
 def _closed(key: str, error: OSError) -> Problem:
@@ -181,7 +200,7 @@ def _closed(key: str, error: OSError) -> Problem:
 
 
 def _by_key(
-    root: Path, learnt: Iterable[tuple[str, str | Problem]], problems: list[Problem]
+    root: Path, learnt: Iterable[tuple[str, Said]], problems: list[Problem]
 ) -> dict[str, _File]:
     """Each file by its key; of two that share one, the first by the name it really has."""
     files: dict[str, _File] = {}
@@ -236,26 +255,37 @@ def _read_all(
 ) -> tuple[list[Found], list[str]]:
     """The seeds that can be read, and the keys of the others, whose problems are added."""
     troubled = {problem.where for problem in problems}
-    found, refused = [], []
+    found: list[Found] = []
+    refused: list[str] = []
     for key in seeds:
         if troubled and where_of(shown(key)) in troubled:
             refused.append(key)
             continue
         try:
-            found.append(_found(root, key, files, sidecars.get(key)))
+            found += _found(root, key, files, sidecars.get(key))
         except SeedRefused as refusal:
             problems.append(refusal.problem)
             refused.append(key)
-    return found, refused
+    return sorted(found, key=attrgetter("key")), refused
 
 
-def _found(root: Path, key: str, files: Mapping[str, _File], sidecar: str | None) -> Found:
+def _found(
+    root: Path, key: str, files: Mapping[str, _File], sidecar: str | None
+) -> Iterable[Found]:
+    """The seeds in a file: one, or each text of a container."""
     if not (key.isascii() and key.isprintable()) and shown(key) != key:
         message, remedy = "its name is not UTF-8 or holds control characters", "rename it"
         raise _refused(key, message, remedy, "bad-name")
     file = files[key]
     raw = file.digest()
-    if sidecar is None:
-        return Found(key, root, file.name, raw)
-    beside = files[sidecar]
-    return Found(key, root, file.name, raw, sidecar, beside.name, beside.digest()[:8])
+    whole = Found(key, root, file.name, raw)
+    if sidecar is not None:
+        beside = files[sidecar]
+        whole = Found(key, root, file.name, raw, sidecar, beside.name, beside.digest()[:8])
+    if not file.records():
+        return (whole,)
+    return (
+        replace(whole, key=f"{key}#{name}", raw_digest=made, record=name, container=raw)
+        for name, made in file.records()
+        if f"{key}#{name}" not in files
+    )

@@ -193,7 +193,7 @@ def test_a_seed_that_is_no_text_is_refused_without_being_tried_again(
     room: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stocked(room)
-    room.seed("bad.txt", b"%PDF-1.4 \x00\x01")
+    room.seed("bad.txt", b"\x89PNG\r\n\x1a\n\x00\x01")
     report = remembering(room, convert=None)
     assert [problem.code for problem in report.problems] == ["binary"]
     with monkeypatch.context() as patch:

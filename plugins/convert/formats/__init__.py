@@ -1,0 +1,1 @@
+"""Containers to records: one small reader a format, and a table that says which one reads what."""

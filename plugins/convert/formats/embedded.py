@@ -1,0 +1,86 @@
+"""What a container says of its text, laid over what the words of the text suggest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from plugins import dates
+from plugins.convert.metadata import language
+from plugins.model import Author, Guess, Origin, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from plugins.convert.types import Described, Given, Structure
+
+#: From here on the words themselves are surer of their language than a template's attribute:
+#: letters looked at, and confidence in what they say.
+_LETTERS, _SURE = 200, 0.95
+
+
+def value(given: Iterable[Given], field: str) -> Given | None:
+    """What is given of ``field``."""
+    return next((each for each in given if each.field == field), None)
+
+
+def spoken(given: Iterable[Given], parts: Structure, languages: tuple[str, ...]) -> Guess | None:
+    """The language that the container names, one of ``languages``, if the words agree."""
+    said = value(given, "lang")
+    if said is None:
+        return None
+    base = language.base(said.value)
+    ours = next((each for each in languages if language.base(each) == base), "")
+    texts = (parts.headline, *parts.paragraphs())
+    heard = language.guess(texts, languages)
+    letters = sum(char.isalpha() for text in texts[:8] for char in text[:_LETTERS])
+    is_sure = heard.confidence >= _SURE and letters >= _LETTERS
+    if not ours or (is_sure and language.base(heard.value) != base):
+        return None
+    return Guess("lang", ours, Origin.EMBEDDED, said.confidence, said.evidence)
+
+
+def over(described: Described, given: Iterable[Given], clock: datetime) -> Described:
+    """``described`` with what is given; of times only those that are not after ``clock``."""
+    fields = {
+        each.field: each
+        for each in given
+        if each.field not in {"title", "lang"}
+        if not (isinstance(each.value, datetime) and each.value > clock)
+    }
+    if not fields:
+        return described
+    values = {name: each.value for name, each in fields.items()}
+    if "published" in fields:
+        values["published_origin"] = Origin.EMBEDDED
+        values.setdefault("updated", None)
+    made = replace(described, **values)
+    if made.updated and made.updated <= made.published:
+        made = replace(made, updated=None)
+    return replace(made, guesses=tuple(_guesses(described, fields, made)))
+
+
+def _guesses(described: Described, fields: dict[str, Given], made: Described) -> Iterator[Guess]:
+    for guess in described.guesses:
+        if guess.field == "updated" and made.updated is None:
+            continue
+        if guess.field not in fields:
+            yield guess
+    for name, each in fields.items():
+        if name != "updated" or made.updated is not None:
+            yield Guess(name, _shown(each.value), Origin.EMBEDDED, each.confidence, each.evidence)
+
+
+def _shown(value_: object) -> str:
+    match value_:
+        case datetime():
+            return dates.iso(value_)
+        case tuple():
+            return ", ".join(map(_shown, value_))
+        case Source(title=title, url=url):
+            return f"{title} <{url}>" if url else title
+        case Author(name=name):
+            return name
+        case _:
+            return str(value_)
