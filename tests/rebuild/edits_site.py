@@ -16,6 +16,8 @@ _TEMPLATES = (
     *("page.html", "404.html", "moved.html", "partials/parts.html", "partials/footer.html"),
 )
 _BROKEN = "{% if %}"
+#: Folders of the output that hold one page each.
+_OF_A_PAGE = re.compile(r"(\d{4}/\d{2}|drafts)/[^/]+")
 _SETTINGS: dict[str, tuple[Any, ...]] = {
     "SITENAME": ("Le Fil", "L’Autre", "A & B"),
     "SITESUBTITLE": ("", "Chaque jour"),
@@ -175,12 +177,14 @@ def delete_a_folder_of_outputs(room: Newsroom) -> str:
 
 
 def overwrite_an_output(room: Newsroom) -> str:
-    """With as many other bytes, in place: what only a build that verifies has to notice."""
+    """With as many other bytes, in place; only who reads it can know if its time is set back."""
     path = _an_output(room)
-    size = path.stat().st_size
-    path.write_bytes(b"#" * size)
-    room.wish.verify = True
-    return f"{path} ({size} bytes)"
+    before = path.stat()
+    path.write_bytes(b"#" * before.st_size)
+    if room.chance(0.5):
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+        room.wish.verify = True
+    return f"{path} ({before.st_size} bytes), verify: {room.wish.verify}"
 
 
 def put_a_folder_in_an_outputs_place(room: Newsroom) -> str:
@@ -204,10 +208,13 @@ def remove_the_output(room: Newsroom) -> str:
 
 
 def leave_a_file_in_the_output(room: Newsroom) -> str:
-    folder = _an_output(room).parent / room.rng.choice(("", "", f"new-{room.number()}/deep"))
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "stray.html").write_text("left behind")
-    return str(folder)
+    """Into the folder of a single page only a build that verifies has to look for it."""
+    folder = _an_output(room).parent
+    below = folder / room.rng.choice(("", "", f"new-{room.number()}/deep"))
+    below.mkdir(parents=True, exist_ok=True)
+    (below / "stray.html").write_text("left behind")
+    room.wish.verify |= _OF_A_PAGE.fullmatch(folder.relative_to(room.output).as_posix()) is not None
+    return f"{below}, verify: {room.wish.verify}"
 
 
 def keep_a_file_in_the_output(room: Newsroom) -> str:

@@ -6,6 +6,7 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import pytest
@@ -19,19 +20,14 @@ from tests.rebuild.writes import KINDS
 _POSTS, _EDITS = 40, 20
 
 
-@pytest.fixture
-def worker() -> Iterator[Worker]:
+@pytest.fixture(scope="module")
+def turns(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Turns]:
+    """A newsroom whose site is built: each test goes on from where it is."""
     with Worker() as worker:
-        yield worker
-
-
-@pytest.fixture
-def turns(tmp_path: Path, worker: Worker) -> Turns:
-    """A newsroom whose site is built."""
-    found = Turns(tmp_path / "room", worker, _POSTS, _EDITS)
-    found.turn()
-    assert found.build()["status"] == 0
-    return found
+        found = Turns(tmp_path_factory.mktemp("turns") / "room", worker, _POSTS, _EDITS)
+        found.turn()
+        assert found.build()["status"] == 0
+        yield found
 
 
 def is_harmless(failed: Iterable[str]) -> bool:
@@ -100,14 +96,12 @@ def test_writes_to_the_live_site_may_fail(turns: Turns, kind: str) -> None:
     assert not found, "\n".join(found)
 
 
-def test_a_first_build_whose_write_fails_leaves_nothing_half(tmp_path: Path) -> None:
-    with Worker() as worker:
-        turns = Turns(tmp_path / "room", worker, _POSTS, _EDITS)
-        found = []
-        for number, kind in ((1, "full"), (3, "forbidden"), (150, "read-only"), (500, "full")):
-            found += fail(turns, [number, kind])
-            done = subprocess.run(["rm", "-r", turns.room.output, turns.room.cache], check=False)
-            assert done.returncode == 0
+def test_a_first_build_whose_write_fails_leaves_nothing_half(turns: Turns) -> None:
+    found = []
+    for number, kind in ((1, "full"), (3, "forbidden"), (150, "read-only"), (500, "full")):
+        rmtree(turns.room.output)
+        rmtree(turns.room.cache)
+        found += fail(turns, [number, kind])
     assert not found, "\n".join(found)
 
 
