@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plugins import dates
 from plugins.config import Settings
@@ -23,6 +21,11 @@ from plugins.convert.work import Converter, Job, Made, Refused, prepare, work
 from plugins.errors import Problem
 from plugins.freshness import Memory
 from plugins.model import Decision
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from datetime import datetime
+    from pathlib import Path
 
 Progress = Callable[[int, int], None]
 Result = Made | Refused
@@ -105,7 +108,7 @@ def _results(jobs: list[Job], run: Run, stack: ExitStack) -> Iterator[Result]:
         return map(work, jobs)
     if run.cache and not run.dry_run and run.convert is None:
         prepare(run.settings, run.cache)  # once, and not in each process at the same time
-    if not isinstance(executor, Executor):
+    if callable(executor):
         executor = stack.enter_context(executor())
     return executor.map(work, jobs, chunksize=_CHUNK)
 

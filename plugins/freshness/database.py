@@ -92,6 +92,7 @@ def _connected(name: str) -> sqlite3.Connection:
     database = sqlite3.connect(name, timeout=_PATIENCE, isolation_level=None)
     with _closing(database):
         database.execute(f"PRAGMA cache_size = -{_HELD}")
+        database.execute("PRAGMA cache_spill = 0")  # else it locks out readers until the end
         database.execute("BEGIN IMMEDIATE")
     return database
 

@@ -481,7 +481,7 @@ def check_that_twins_stay_equal(root: Path, number: int, steps: int) -> None:
 
 
 @pytest.mark.usefixtures("settled")
-@pytest.mark.parametrize("number", range(12))
+@pytest.mark.parametrize("number", range(8))
 def test_whatever_happens_the_report_and_the_posts_are_as_without_it(
     tmp_path: Path, number: int
 ) -> None:
