@@ -5,8 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -26,7 +25,6 @@ from plugins.engine.store import Store
 from plugins.engine.tasks import Job, Made, Target, Task
 from plugins.engine.theming import Theme
 from plugins.engine.workshop import Order
-from plugins.errors import Problem, PublishError
 
 #: Outputs that a worker makes at a time.
 _LOT = 64
@@ -54,23 +52,18 @@ def build(order: Order, wishes: Wishes) -> SiteReport:
     """
     settings = workshop.settings_of(order)
     guard(settings.output, settings.retention, settings.content, settings.root)
-    with publishing(settings.output), _failing(settings):
+    with publishing(settings.output), store.failing(settings.cache):
         settings.cache.mkdir(parents=True, exist_ok=True)
         _sweep(settings)
-        return _Build(order, wishes, settings).run()
-
-
-@contextmanager
-def _failing(settings: Settings) -> Iterator[None]:
-    """A store that cannot be written ends a build as a full disk does."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        message = f"cannot be written: {error}"
-        remedy = "make room or change its permissions, then build again"
-        raise PublishError(Problem(str(settings.cache), message, remedy, code="cache")) from error
-    finally:
-        forget_press()
+        try:
+            return _Build(order, wishes, settings).run()
+        except sqlite3.DatabaseError as error:
+            if not store.is_spoilt(error):
+                raise
+            store.discard(store_path(settings))  # a cache that is damaged is no cache
+            return _Build(order, wishes, settings).run()
+        finally:
+            forget_press()
 
 
 def _sweep(settings: Settings) -> None:

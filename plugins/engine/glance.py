@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from plugins.adapter.survey import Survey
@@ -23,15 +24,20 @@ def store_path(settings: Settings) -> Path:
 
 def glance(order: Order, settings: Settings) -> SiteReport | None:
     """The report of a build that has nothing to do; None where there may be something."""
-    known = store.open_at(store_path(settings))
-    if known is None:
-        return None
-    try:
-        if not _is_as_it_was(known, order, settings):
+    with store.failing(settings.cache):
+        known = store.open_at(store_path(settings))
+        if known is None:
             return None
-        return report(known, Published((), (), Ledger(known).count()))
-    finally:
-        known.close()
+        try:
+            if not _is_as_it_was(known, order, settings):
+                return None
+            return report(known, Published((), (), Ledger(known).count()))
+        except sqlite3.DatabaseError as error:
+            if store.is_spoilt(error):
+                return None
+            raise
+        finally:
+            known.close()
 
 
 def _is_as_it_was(known: Store, order: Order, settings: Settings) -> bool:

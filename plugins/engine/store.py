@@ -13,6 +13,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from plugins.errors import Problem, PublishError
+
 #: Of the tables below; another one makes the next build a cold one.
 VERSION = 1
 #: What is seen of content: it stands in lists, it has a page that none leads to, or neither.
@@ -140,15 +142,33 @@ def open_at(path: Path) -> Store | None:
     """The store at ``path``; None where there is none, or none that this edition can read."""
     if not path.is_file():
         return None
-    db = _connect(path)
     try:
-        store = Store(path, db)
+        store = Store(path, _connect(path))
         if store.recall("version") == VERSION and store.recall("complete"):
             return store
-    except sqlite3.DatabaseError:
-        pass
-    db.close()
+        store.close()
+    except sqlite3.DatabaseError as error:
+        if not is_spoilt(error):
+            raise
     return None
+
+
+def is_spoilt(error: sqlite3.Error) -> bool:
+    """Whether a store's file is none, or was damaged; else it is the disk that fails."""
+    spoilt = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+    number = getattr(error, "sqlite_errorcode", None)
+    return number is not None and number & 0xFF in spoilt
+
+
+@contextmanager
+def failing(cache: Path) -> Iterator[None]:
+    """A store in ``cache`` that cannot be read or written ends a block as a full disk does."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        message = f"cannot be written: {error}"
+        remedy = "make room or change its permissions, then build again"
+        raise PublishError(Problem(str(cache), message, remedy, code="cache")) from error
 
 
 def open_to_read(path: Path) -> Store:
