@@ -191,13 +191,3 @@ def _connect(path: Path) -> sqlite3.Connection:
     for pragma in ("synchronous = OFF", f"cache_size = -{_CACHE}"):
         db.execute(f"PRAGMA {pragma}")
     return db
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[Store]:
-    """``open_to_read`` for as long as a block runs."""
-    store = open_to_read(path)
-    try:
-        yield store
-    finally:
-        store.close()
