@@ -152,9 +152,9 @@ class Shelves:
 
     def _put_in(self, n: int, shown: Shown) -> None:
         post, (age, tie) = shown.post, shown.key
+        local = post.published.astimezone(self.settings.timezone)
+        period = local.year * 100 + local.month
         if shown.state == LISTED:
-            local = post.published.astimezone(self.settings.timezone)
-            period = local.year * 100 + local.month
             for kind, folder, name in feeds.memberships(post, self.settings):
                 s = self._scope(kind, folder)
                 self._uses[s, name] += 1
@@ -162,8 +162,8 @@ class Shelves:
         elif post.status == "withdrawn":
             seen = rows.seconds(max(post.published, post.changed))
             for _, folder, _ in feeds.memberships(post, self.settings):
-                sql = "INSERT OR REPLACE INTO withdrawn VALUES (?, ?, ?, ?)"
-                self.store.run(sql, folder, n, rows.seconds(post.changed), seen)
+                sql = "INSERT OR REPLACE INTO withdrawn VALUES (?, ?, ?, ?, ?)"
+                self.store.run(sql, folder, n, rows.seconds(post.changed), seen, period)
         families = ((family, n) for family in families_of(post))
         self.store.run_all("INSERT OR IGNORE INTO siblings VALUES (?, ?)", families)
 
@@ -220,10 +220,11 @@ class Shelves:
         name = self.store.value(sql, s) or ""
         kind = self.store.value("SELECT kind FROM scopes WHERE s = ?", s)
         limit = feeds.limit_of(kind, self.settings)
+        is_full = feeds.is_full(kind, self.settings)
         weights = self.store.column(
-            "SELECT a.weight FROM members m JOIN articles a USING (n) WHERE m.s = ? AND a.fed "
-            "ORDER BY m.age, m.tie LIMIT ?",
-            *(s, limit + 1),
+            "SELECT a.weight * ? FROM members m JOIN articles a USING (n) "
+            "WHERE m.s = ? AND a.fed ORDER BY m.age, m.tie LIMIT ?",
+            *(is_full, s, limit + 1),  # summaries always find room
         )
         sql = "UPDATE scopes SET name = ?, total = ?, entries = ? WHERE s = ?"
         self.store.run(sql, name, total, feeds.fitting(weights, limit), s)

@@ -16,7 +16,7 @@ from typing import Any
 from plugins.errors import Problem, PublishError
 
 #: Of the tables below; another one makes the next build a cold one.
-VERSION = 1
+VERSION = 2
 #: What is seen of content: it stands in lists, it has a page that none leads to, or neither.
 LISTED, HAS_PAGE, UNSEEN = 2, 1, 0
 #: Kilobytes of pages that a process keeps in memory.
@@ -58,7 +58,7 @@ CREATE TABLE names (s INTEGER, name TEXT, uses INTEGER, PRIMARY KEY (s, name)) W
 -- Listed articles of each scope, newest first: age is minus the time of publication.
 CREATE TABLE members (s INTEGER, age INTEGER, tie INTEGER, n INTEGER, period INTEGER, lang TEXT,
   PRIMARY KEY (s, age, tie)) WITHOUT ROWID;
-CREATE TABLE withdrawn (folder TEXT, n INTEGER, changed INTEGER, seen INTEGER,
+CREATE TABLE withdrawn (folder TEXT, n INTEGER, changed INTEGER, seen INTEGER, period INTEGER,
   PRIMARY KEY (folder, n)) WITHOUT ROWID;
 CREATE TABLE related (n INTEGER, place INTEGER, other INTEGER, PRIMARY KEY (n, place))
   WITHOUT ROWID;

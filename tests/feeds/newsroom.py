@@ -16,7 +16,7 @@ from plugins.errors import Problem
 from plugins.feeds.editions import entry, feed
 from plugins.feeds.opml import PATH as OPML_PATH
 from plugins.feeds.opml import WORDS, opml
-from plugins.feeds.values import Entry, Feed, FeedSpec
+from plugins.feeds.values import Entry, Feed, FeedSpec, Place
 from plugins.hashing import mint_id
 from plugins.model import Article, Artifact, Author, Enclosure, Image, Post, Source
 
@@ -70,10 +70,21 @@ FULL = article(
 
 
 @dataclass(frozen=True)
+class Issue:
+    """A feed with its entries."""
+
+    feed: Feed
+    entries: tuple[Entry, ...]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.feed, name)
+
+
+@dataclass(frozen=True)
 class Edition:
     """All feeds of some articles at one moment."""
 
-    feeds: tuple[Feed, ...]
+    feeds: tuple[Issue, ...]
     problems: tuple[Problem, ...]
 
 
@@ -101,8 +112,10 @@ def edition(articles: Sequence[Article], given: Settings, clock: datetime = CLOC
             if a.post.published <= clock and a.post.changed <= clock
         ]
         for spec in feeds.specs_of(scope, entries, len(its), given):
-            kept = [each for each in held if isinstance(each, Entry)]
-            found.append(feed(spec, kept, max(gone, default=None), given))
+            kept = tuple(each for each in held if isinstance(each, Entry))
+            times = [each.updated for each in kept] + gone
+            place = Place(is_complete=entries == len(its))
+            found.append(Issue(feed(spec, times, given, place), kept))
     named = [feeds.fault_problem(a.where, f) for a in articles if (f := feeds.fault(a.post))]
     return Edition(tuple(found), (*named, *sorted(problems, key=str)))
 
@@ -151,5 +164,7 @@ def artifacts(
     return (*(render(each) for each in made.feeds), listing), made.problems
 
 
-def render(one: Feed) -> Artifact:
-    return Artifact(one.spec.path, feeds.document(one))
+def render(one: Issue) -> Artifact:
+    return Artifact(
+        one.spec.path, feeds.document(one.feed, feeds.written(one.entries, one.spec.format))
+    )
