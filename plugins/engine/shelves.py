@@ -51,12 +51,6 @@ class Change:
     old: Shown | None
     new: Shown | None
 
-    @property
-    def is_withdrawal(self) -> bool:
-        """Whether its words must be nowhere from now on."""
-        was = self.old is not None and self.old.post.status == "withdrawn"
-        return self.new is not None and self.new.post.status == "withdrawn" and not was
-
 
 @dataclass(slots=True)
 class Before:
