@@ -104,6 +104,14 @@ def feed_archive(folder: str, year: int, month: int, part: int = 1) -> str:
     return f"{folder}feed/archive/{year:04d}-{month:02d}{number}.atom.xml"
 
 
+def opml(scope: Scope) -> str:
+    """Address of the list of all feeds of the site, or of those in a language."""
+    if scope.kind != "language":
+        return "feeds/all.opml"
+    name = slug(scope.name)  # there is a language with the tag "all"
+    return f"feeds/{name if name != 'all' else 'lang-all'}.opml"
+
+
 def output_path(address: str) -> str:
     """The file below the output folder that is served at ``address``."""
     return address + "index.html" if not address or address.endswith("/") else address

@@ -126,6 +126,8 @@ class Affected:
         """A scope's feeds, and the archive documents around a month."""
         for job in feed_jobs(Scope(kind), folder, self.press.settings):
             self.add(*job, why=why)
+        if kind == "language":
+            self.add("opml", folder, why=why)
         row = self.press.library.scope(folder)
         if row is None or not feeds.has_archive(kind, self.press.settings):
             return
@@ -174,8 +176,10 @@ class Affected:
 
     def _scopes(self, news: News) -> None:
         """What changes in a scope as a whole: its name, its years, whether it has an archive."""
-        for folder, (name, total) in news.before.scopes.items():
+        for folder, (name, total, lang) in news.before.scopes.items():
             row = self.press.library.scope(folder)
+            if row is None or (row.scope.name, row.lang) != (name, lang):
+                self._lists_of_feeds(lang, row.lang if row else "")
             if row is None or self._opens_archive(row):
                 self._histories(folder, row)
             why = self._turns(row, name, total) if row else ""
@@ -183,6 +187,12 @@ class Affected:
                 for job in (*scope_jobs(self.press, row), *history_jobs(self.press, row)):
                     self.add(*job, why=why)
                 self._stale("bucket", folder, why)
+
+    def _lists_of_feeds(self, *langs: str) -> None:
+        """The lists of the feeds in these languages: one comes or goes, or is called otherwise."""
+        for lang in filter(None, langs):
+            known = feeds.known_lang(lang, self.press.settings)
+            self.add("opml", Scope("language", known).folder, why="a feed in it is another")
 
     def _turns(self, row: ScopeRow, name: str, total: int) -> str:
         """Why all pages of a scope have to be looked at; empty where they have not."""

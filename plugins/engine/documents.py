@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from plugins import feeds
+from plugins import addresses, feeds
 from plugins.config import Settings
 from plugins.engine.archives import Archives, Part
 from plugins.engine.library import Library, ScopeRow
@@ -141,25 +141,24 @@ class Documents:
 
         return entry(self._library.whole(n), stamp, self._settings)
 
-    def opml(self, words: dict[str, str]) -> Document | None:
-        """The list of all feeds that readers import."""
-        specs = list(all_specs(self.room))
-        if not specs:
+    def opml(self, folder: str, words: dict[str, str]) -> Document | None:
+        """The list of all feeds that readers import, or of those in the language at ``folder``."""
+        row = self._library.scope(folder)
+        specs = list(all_specs(self.room, row.scope)) if row else []
+        if row is None or not specs:
             return None
-        changed = self._changed()
+        changed, lead = self._changed(row), row.scope
 
         def write() -> bytes:
             from plugins.feeds.opml import opml  # noqa: PLC0415  loads lxml
 
-            return opml(specs, changed, self._settings, words)
+            return opml(specs, changed, self._settings, words, lead)
 
-        inputs = (changed, [(spec.scope, spec.title) for spec in specs])
-        return Document("feeds/all.opml", inputs, write)
+        inputs = (changed, words, lead, [(spec.scope, spec.title) for spec in specs])
+        return Document(addresses.opml(lead), inputs, write)
 
-    def _changed(self) -> datetime:
-        """When the newest of all feeds changed: that of the site, which has the newest of all."""
-        site = self._library.scope("")
-        numbers = self._library.fed(site) if site else []
-        times = [each.changed for each in self._library.told(numbers).values()]
-        withdrawal = self._library.withdrawal("", self.clock)
+    def _changed(self, row: ScopeRow) -> datetime:
+        """When the newest of all feeds within a scope changed: its own, which has the newest."""
+        times = [each.changed for each in self._library.told(self._library.fed(row)).values()]
+        withdrawal = self._library.withdrawal(row.folder, self.clock)
         return max([*times, *([withdrawal] if withdrawal else [])], default=feeds.NEVER)

@@ -64,6 +64,8 @@ class ScopeRow:
     total: int
     entries: int
     """Of its feeds."""
+    lang: str
+    """The one language of all of its articles; empty where there are several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,20 +179,20 @@ class Library:
 
     def scope(self, folder: str) -> ScopeRow | None:
         """The scope with that folder, if it has articles; the site always."""
-        sql = "SELECT s, kind, name, folder, total, entries FROM scopes WHERE folder = ?"
+        sql = "SELECT s, kind, name, folder, total, entries, lang FROM scopes WHERE folder = ?"
         row = self.store.row(sql, folder)
         return _scope_row(row) if row else None
 
     def scopes(self) -> list[ScopeRow]:
         """All of them, by kind in the order of feeds' page, then by folder."""
-        sql = "SELECT s, kind, name, folder, total, entries FROM scopes"
+        sql = "SELECT s, kind, name, folder, total, entries, lang FROM scopes"
         found = [_scope_row(row) for row in self.store.rows(sql)]
         return sorted(found, key=lambda each: (feeds.KINDS.index(each.scope.kind), each.folder))
 
     def of_kind(self, kind: str) -> list[ScopeRow]:
         """Those of one kind, by folder."""
         sql = (
-            "SELECT s, kind, name, folder, total, entries FROM scopes WHERE kind = ? "
+            "SELECT s, kind, name, folder, total, entries, lang FROM scopes WHERE kind = ? "
             "ORDER BY folder"
         )
         return [_scope_row(row) for row in self.store.rows(sql, kind)]
@@ -280,6 +282,6 @@ def _item_of(row: Any) -> Item:
 
 
 def _scope_row(row: Any) -> ScopeRow:
-    s, kind, name, folder, total, entries = row
+    s, kind, name, folder, total, entries, lang = row
     scope = SITE if kind == "site" else Scope(kind, name)
-    return ScopeRow(s, scope, folder, total, entries)
+    return ScopeRow(s, scope, folder, total, entries, lang)

@@ -141,8 +141,8 @@ class Press:
     def _feed_archive(self, arg: str) -> Document | None:
         return self.documents.archive(part_of(arg))
 
-    def _opml(self, _arg: str) -> Document | None:
-        return self.documents.opml(self.theme.feed_words())
+    def _opml(self, arg: str) -> Document | None:
+        return self.documents.opml(arg, self.theme.feed_words())
 
     def _static(self, arg: str) -> Sheet | None:
         sql = "SELECT url FROM contents WHERE path = ? AND kind = 'static' AND state > ?"
@@ -207,6 +207,8 @@ def scope_jobs(press: Press, row: ScopeRow) -> Iterator[Job]:
         for period in list_pages.periods_of(press.room, row):
             yield Job("bucket", f"{row.folder} {period_text(period)}")
     yield from feed_jobs(row.scope, row.folder, press.settings)
+    if row.scope.kind == "language":
+        yield Job("opml", row.folder)
 
 
 def history_jobs(press: Press, row: ScopeRow) -> Iterator[Job]:

@@ -56,8 +56,8 @@ class Change:
 class Before:
     """What stood on the shelves that were touched."""
 
-    scopes: dict[str, tuple[str, int]]
-    """Name and number of articles, by folder; none where there was no such scope."""
+    scopes: dict[str, tuple[str, int, str]]
+    """Name, number of articles and their language, by folder; none where there was no scope."""
     days: dict[int, dict[str, int]]
     """The times of change that feeds told, by day since 1970 and id."""
 
@@ -112,7 +112,9 @@ class Shelves:
             if day not in self.before.days:
                 self.before.days[day] = stamps_of_day(self.store, day)
             for _, folder, _ in feeds.memberships(each.post, self.settings):
-                row = self.store.row("SELECT name, total FROM scopes WHERE folder = ?", folder)
+                row = self.store.row(
+                    "SELECT name, total, lang FROM scopes WHERE folder = ?", folder
+                )
                 if row and folder not in self.before.scopes:
                     self.before.scopes[folder] = row
 
@@ -176,8 +178,8 @@ class Shelves:
             s = self.store.value("SELECT s FROM scopes WHERE folder = ?", folder)
             if s is None:
                 self.store.run(
-                    "INSERT INTO scopes (kind, folder, name, total, entries) "
-                    "VALUES (?, ?, '', 0, 0)",
+                    "INSERT INTO scopes (kind, folder, name, total, entries, lang) "
+                    "VALUES (?, ?, '', 0, 0, '')",
                     *(kind, folder),
                 )
                 s = self.store.value("SELECT last_insert_rowid()")
@@ -206,7 +208,8 @@ class Shelves:
         self._uses.clear()
 
     def _settle_scope(self, folder: str, s: int) -> None:
-        total = self.store.value("SELECT count(*) FROM members WHERE s = ?", s)
+        sql = "SELECT count(*), min(lang), max(lang) FROM members WHERE s = ?"
+        total, lang, last = self.store.row(sql, s)
         if not total and folder:
             self.store.run("DELETE FROM scopes WHERE s = ?", s)
             return
@@ -220,8 +223,9 @@ class Shelves:
             "WHERE m.s = ? AND a.fed ORDER BY m.age, m.tie LIMIT ?",
             *(is_full, s, limit + 1),  # summaries always find room
         )
-        sql = "UPDATE scopes SET name = ?, total = ?, entries = ? WHERE s = ?"
-        self.store.run(sql, name, total, feeds.fitting(weights, limit), s)
+        sql = "UPDATE scopes SET name = ?, total = ?, entries = ?, lang = ? WHERE s = ?"
+        only = lang if lang and lang == last else ""
+        self.store.run(sql, name, total, feeds.fitting(weights, limit), only, s)
 
 
 def stamps_of_day(store: Store, day: int) -> dict[str, int]:

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from plugins.feeds.choosing import NEVER, Told, changed, distinct, fault, fault_problem, told
+from plugins.feeds.readers import reader_links
 from plugins.feeds.scopes import (
     KINDS,
     formats_of,
     has_archive,
     is_full,
+    known_lang,
     language_name,
     limit_of,
     memberships,
@@ -44,10 +46,12 @@ __all__ = [
     "formats_of",
     "has_archive",
     "is_full",
+    "known_lang",
     "language_name",
     "limit_of",
     "memberships",
     "parts",
+    "reader_links",
     "shown_name",
     "specs_of",
     "told",

@@ -76,7 +76,12 @@ def language_name(tag: str, lang: str) -> str:
 
 def lang_of(post: Post, settings: Settings) -> str:
     """Its language tag; the site's where it has none that could be one."""
-    return post.lang if is_language(post.lang) else settings.lang
+    return known_lang(post.lang, settings)
+
+
+def known_lang(tag: str, settings: Settings) -> str:
+    """``tag``, or the site's language where it could be none."""
+    return tag if is_language(tag) else settings.lang
 
 
 def section_of(post: Post, settings: Settings) -> Scope:

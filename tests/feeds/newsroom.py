@@ -9,12 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from plugins import feeds
+from plugins import addresses, feeds
 from plugins.addresses import SITE, Scope
 from plugins.config import Settings, from_mapping
 from plugins.errors import Problem
 from plugins.feeds.editions import entry, feed
-from plugins.feeds.opml import PATH as OPML_PATH
 from plugins.feeds.opml import WORDS, opml
 from plugins.feeds.values import Entry, Feed, FeedSpec, Place
 from plugins.hashing import mint_id
@@ -160,7 +159,9 @@ def artifacts(
     """Every feed document and the OPML file, and what could not go in."""
     made = edition(articles, given, clock)
     changed = max(each.updated for each in made.feeds if each.spec.scope == SITE)
-    listing = Artifact(OPML_PATH, opml(specs(articles, given, clock), changed, given, words))
+    listing = Artifact(
+        addresses.opml(SITE), opml(specs(articles, given, clock), changed, given, words)
+    )
     return (*(render(each) for each in made.feeds), listing), made.problems
 
 

@@ -212,3 +212,7 @@ def _feeds(lists: dict[tuple[str, str], list[Story]]) -> Shown:
             yield f"{folder}feed.{form}", (rest, tuple(held))
     newest = lists["", ""][0].date if lists["", ""] else None
     yield "feeds/all.opml", (sorted(lists), newest)
+    for (kind, lang), stories in lists.items():
+        if kind == "lang":
+            within = [key for key, its in lists.items() if {each.lang for each in its} == {lang}]
+            yield f"feeds/{lang}.opml", (sorted(within), stories[0].date)
