@@ -103,7 +103,7 @@ def _text(number: int, moment: datetime) -> Text:
 
 def _title(draw: random.Random, lang: str, number: int) -> str:
     odd = ("<guerre> & paix", "R&amp;D", "« 5 > 4 »", "\U0001f680", "")
-    return f"{_line(draw, lang, 5)} {draw.choice(odd)} {number}"
+    return " ".join(f"{_line(draw, lang, 5)} {draw.choice(odd)} {number}".split())
 
 
 def _line(draw: random.Random, lang: str, count: int) -> str:
