@@ -19,8 +19,10 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from plugins.config.values import (
+    COMPRESSED,
     FEED_FORMATS,
     FEED_LIMITS,
+    HOST_FILES,
     KINDS,
     UNSET_SITEURL,
     Values,
@@ -38,6 +40,7 @@ NAMES = (
     *("SITENAME", "SITESUBTITLE", "SITE_DESCRIPTION", "SITEURL", "SITE_ID", "TIMEZONE"),
     *("DEFAULT_LANG", "LANGUAGES", "SECTIONS", "DEFAULT_CATEGORY", "CONTACT_EMAIL", "RIGHTS"),
     *("FEED_LIMITS", "FEED_SUMMARIES", "FEED_ARCHIVES", "WEBSUB_HUBS"),
+    *("PRECOMPRESS", "HOST_FILES"),
     *("PAGE_LIMIT", "TRUST_HTML", "OUTPUT_RETENTION"),
     *("SEEDS_PATH", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"),
     *("LISTINGS", "FEED_FORMATS", "EXECUTOR"),
@@ -106,6 +109,10 @@ class Settings:
     """FEED_ARCHIVES: kinds of scopes of which all articles are in archive documents."""
     hubs: tuple[str, ...] = ()
     """WEBSUB_HUBS: addresses of hubs that are told when a feed changes."""
+    compressed: tuple[str, ...] = ()
+    """PRECOMPRESS: endings of compressed copies beside each text of the output."""
+    host_files: tuple[str, ...] = ()
+    """HOST_FILES: files of the theme that tell a host of its headers."""
     executor: Callable[[int], Executor] | None = None
     """EXECUTOR: makes what works in parallel; None for processes of this machine."""
     fingerprint: str = ""
@@ -213,15 +220,25 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         theme=get.path(root, "THEME", "theme"),
         site_id=get.text("SITE_ID", "") or get.text("SITENAME", "Seedpress"),
         listings=get.kinds("LISTINGS", KINDS, KINDS),
-        feed_formats=get.formats("FEED_FORMATS"),
-        feed_limits=get.limits("FEED_LIMITS"),
-        feed_summaries=get.kinds("FEED_SUMMARIES", (), tuple(FEED_FORMATS)),
-        feed_archives=get.kinds("FEED_ARCHIVES", ("site",), tuple(FEED_FORMATS)),
-        hubs=get.addresses("WEBSUB_HUBS"),
+        **_of_feeds(get),
         executor=get.function("EXECUTOR"),
     )
     _check_folders(settings)
     return settings
+
+
+def _of_feeds(get: Values) -> dict[str, Any]:
+    """The settings of feeds and of what hosts do with them."""
+    kinds = tuple(FEED_FORMATS)
+    return {
+        "feed_formats": get.formats("FEED_FORMATS"),
+        "feed_limits": get.limits("FEED_LIMITS"),
+        "feed_summaries": get.kinds("FEED_SUMMARIES", (), kinds),
+        "feed_archives": get.kinds("FEED_ARCHIVES", ("site",), kinds),
+        "hubs": get.addresses("WEBSUB_HUBS"),
+        "compressed": get.kinds("PRECOMPRESS", (), COMPRESSED),
+        "host_files": get.kinds("HOST_FILES", (), tuple(HOST_FILES)),
+    }
 
 
 def _check_folders(settings: Settings) -> None:

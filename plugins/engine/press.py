@@ -19,6 +19,7 @@ from plugins.engine.store import LISTED, UNSEEN, Store
 from plugins.engine.tasks import Job
 from plugins.engine.theming import Theme, file_key
 from plugins.engine.workshop import Order
+from plugins.errors import ConfigError, Problem
 from plugins.hashing import short_digest
 
 #: Templates by the kind of job; lists of a month of the archive are like any other list.
@@ -149,6 +150,14 @@ class Press:
         place = self.store.value(sql, arg, UNSEEN)
         return _copy(self.settings.content / arg, place) if place else None
 
+    def _host(self, arg: str) -> Sheet:
+        source = self.theme.host_file(arg)
+        sheet = _copy(source, arg)
+        if sheet is None:
+            remedy = "copy it from the project's own theme, or leave it out of HOST_FILES"
+            raise ConfigError(Problem(str(source), "is not there", remedy, code="config"))
+        return sheet
+
     def _theme(self, arg: str) -> Sheet | None:
         return _copy(self.settings.theme / "static" / arg, f"theme/{arg}")
 
@@ -176,8 +185,8 @@ def period_text(period: Period) -> str:
 def all_jobs(press: Press) -> Iterator[Job]:
     """Every output of the site; articles in the order in which they stand in lists."""
     store, library = press.store, press.library
-    for path in press.theme.files():
-        yield Job("theme", path)
+    yield from (Job("theme", path) for path in press.theme.files())
+    yield from (Job("host", name) for name in press.settings.host_files)
     for path in store.column("SELECT path FROM contents WHERE kind = 'static' ORDER BY path"):
         yield Job("static", path)
     sql = "SELECT n, kind FROM articles WHERE state > ? ORDER BY state = ?, published DESC, tie"
