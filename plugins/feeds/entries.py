@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 
 from plugins.adapter.html import plain
 from plugins.addresses import Scope, is_page
@@ -131,7 +132,12 @@ def _source(source: Source | None, settings: Settings) -> EntrySource | None:
         return None
     scope = Scope("source", title)
     url = urls.on_web(source.url) or _page(scope, settings)
-    return EntrySource(mint_id("source", scope.folder), title, url)
+    return EntrySource(_source_id(scope.folder), title, url)
+
+
+@lru_cache(maxsize=1024)
+def _source_id(folder: str) -> str:
+    return mint_id("source", folder)
 
 
 def _original(post: Post) -> str:
