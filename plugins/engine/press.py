@@ -11,6 +11,7 @@ from plugins import addresses, feeds
 from plugins.addresses import Scope
 from plugins.config import Settings
 from plugins.engine import article_pages, list_pages, own_pages
+from plugins.engine.archives import part_of
 from plugins.engine.documents import Document, Documents
 from plugins.engine.library import Library, Period, ScopeRow
 from plugins.engine.newsroom import Newsroom, Page
@@ -137,8 +138,11 @@ class Press:
         folder, fmt = arg.split(" ")
         return self.documents.feed(folder, fmt)  # type: ignore[arg-type]  # one of three
 
-    def _opml(self, _arg: str) -> Document | None:
-        return self.documents.opml(self.theme.feed_words())
+    def _feed_archive(self, arg: str) -> Document | None:
+        return self.documents.archive(part_of(arg))
+
+    def _opml(self, arg: str) -> Document | None:
+        return self.documents.opml(arg, self.theme.feed_words())
 
     def _static(self, arg: str) -> Sheet | None:
         sql = "SELECT url FROM contents WHERE path = ? AND kind = 'static' AND state > ?"
@@ -181,8 +185,11 @@ def all_jobs(press: Press) -> Iterator[Job]:
         yield Job("article" if kind == "post" else "page", str(n))
     for n, alias in aliases(store):
         yield Job("moved", f"{n} {alias}")
-    for row in library.scopes():
+    scopes = library.scopes()
+    for row in scopes:
         yield from scope_jobs(press, row)
+    for row in scopes:  # after all feeds, which are of new articles and share their entries
+        yield from history_jobs(press, row)
     yield from archive_jobs(press)
     for kind in ("front", "feeds", "missing", "opml"):
         yield Job(kind)
@@ -200,6 +207,13 @@ def scope_jobs(press: Press, row: ScopeRow) -> Iterator[Job]:
         for period in list_pages.periods_of(press.room, row):
             yield Job("bucket", f"{row.folder} {period_text(period)}")
     yield from feed_jobs(row.scope, row.folder, press.settings)
+    if row.scope.kind == "language":
+        yield Job("opml", row.folder)
+
+
+def history_jobs(press: Press, row: ScopeRow) -> Iterator[Job]:
+    """Archive documents of a scope."""
+    yield from (Job("feed_archive", part.arg) for part in press.documents.archives.every(row))
 
 
 def feed_jobs(scope: Scope, folder: str, settings: Settings) -> Iterator[Job]:
