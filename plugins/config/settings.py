@@ -32,7 +32,7 @@ NAMES = (
     *("DEFAULT_LANG", "LANGUAGES", "SECTIONS", "DEFAULT_CATEGORY", "CONTACT_EMAIL", "RIGHTS"),
     *("FEED_LIMIT", "SMALL_FEED_LIMIT", "PAGE_LIMIT", "TRUST_HTML", "OUTPUT_RETENTION"),
     *("SEEDS_PATH", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"),
-    *("LISTINGS", "FEED_FORMATS", "EXECUTOR"),
+    *("LISTINGS", "FEED_FORMATS", "SEARCH", "EXECUTOR"),
 )
 #: They change no byte.
 _NOT_SEEN = frozenset({"OUTPUT_PATH", "CACHE_PATH", "SEEDS_PATH", "EXECUTOR", "OUTPUT_RETENTION"})
@@ -94,6 +94,8 @@ class Settings:
     """LISTINGS: kinds of lists that have pages."""
     feed_formats: tuple[tuple[str, tuple[FeedFormat, ...]], ...] = tuple(FEED_FORMATS.items())
     """FEED_FORMATS: formats in which feeds of each kind of scope are made."""
+    search: bool = True
+    """SEARCH: whether the site has an index that readers search, and its page."""
     executor: Callable[[int], Executor] | None = None
     """EXECUTOR: makes what works in parallel; None for processes of this machine."""
     fingerprint: str = ""
@@ -204,6 +206,7 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         site_id=get.text("SITE_ID", "") or get.text("SITENAME", "Seedpress"),
         listings=get.kinds("LISTINGS"),
         feed_formats=get.formats("FEED_FORMATS"),
+        search=get.flag("SEARCH", True),
         executor=get.function("EXECUTOR"),
     )
     _check_folders(settings)

@@ -21,7 +21,7 @@ from plugins.text import shorten
 
 _EVERYWHERE = ("front", "feeds", "opml")
 #: Pages of which there is one, or none where the theme has no template for it.
-_SINGLE = frozenset({"front", "feeds", "missing"})
+_SINGLE = frozenset({"front", "feeds", "missing", "search"})
 
 
 @dataclass(slots=True)
@@ -43,6 +43,7 @@ class Affected:
             if change.kind == "post":
                 self._lists(change)
                 self._around(change)
+                self._index(change)
         self._scopes(news)
         self._times(news)
         for n in sorted(news.related):
@@ -86,6 +87,12 @@ class Affected:
                 f"ORDER BY {order} LIMIT 1"
             )
             yield from self.press.store.column(sql, site, *shown.key)
+
+    def _index(self, change: Change) -> None:
+        """What readers search: a title, words or a day that changed are found elsewhere now."""
+        if self.press.settings.search:
+            for job in self.press.finding.touched(change):
+                self.add(*job, why=f"{_name_of(change)} {_what(change)}")
 
     # --- Lists that it is in, or was -----------------------------------------------------------
 

@@ -33,9 +33,15 @@ def has_words(theme: Path, lang: str) -> bool:
 
 
 def site_words(settings: Settings) -> dict[str, str]:
-    """Titles of the site's own pages in its language: archive, feeds, missing."""
+    """Titles of the site's own pages in its language: archive, feeds, missing, search."""
     say = translations(settings.theme, settings.lang, keep_of(settings)).gettext
-    return {"archive": say("Archive"), "feeds": say("Feeds"), "missing": say("Page not found")}
+    titles = {
+        "archive": "Archive",
+        "feeds": "Feeds",
+        "missing": "Page not found",
+        "search": "Search",
+    }
+    return {name: say(title) for name, title in titles.items()}
 
 
 def keep_of(settings: Settings) -> Keep:

@@ -19,7 +19,7 @@ from plugins.engine.taking import Taken, Text
 from plugins.model import Post
 
 _CLAIMANTS = "SELECT n, path, kind, asked, refused FROM contents"
-_TEXT = "INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?, ?, ?)"
+_TEXT = "INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 @dataclass(slots=True)
@@ -67,7 +67,8 @@ class Contents:
 
     def write(self, n: int, text: Text) -> None:
         """Keeps the body of ``n``."""
-        self.store.run(_TEXT, n, text.html, text.raw, text.words, text.weight, text.digest)
+        values = (text.html, text.raw, text.words, text.weight, text.digest, text.terms)
+        self.store.run(_TEXT, n, *values)
         if text.refused or not self.store.is_new:
             self.store.run("UPDATE contents SET refused = ? WHERE n = ?", text.refused, n)
 

@@ -12,6 +12,7 @@ from plugins.addresses import Scope
 from plugins.config import Settings
 from plugins.engine import article_pages, list_pages, own_pages
 from plugins.engine.documents import Document, Documents
+from plugins.engine.finding import Finding
 from plugins.engine.library import Library, Period, ScopeRow
 from plugins.engine.newsroom import Newsroom, Page
 from plugins.engine.store import LISTED, UNSEEN, Store
@@ -32,6 +33,7 @@ TEMPLATES = {
     "front": "front.html",
     "feeds": "feeds.html",
     "missing": "404.html",
+    "search": "search.html",
 }
 
 
@@ -57,12 +59,14 @@ class Press:
     library: Library = field(init=False)
     room: Newsroom = field(init=False)
     documents: Documents = field(init=False)
+    finding: Finding = field(init=False)
     _site_key: bytes = field(init=False)
 
     def __post_init__(self) -> None:
         self.library = Library(self.store, self.settings)
         self.room = Newsroom(self.settings, self.library, self.theme.words())
         self.documents = Documents(self.room, self.order.clock)
+        self.finding = Finding(self.room)
         self._site_key = short_digest(repr(self.room.site))
 
     def site_key(self) -> bytes:
@@ -140,6 +144,24 @@ class Press:
     def _opml(self, _arg: str) -> Document | None:
         return self.documents.opml(self.theme.feed_words())
 
+    def _search(self, _arg: str) -> Page | None:
+        return own_pages.search(self.room) if self.settings.search else None
+
+    def _shard(self, arg: str) -> Document | None:
+        return self.finding.shard(arg)
+
+    def _facts(self, arg: str) -> Document | None:
+        return self.finding.facts(arg)
+
+    def _cards(self, arg: str) -> Document | None:
+        return self.finding.cards(arg)
+
+    def _index(self, _arg: str) -> Document:
+        return self.finding.index()
+
+    def _opensearch(self, _arg: str) -> Document:
+        return self.finding.description()
+
     def _static(self, arg: str) -> Sheet | None:
         sql = "SELECT url FROM contents WHERE path = ? AND kind = 'static' AND state > ?"
         place = self.store.value(sql, arg, UNSEEN)
@@ -184,8 +206,10 @@ def all_jobs(press: Press) -> Iterator[Job]:
     for row in library.scopes():
         yield from scope_jobs(press, row)
     yield from archive_jobs(press)
-    for kind in ("front", "feeds", "missing", "opml"):
+    for kind in ("front", "feeds", "missing", "opml", "search"):
         yield Job(kind)
+    if press.settings.search:
+        yield from press.finding.jobs()
 
 
 def aliases(store: Store) -> Iterator[tuple[int, str]]:

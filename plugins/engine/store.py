@@ -16,7 +16,7 @@ from typing import Any
 from plugins.errors import Problem, PublishError
 
 #: Of the tables below; another one makes the next build a cold one.
-VERSION = 1
+VERSION = 2
 #: What is seen of content: it stands in lists, it has a page that none leads to, or neither.
 LISTED, HAS_PAGE, UNSEEN = 2, 1, 0
 #: Kilobytes of pages that a process keeps in memory.
@@ -36,7 +36,7 @@ CREATE TABLE contents (n INTEGER PRIMARY KEY, path TEXT, kind TEXT, id TEXT, ask
   aliases TEXT, state INTEGER, refused INTEGER, UNIQUE (path, kind));
 CREATE INDEX contents_by_id ON contents (id);
 CREATE TABLE bodies (n INTEGER PRIMARY KEY, html TEXT, raw TEXT, words INTEGER, weight INTEGER,
-  digest BLOB);
+  digest BLOB, terms BLOB);
 CREATE TABLE claims (place TEXT, n INTEGER, PRIMARY KEY (place, n)) WITHOUT ROWID;
 CREATE INDEX claims_by_content ON claims (n);
 CREATE TABLE wants (target TEXT, n INTEGER, PRIMARY KEY (target, n)) WITHOUT ROWID;
