@@ -14,9 +14,9 @@ from datetime import datetime
 from typing import Any
 
 from plugins.hashing import digest
-from plugins.search.shards import SHARDS, encode
+from plugins.search.shards import BOUNDS, SHARDS, encode
 from plugins.search.terms import unpack
-from plugins.search.words import stops
+from plugins.search.words import RULES, stops
 from plugins.text import shorten
 
 #: Days whose articles share a file of cards.
@@ -113,8 +113,10 @@ def cards(found: Iterable[Card]) -> bytes:
 
 
 def index(years: Mapping[str, Sequence[int]]) -> bytes:
-    """The list of volumes: years by language, and the words that are not searched."""
-    return _json({"years": years, "stops": {lang: " ".join(sorted(stops(lang))) for lang in years}})
+    """The list of volumes, years by language; which words are not searched, and how all are cut."""
+    words = {lang: " ".join(sorted(stops(lang))) for lang in years}
+    rules = {**RULES, "bounds": BOUNDS, "shards": SHARDS}
+    return _json({"years": years, "stops": words, "rules": rules})
 
 
 def _json(value: Any) -> bytes:

@@ -19,32 +19,39 @@ from plugins.search.languages import ALGORITHMS, STOPS
 #: Characters of a word that count.
 LONGEST = 24
 #: Scripts whose words are not parted by spaces, or bear their particles: two characters a piece.
-_PAIRS = (
-    "\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
-)
+_PAIRS = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 #: Those that write vowels around their consonants: three a piece.
-_TRIPLES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_TRIPLES = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _DENSE = re.compile(f"[{_PAIRS}{_TRIPLES}]+")
 _TRIPLE = re.compile(f"[{_TRIPLES}]")
 #: Digits in groups of three are one number: 12 000, 12.000, 12,000.
 _GROUPED = re.compile(r"(?<![0-9])[0-9]{1,3}(?:[ \u00a0\u202f.,’'][0-9]{3})+(?![0-9])")
 _GROUP = re.compile(r"[0-9][ \u00a0\u202f.,’'][0-9]{3}(?![0-9])")
 #: Stand inside a word and are none of its letters: vowel points, soft hyphens, marks of direction.
-_INNER = "\u00ad\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u2060"
+_INNER = r"\u00ad\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u2060"
 _SILENT = re.compile(f"[{_INNER}]+")
 #: Letters of one word: marks that no letter has taken in belong to it.
-_LETTER = f"[^\\W_]|[\u0300-\u036f\u0900-\u0dff{_INNER}{_TRIPLES}]"
-_WORD = re.compile(f"(?:{_LETTER})+(?:[-‐‑](?:{_LETTER})+)*")
+_ALSO = rf"\u0300-\u036f\u0900-\u0dff{_INNER}{_TRIPLES}"
+_LETTER = rf"(?:[^\W_]|[{_ALSO}])+"
+_WORD = re.compile(f"{_LETTER}(?:[-‐‑]{_LETTER})*")
 #: Accents of Latin, Greek, Cyrillic, Hebrew and Arabic letters.
-_MARKS = re.compile(f"[\u0300-\u036f{_INNER}]+")
-_LETTERS = str.maketrans(
-    dict(
-        pair.split("=")
-        for pair in "ß=ss æ=ae œ=oe ø=o ł=l đ=d ð=d þ=th ı=i ى=ي ة=ه ک=ك ی=ي".split()
-    )
+_MARKS = re.compile(rf"[\u0300-\u036f{_INNER}]+")
+_LETTERS = dict(
+    pair.split("=") for pair in "ß=ss æ=ae œ=oe ø=o ł=l đ=d ð=d þ=th ı=i ى=ي ة=ه ک=ك ی=ي".split()
 )
+_TRANSLATED = str.maketrans(_LETTERS)
 #: Arabic's article, with what may stand before it.
 _ARTICLE = re.compile("^(?:[وف]?(?:[بك]?ال|لل)|و(?=.{4}))(?=.{3})")
+
+#: All this for the browser, in its own dialect of regular expressions.
+RULES = {
+    "patterns": [
+        rf"[\p{{L}}\p{{N}}{_ALSO}]+(?:[-‐‑][\p{{L}}\p{{N}}{_ALSO}]+)*",
+        *(each.pattern for each in (_DENSE, _TRIPLE, _SILENT, _MARKS, _ARTICLE, _GROUPED)),
+    ],
+    "letters": _LETTERS,
+    "longest": LONGEST,
+}
 
 _HYPHENS = re.compile("[-‐‑]")
 #: Tokens that are remembered with their terms: the longest, and how many.
@@ -80,7 +87,7 @@ def fold(word: str) -> str:
     """A word of an alphabet without accents, ligatures and the Arabic article."""
     if word.isascii():
         return word[:LONGEST]
-    bare = _MARKS.sub("", unicodedata.normalize("NFD", word)).translate(_LETTERS)
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", word)).translate(_TRANSLATED)
     return _ARTICLE.sub("", unicodedata.normalize("NFC", bare))[:LONGEST]
 
 
