@@ -19,7 +19,7 @@ from plugins.engine.taking import Taken, Text
 from plugins.model import Post
 
 _CLAIMANTS = "SELECT n, path, kind, asked, refused FROM contents"
-_TEXT = "INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?, ?, ?, ?)"
+_TEXT = "INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?, ?, ?)"
 
 
 @dataclass(slots=True)
@@ -67,8 +67,9 @@ class Contents:
 
     def write(self, n: int, text: Text) -> None:
         """Keeps the body of ``n``."""
-        values = (text.html, text.raw, text.words, text.weight, text.digest, text.terms)
-        self.store.run(_TEXT, n, *values)
+        self.store.run(_TEXT, n, text.words, text.weight, text.digest, text.raw, text.html)
+        if text.terms or not self.store.is_new:
+            self.store.run("INSERT OR REPLACE INTO indexed VALUES (?, ?)", n, text.terms)
         if text.refused or not self.store.is_new:
             self.store.run("UPDATE contents SET refused = ? WHERE n = ?", text.refused, n)
 
@@ -93,6 +94,7 @@ class Contents:
             self._move(path, kind)
         self.store.run("DELETE FROM contents WHERE n = ?", n)
         self.store.run("DELETE FROM bodies WHERE n = ?", n)
+        self.store.run("DELETE FROM indexed WHERE n = ?", n)
         self.store.run("DELETE FROM wants WHERE n = ?", n)
         for stage in ("place", "body"):
             keep(self.store, f"{kind}:{path}", stage, ())
@@ -205,13 +207,15 @@ class Contents:
         row = self.store.row(sql, n)
         return _placed(*row) if row and row[1] else None
 
-    def posts(self) -> Iterator[tuple[int, str, Post]]:
-        """Number and kind of each post and page that has an address, with the post itself."""
+    def posts(self) -> Iterator[tuple[int, str, Post, tuple[Any, ...]]]:
+        """Number and kind of each post and page that has an address, the post itself, and of its
+        body words, weight, digest and state."""
         sql = (
-            "SELECT n, kind, asked, url, aliases FROM contents WHERE kind != 'static' AND url != ''"
+            "SELECT n, kind, asked, url, aliases, words, weight, digest, state "
+            "FROM contents JOIN bodies USING (n) WHERE kind != 'static' AND url != ''"
         )
-        for n, kind, asked, url, aliases in self.store.rows(sql):
-            yield n, kind, _placed(asked, url, aliases)
+        for n, kind, asked, url, aliases, *body in self.store.rows(sql):
+            yield n, kind, _placed(asked, url, aliases), tuple(body)
 
     def known(self, n: int) -> Mapping[str, str]:
         """The address of each thing that ``n`` links to and that has one."""

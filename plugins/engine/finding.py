@@ -159,7 +159,7 @@ class Finding:
 
     def _volume(self, name: Name) -> Volume:
         members = self._members(name)
-        sql = "SELECT terms FROM bodies WHERE n = ?"
+        sql = "SELECT terms FROM indexed WHERE n = ?"
         packed = [self.room.library.store.value(sql, each.n) for each in members]
         return volumes.volume(packed, [each.local for each in members])
 
