@@ -32,7 +32,7 @@ NAMES = (
     *("DEFAULT_LANG", "LANGUAGES", "SECTIONS", "DEFAULT_CATEGORY", "CONTACT_EMAIL", "RIGHTS"),
     *("FEED_LIMIT", "SMALL_FEED_LIMIT", "PAGE_LIMIT", "TRUST_HTML", "OUTPUT_RETENTION"),
     *("SEEDS_PATH", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"),
-    *("LISTINGS", "FEED_FORMATS", "SEARCH", "EXECUTOR"),
+    *("LISTINGS", "FEED_FORMATS", "SEARCH", "DISCOVERY", "EXECUTOR"),
 )
 #: They change no byte.
 _NOT_SEEN = frozenset({"OUTPUT_PATH", "CACHE_PATH", "SEEDS_PATH", "EXECUTOR", "OUTPUT_RETENTION"})
@@ -96,6 +96,8 @@ class Settings:
     """FEED_FORMATS: formats in which feeds of each kind of scope are made."""
     search: bool = True
     """SEARCH: whether the site has an index that readers search, and its page."""
+    discovery: bool = True
+    """DISCOVERY: whether there are sitemaps and the other files that machines ask for."""
     executor: Callable[[int], Executor] | None = None
     """EXECUTOR: makes what works in parallel; None for processes of this machine."""
     fingerprint: str = ""
@@ -207,6 +209,7 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         listings=get.kinds("LISTINGS"),
         feed_formats=get.formats("FEED_FORMATS"),
         search=get.flag("SEARCH", True),
+        discovery=get.flag("DISCOVERY", True),
         executor=get.function("EXECUTOR"),
     )
     _check_folders(settings)

@@ -44,6 +44,9 @@ class Affected:
                 self._lists(change)
                 self._around(change)
                 self._index(change)
+                self.add("gone", change.n, why=_what(change))
+            for job in self.press.maps.touched(change):
+                self.add(*job, why=f"{_name_of(change)} {_what(change)}")
         self._scopes(news)
         self._times(news)
         for n in sorted(news.related):
@@ -90,9 +93,8 @@ class Affected:
 
     def _index(self, change: Change) -> None:
         """What readers search: a title, words or a day that changed are found elsewhere now."""
-        if self.press.settings.search:
-            for job in self.press.finding.touched(change):
-                self.add(*job, why=f"{_name_of(change)} {_what(change)}")
+        for job in self.press.finding.touched(change):
+            self.add(*job, why=f"{_name_of(change)} {_what(change)}")
 
     # --- Lists that it is in, or was -----------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from plugins import dates
 from plugins.engine import listings, rows
-from plugins.engine.documents import Document
+from plugins.engine.documents import Document, Maker
 from plugins.engine.library import Item
 from plugins.engine.newsroom import Newsroom
 from plugins.engine.shelves import Change
@@ -49,14 +49,23 @@ class Finding:
     """Makes the index of one site."""
 
     room: Newsroom
+    makers: Mapping[str, Maker] = field(init=False)
+    """How each kind of job is done."""
     _members: Any = field(init=False)
     _volumes: Any = field(init=False)
 
     def __post_init__(self) -> None:
         self._members = lru_cache(_VOLUMES)(self._look_up)
         self._volumes = lru_cache(_VOLUMES)(self._volume)
+        self.makers = {
+            "shard": self._shard,
+            "facts": self._facts,
+            "cards": self._cards,
+            "index": self._index,
+            "opensearch": self._description,
+        }
 
-    def shard(self, arg: str) -> Document | None:
+    def _shard(self, arg: str) -> Document | None:
         """A shard of a volume, as ``fr 2026 7`` says; None where it would be empty."""
         name, number = _parsed(arg)
         if not self._members(name) or not self._made(name).shards[number]:
@@ -64,7 +73,7 @@ class Finding:
         path = f"{name.folder}s{number}.bin"
         return Document(path, self._inputs(name), lambda: self._made(name).shards[number])
 
-    def facts(self, arg: str) -> Document | None:
+    def _facts(self, arg: str) -> Document | None:
         """What results of a volume are chosen by, as ``fr 2026`` says."""
         name, _ = _parsed(f"{arg} 0")
         if not self._members(name):
@@ -72,7 +81,7 @@ class Finding:
         path = f"{name.folder}facts.json"
         return Document(path, self._inputs(name), lambda: self._made(name).facts)
 
-    def cards(self, arg: str) -> Document | None:
+    def _cards(self, arg: str) -> Document | None:
         """What results show of the articles of a few days, as ``fr 2026 81`` says."""
         name, number = _parsed(arg)
         items = [
@@ -86,14 +95,14 @@ class Finding:
         inputs = tuple(item.card for item in items)
         return Document(path, inputs, lambda: volumes.cards(map(self._card, items)))
 
-    def index(self) -> Document:
+    def _index(self, _arg: str) -> Document:
         """The list of all volumes."""
         years: dict[str, list[int]] = {}
         for lang, year in self.names():
             years.setdefault(lang, []).append(year)
         return Document("search/index.json", (years,), lambda: volumes.index(years))
 
-    def description(self) -> Document:
+    def _description(self, _arg: str) -> Document:
         """What browsers learn of the search."""
         settings = self.room.settings
         return Document(opensearch.PATH, (), lambda: opensearch.description(settings))
@@ -109,6 +118,8 @@ class Finding:
 
     def jobs(self) -> Iterator[Job]:
         """All files of the index."""
+        if not self.room.settings.search:
+            return
         yield from (Job("index"), Job("opensearch"))
         for name in self.names():
             yield from self._of_volume(name)
@@ -117,7 +128,7 @@ class Finding:
 
     def touched(self, change: Change) -> Iterator[Job]:
         """The files of the index that a change may touch."""
-        for shown in (change.old, change.new):
+        for shown in (change.old, change.new) if self.room.settings.search else ():
             if shown and shown.state == LISTED:
                 local = shown.post.published.astimezone(self.room.settings.timezone)
                 name = Name(primary(shown.post.lang), local.year)

@@ -14,6 +14,7 @@ from plugins.engine import article_pages, list_pages, own_pages
 from plugins.engine.documents import Document, Documents
 from plugins.engine.finding import Finding
 from plugins.engine.library import Library, Period, ScopeRow
+from plugins.engine.maps import Maps
 from plugins.engine.newsroom import Newsroom, Page
 from plugins.engine.store import LISTED, UNSEEN, Store
 from plugins.engine.tasks import Job
@@ -25,6 +26,7 @@ from plugins.hashing import short_digest
 TEMPLATES = {
     "article": "article.html",
     "moved": "moved.html",
+    "gone": "gone.html",
     "page": "page.html",
     "head": "listing.html",
     "bucket": "listing.html",
@@ -60,6 +62,7 @@ class Press:
     room: Newsroom = field(init=False)
     documents: Documents = field(init=False)
     finding: Finding = field(init=False)
+    maps: Maps = field(init=False)
     _site_key: bytes = field(init=False)
 
     def __post_init__(self) -> None:
@@ -67,6 +70,7 @@ class Press:
         self.room = Newsroom(self.settings, self.library, self.theme.words())
         self.documents = Documents(self.room, self.order.clock)
         self.finding = Finding(self.room)
+        self.maps = Maps(self.room, self.order.clock)
         self._site_key = short_digest(repr(self.room.site))
 
     def site_key(self) -> bytes:
@@ -75,7 +79,8 @@ class Press:
 
     def sheet(self, job: Job) -> Sheet | None:
         """How ``job`` is done; None where there is nothing to be made any more."""
-        made = getattr(self, f"_{job.kind}")(job.arg)
+        make = self.finding.makers.get(job.kind) or self.maps.makers.get(job.kind)
+        made = make(job.arg) if make else getattr(self, f"_{job.kind}")(job.arg)
         if isinstance(made, Page):
             return self._page_sheet(made)
         if isinstance(made, Document):
@@ -101,7 +106,7 @@ class Press:
 
     def _moved(self, arg: str) -> Page | None:
         n, _, alias = arg.partition(" ")
-        return article_pages.moved(self.room, alias, int(n))
+        return article_pages.moved(self.room, alias, int(n), self.order.clock)
 
     def _page(self, arg: str) -> Page | None:
         return article_pages.hand(self.room, int(arg))
@@ -147,20 +152,8 @@ class Press:
     def _search(self, _arg: str) -> Page | None:
         return own_pages.search(self.room) if self.settings.search else None
 
-    def _shard(self, arg: str) -> Document | None:
-        return self.finding.shard(arg)
-
-    def _facts(self, arg: str) -> Document | None:
-        return self.finding.facts(arg)
-
-    def _cards(self, arg: str) -> Document | None:
-        return self.finding.cards(arg)
-
-    def _index(self, _arg: str) -> Document:
-        return self.finding.index()
-
-    def _opensearch(self, _arg: str) -> Document:
-        return self.finding.description()
+    def _gone(self, arg: str) -> Page | None:
+        return article_pages.gone(self.room, int(arg), self.order.clock)
 
     def _static(self, arg: str) -> Sheet | None:
         sql = "SELECT url FROM contents WHERE path = ? AND kind = 'static' AND state > ?"
@@ -201,6 +194,8 @@ def all_jobs(press: Press) -> Iterator[Job]:
     sql = "SELECT n, kind FROM articles WHERE state > ? ORDER BY state = ?, published DESC, tie"
     for n, kind in store.rows(sql, UNSEEN, LISTED):
         yield Job("article" if kind == "post" else "page", str(n))
+    for n in store.column("SELECT n FROM articles WHERE state = ? AND kind = 'post'", UNSEEN):
+        yield Job("gone", str(n))
     for n, alias in aliases(store):
         yield Job("moved", f"{n} {alias}")
     for row in library.scopes():
@@ -208,8 +203,8 @@ def all_jobs(press: Press) -> Iterator[Job]:
     yield from archive_jobs(press)
     for kind in ("front", "feeds", "missing", "opml", "search"):
         yield Job(kind)
-    if press.settings.search:
-        yield from press.finding.jobs()
+    yield from press.finding.jobs()
+    yield from press.maps.jobs()
 
 
 def aliases(store: Store) -> Iterator[tuple[int, str]]:

@@ -24,6 +24,8 @@ OWN: dict[str, frozenset[str]] = {
     "page.html": frozenset({"page", "heading", "body"}),
     "moved.html": frozenset({"page", "target"}),
     "404.html": frozenset({"page"}),
+    "gone.html": frozenset({"page"}),
+    "search.html": frozenset({"page"}),
 }
 #: Of the site, what changes with the settings, the sections and the hand-written pages alone.
 STEADY = frozenset(

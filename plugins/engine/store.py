@@ -44,11 +44,12 @@ CREATE TABLE wants (target TEXT, n INTEGER, PRIMARY KEY (target, n)) WITHOUT ROW
 CREATE INDEX wants_by_content ON wants (n);
 -- Posts and pages that have a place. turn: when the clock next changes what is seen of it; later:
 -- the last of its times;
+-- mapped: when search engines learn that it changed, if they may list it;
 -- day, stamp, exact: the time of change that feeds tell, before equal ones are told apart.
 CREATE TABLE articles (n INTEGER PRIMARY KEY, id TEXT, kind TEXT, state INTEGER,
   published INTEGER,
   tie INTEGER, turn INTEGER, later INTEGER, day INTEGER, stamp INTEGER, exact INTEGER, fed INTEGER,
-  weight INTEGER, words INTEGER, pinned INTEGER, card BLOB, page BLOB, post BLOB);
+  weight INTEGER, words INTEGER, pinned INTEGER, mapped INTEGER, card BLOB, page BLOB, post BLOB);
 CREATE INDEX articles_by_turn ON articles (turn) WHERE turn IS NOT NULL;
 CREATE INDEX articles_by_day ON articles (day) WHERE state = 2;
 CREATE INDEX articles_by_id ON articles (id);
