@@ -53,6 +53,7 @@ CREATE TABLE articles (n INTEGER PRIMARY KEY, id TEXT, kind TEXT, state INTEGER,
 CREATE INDEX articles_by_turn ON articles (turn) WHERE turn IS NOT NULL;
 CREATE INDEX articles_by_day ON articles (day) WHERE state = 2;
 CREATE INDEX articles_by_id ON articles (id);
+CREATE INDEX articles_pages ON articles (n) WHERE kind = 'page';
 CREATE INDEX articles_pinned ON articles (published) WHERE pinned;
 CREATE TABLE scopes (s INTEGER PRIMARY KEY, kind TEXT, folder TEXT UNIQUE, name TEXT,
   total INTEGER, entries INTEGER);
