@@ -40,7 +40,7 @@ NAMES = (
     *("FEED_LIMITS", "FEED_SUMMARIES", "FEED_ARCHIVES", "WEBSUB_HUBS"),
     *("PAGE_LIMIT", "TRUST_HTML", "OUTPUT_RETENTION"),
     *("SEEDS_PATH", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"),
-    *("LISTINGS", "FEED_FORMATS", "EXECUTOR"),
+    *("LISTINGS", "FEED_FORMATS", "SEARCH", "DISCOVERY", "EXECUTOR"),
 )
 #: They change no byte.
 _NOT_SEEN = frozenset({"OUTPUT_PATH", "CACHE_PATH", "SEEDS_PATH", "EXECUTOR", "OUTPUT_RETENTION"})
@@ -106,6 +106,10 @@ class Settings:
     """FEED_ARCHIVES: kinds of scopes of which all articles are in archive documents."""
     hubs: tuple[str, ...] = ()
     """WEBSUB_HUBS: addresses of hubs that are told when a feed changes."""
+    search: bool = True
+    """SEARCH: whether the site has an index that readers search, and its page."""
+    discovery: bool = True
+    """DISCOVERY: whether there are sitemaps and the other files that machines ask for."""
     executor: Callable[[int], Executor] | None = None
     """EXECUTOR: makes what works in parallel; None for processes of this machine."""
     fingerprint: str = ""
@@ -218,6 +222,8 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         feed_summaries=get.kinds("FEED_SUMMARIES", (), tuple(FEED_FORMATS)),
         feed_archives=get.kinds("FEED_ARCHIVES", ("site",), tuple(FEED_FORMATS)),
         hubs=get.addresses("WEBSUB_HUBS"),
+        search=get.flag("SEARCH", True),
+        discovery=get.flag("DISCOVERY", True),
         executor=get.function("EXECUTOR"),
     )
     _check_folders(settings)

@@ -31,6 +31,7 @@ _SCOPES = 64
 #: Days of which the times of change are told apart once.
 _DAYS = 4096
 Period = tuple[int, int | None]
+_SCOPE = "SELECT s, kind, name, folder, total, entries, lang FROM scopes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,23 +195,18 @@ class Library:
 
     def scope(self, folder: str) -> ScopeRow | None:
         """The scope with that folder, if it has articles; the site always."""
-        sql = "SELECT s, kind, name, folder, total, entries, lang FROM scopes WHERE folder = ?"
-        row = self.store.row(sql, folder)
+        row = self.store.row(f"{_SCOPE} WHERE folder = ?", folder)
         return _scope_row(row) if row else None
 
     def scopes(self) -> list[ScopeRow]:
         """All of them, by kind in the order of feeds' page, then by folder."""
-        sql = "SELECT s, kind, name, folder, total, entries, lang FROM scopes"
-        found = [_scope_row(row) for row in self.store.rows(sql)]
+        found = [_scope_row(row) for row in self.store.rows(_SCOPE)]
         return sorted(found, key=lambda each: (feeds.KINDS.index(each.scope.kind), each.folder))
 
     def of_kind(self, kind: str) -> list[ScopeRow]:
         """Those of one kind, by folder."""
-        sql = (
-            "SELECT s, kind, name, folder, total, entries, lang FROM scopes WHERE kind = ? "
-            "ORDER BY folder"
-        )
-        return [_scope_row(row) for row in self.store.rows(sql, kind)]
+        found = self.store.rows(f"{_SCOPE} WHERE kind = ? ORDER BY folder", kind)
+        return [_scope_row(row) for row in found]
 
     def newest(self, row: ScopeRow, limit: int) -> tuple[Item, ...]:
         """The newest articles of a scope."""
