@@ -43,7 +43,7 @@ NAMES = (
     *("PRECOMPRESS", "HOST_FILES"),
     *("PAGE_LIMIT", "TRUST_HTML", "OUTPUT_RETENTION"),
     *("SEEDS_PATH", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"),
-    *("LISTINGS", "FEED_FORMATS", "EXECUTOR"),
+    *("LISTINGS", "FEED_FORMATS", "SEARCH", "DISCOVERY", "EXECUTOR"),
 )
 #: They change no byte.
 _NOT_SEEN = frozenset({"OUTPUT_PATH", "CACHE_PATH", "SEEDS_PATH", "EXECUTOR", "OUTPUT_RETENTION"})
@@ -113,6 +113,10 @@ class Settings:
     """PRECOMPRESS: endings of compressed copies beside each text of the output."""
     host_files: tuple[str, ...] = ()
     """HOST_FILES: files of the theme that tell a host of its headers."""
+    search: bool = True
+    """SEARCH: whether the site has an index that readers search, and its page."""
+    discovery: bool = True
+    """DISCOVERY: whether there are sitemaps and the other files that machines ask for."""
     executor: Callable[[int], Executor] | None = None
     """EXECUTOR: makes what works in parallel; None for processes of this machine."""
     fingerprint: str = ""
@@ -221,6 +225,8 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         site_id=get.text("SITE_ID", "") or get.text("SITENAME", "Seedpress"),
         listings=get.kinds("LISTINGS", KINDS, KINDS),
         **_of_feeds(get),
+        search=get.flag("SEARCH", True),
+        discovery=get.flag("DISCOVERY", True),
         executor=get.function("EXECUTOR"),
     )
     _check_folders(settings)

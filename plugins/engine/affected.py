@@ -22,7 +22,7 @@ from plugins.text import shorten
 
 _EVERYWHERE = ("front", "feeds", "opml")
 #: Pages of which there is one, or none where the theme has no template for it.
-_SINGLE = frozenset({"front", "feeds", "missing"})
+_SINGLE = frozenset({"front", "feeds", "missing", "search"})
 
 
 @dataclass(slots=True)
@@ -44,6 +44,10 @@ class Affected:
             if change.kind == "post":
                 self._lists(change)
                 self._around(change)
+                self._index(change)
+                self.add("gone", change.n, why=_what(change))
+            for job in self.press.maps.touched(change):
+                self.add(*job, why=f"{_name_of(change)} {_what(change)}")
         self._scopes(news)
         self._times(news)
         for n in sorted(news.related):
@@ -87,6 +91,11 @@ class Affected:
                 f"ORDER BY {order} LIMIT 1"
             )
             yield from self.press.store.column(sql, site, *shown.key)
+
+    def _index(self, change: Change) -> None:
+        """What readers search: a title, words or a day that changed are found elsewhere now."""
+        for job in self.press.finding.touched(change):
+            self.add(*job, why=f"{_name_of(change)} {_what(change)}")
 
     # --- Lists that it is in, or was -----------------------------------------------------------
 

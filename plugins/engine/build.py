@@ -12,7 +12,7 @@ from pathlib import Path
 from plugins import addresses
 from plugins.adapter.survey import Rules
 from plugins.config import Settings
-from plugins.engine import affected, keys, store, watch, workshop
+from plugins.engine import affected, glance, keys, rows, store, watch, workshop
 from plugins.engine.affected import Affected
 from plugins.engine.glance import store_path
 from plugins.engine.intake import Intake, News
@@ -161,19 +161,25 @@ class _Build:
     # --- What changed --------------------------------------------------------------------------
 
     def _warm(self, found: Store) -> SiteReport:
+        now = rows.seconds(self.order.clock)
+        has_aged = self.settings.discovery and glance.has_aged(found, found.recall("clock"), now)
         news = self._take_in(found, is_new=False)
         damage = watch.look(
             found, self.settings.output, self.settings.retention, closely=self.wishes.verify
         )
         ledger = Ledger(found)
-        if not (news or damage or ledger.has_dirty() or self.theme.note() != ledger.theme()):
+        is_old = has_aged or ledger.has_dirty() or self.theme.note() != ledger.theme()
+        if not (news or damage or is_old):
             found.commit()
             return report(found, Published((), (), ledger.count()))
         press = self._press(found)
         if press.site_key() != found.recall("site"):
             why = "what every page shows of the site changed"
             return self._whole(found, [Task(job, why) for job in all_jobs(press)])
-        tasks = ledger.tasks(self._jobs(press, news), damage.lost)
+        jobs = self._jobs(press, news)
+        if has_aged:
+            jobs.setdefault(Job("news"), "articles grew older than two days")
+        tasks = ledger.tasks(jobs, damage.lost)
         if len(tasks) > _LOT and len(tasks) > _MANY * ledger.count():
             known = {task.job for task in tasks}
             rest = [Task(job, "") for job in all_jobs(press) if job not in known]

@@ -34,6 +34,10 @@ class Document:
     write: Callable[[], bytes]
 
 
+Maker = Callable[[str], Document | None]
+"""Makes the document that the argument of a job names, if there is one."""
+
+
 @dataclass(slots=True)
 class Documents:
     """Makes feed documents out of the library; names what cannot go in."""

@@ -26,6 +26,7 @@ _BODIES = 256
 #: Scopes of which the numbers of articles a month are: each of its months asks for them.
 _SCOPES = 64
 Period = tuple[int, int | None]
+_SCOPE = "SELECT s, kind, name, folder, total, entries, tongue FROM scopes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,23 +178,18 @@ class Library:
 
     def scope(self, folder: str) -> ScopeRow | None:
         """The scope with that folder, if it has articles; the site always."""
-        sql = "SELECT s, kind, name, folder, total, entries, tongue FROM scopes WHERE folder = ?"
-        row = self.store.row(sql, folder)
+        row = self.store.row(f"{_SCOPE} WHERE folder = ?", folder)
         return _scope_row(row) if row else None
 
     def scopes(self) -> list[ScopeRow]:
         """All of them, by kind in the order of feeds' page, then by folder."""
-        sql = "SELECT s, kind, name, folder, total, entries, tongue FROM scopes"
-        found = [_scope_row(row) for row in self.store.rows(sql)]
+        found = [_scope_row(row) for row in self.store.rows(_SCOPE)]
         return sorted(found, key=lambda each: (feeds.KINDS.index(each.scope.kind), each.folder))
 
     def of_kind(self, kind: str) -> list[ScopeRow]:
         """Those of one kind, by folder."""
-        sql = (
-            "SELECT s, kind, name, folder, total, entries, tongue FROM scopes WHERE kind = ? "
-            "ORDER BY folder"
-        )
-        return [_scope_row(row) for row in self.store.rows(sql, kind)]
+        found = self.store.rows(f"{_SCOPE} WHERE kind = ? ORDER BY folder", kind)
+        return [_scope_row(row) for row in found]
 
     def newest(self, row: ScopeRow, limit: int) -> tuple[Item, ...]:
         """The newest articles of a scope."""

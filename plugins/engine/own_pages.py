@@ -112,3 +112,13 @@ def missing(room: Newsroom) -> Page:
         return {"page": page, "site": room.site}
 
     return Page("404.html", "404.html", (), context)
+
+
+def search(room: Newsroom) -> Page:
+    """Where readers search; the same whatever there is to be found."""
+
+    def context() -> dict[str, Any]:
+        page = room.show.page("search", "search/", room.words["search"])
+        return {"page": page, "site": room.site}
+
+    return Page("search/", "search.html", (), context)

@@ -13,6 +13,7 @@ from plugins.config import Settings
 from plugins.engine import rows
 from plugins.engine.problems import keep
 from plugins.engine.store import LISTED, UNSEEN, Store
+from plugins.metadata.sitemaps import is_mapped, last_change
 from plugins.model import Post
 
 DAY = 86_400
@@ -22,7 +23,7 @@ _BODY = (
     "SELECT b.words, b.weight, b.digest, c.state FROM contents c JOIN bodies b USING (n) "
     "WHERE c.n = ?"
 )
-_ARTICLE = f"INSERT INTO articles VALUES ({', '.join('?' * 18)})"  # noqa: S608  # no values
+_ARTICLE = f"INSERT INTO articles VALUES ({', '.join('?' * 19)})"  # noqa: S608  # no values
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ class Shelves:
             *(shown.turn, rows.seconds(max(post.published, post.changed))),
             *(told.seconds // DAY, told.seconds, told.is_exact),
             *(not fault, weight, words, shown.state == LISTED and post.pinned),
+            rows.seconds(last_change(post, self.clock)) if is_mapped(post) else None,
             *(shown.card, shown.page, packed),
         )
 

@@ -56,6 +56,8 @@ class SiteView:
     pages: tuple[Link, ...]
     """Hand-written pages such as About, for the footer."""
     feeds: tuple[FeedLink, ...]
+    search: str = ""
+    """Where readers search; empty where they cannot."""
 
 
 @dataclass(frozen=True, slots=True)

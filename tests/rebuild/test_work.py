@@ -69,6 +69,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
     room = Newsroom(tmp_path, Random(0))
     sections = {name: [] for name in SECTIONS}
     room.settings |= {"SECTIONS": sections, "SITENAME": SITENAME, "TIMEZONE": "UTC"}
+    room.settings |= {"SEARCH": False, "DISCOVERY": False}  # counted by tests of their own
     copy_theme(room.theme)
     found = Site(room)
     built = found.tell(stories())
