@@ -78,7 +78,7 @@ def _enclosures(post: Post, settings: Settings) -> Iterator[Link]:
     seen: set[str] = set()
     for enclosure in post.enclosures:
         href = _file_url(enclosure, settings)
-        if href and href not in seen and _MIME.fullmatch(enclosure.type) and enclosure.length >= 0:
+        if href and href not in seen and _MIME.fullmatch(enclosure.type) and enclosure.length > 0:
             seen.add(href)
             yield Link("enclosure", href, enclosure.type, enclosure.length)
 
@@ -93,7 +93,7 @@ def _file_url(enclosure: Enclosure, settings: Settings) -> str:
 
 def _image(post: Post, settings: Settings) -> Link | None:
     """The lead picture, which is one of the enclosures."""
-    if post.image is None:
+    if post.image is None or not urls.is_path(post.image.path):
         return None
     url = urls.of_site(settings.siteurl, post.image.path)
     return next((link for link in _enclosures(post, settings) if link.href == url), None)

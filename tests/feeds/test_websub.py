@@ -46,10 +46,10 @@ def listening() -> Iterator[Hub]:
             said = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
             assert said["hub.mode"] == ["publish"]
             assert said["hub.url"] == said["hub.topic"]
-            self.send_response(hub.status)
-            self.end_headers()
             if hub.status < 300:
                 hub.heard += said["hub.topic"]
+            self.send_response(hub.status)
+            self.end_headers()
 
         def log_message(self, *_: object) -> None:
             """Says nothing."""
