@@ -32,7 +32,7 @@ NAMES = (
     *("DEFAULT_LANG", "LANGUAGES", "SECTIONS", "DEFAULT_CATEGORY", "CONTACT_EMAIL", "RIGHTS"),
     *("FEED_LIMIT", "SMALL_FEED_LIMIT", "PAGE_LIMIT", "TRUST_HTML", "OUTPUT_RETENTION"),
     *("SEEDS_PATH", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"),
-    *("LISTINGS", "FEED_FORMATS", "SEARCH", "DISCOVERY", "EXECUTOR"),
+    *("LISTINGS", "FEED_FORMATS", "SEARCH", "DISCOVERY", "FEDIVERSE", "EXECUTOR"),
 )
 #: They change no byte.
 _NOT_SEEN = frozenset({"OUTPUT_PATH", "CACHE_PATH", "SEEDS_PATH", "EXECUTOR", "OUTPUT_RETENTION"})
@@ -98,6 +98,8 @@ class Settings:
     """SEARCH: whether the site has an index that readers search, and its page."""
     discovery: bool = True
     """DISCOVERY: whether there are sitemaps and the other files that machines ask for."""
+    fediverse: str = ""
+    """FEDIVERSE: the newsroom's account, ``@name@host``, or empty."""
     executor: Callable[[int], Executor] | None = None
     """EXECUTOR: makes what works in parallel; None for processes of this machine."""
     fingerprint: str = ""
@@ -208,12 +210,20 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         site_id=get.text("SITE_ID", "") or get.text("SITENAME", "Seedpress"),
         listings=get.kinds("LISTINGS"),
         feed_formats=get.formats("FEED_FORMATS"),
-        search=get.flag("SEARCH", True),
-        discovery=get.flag("DISCOVERY", True),
+        **_finding(get),
         executor=get.function("EXECUTOR"),
     )
     _check_folders(settings)
     return settings
+
+
+def _finding(get: Values) -> dict[str, Any]:
+    """How readers and machines find what there is."""
+    return {
+        "search": get.flag("SEARCH", True),
+        "discovery": get.flag("DISCOVERY", True),
+        "fediverse": get.text("FEDIVERSE", ""),
+    }
 
 
 def _check_folders(settings: Settings) -> None:
