@@ -45,6 +45,18 @@ def site_words(settings: Settings) -> dict[str, str]:
     return {name: say(title) for name, title in titles.items()}
 
 
+def feed_words(settings: Settings) -> dict[str, str]:
+    """Names of the kinds of scopes in the site's language."""
+    say = translations(settings.theme, settings.lang, keep_of(settings)).gettext
+    return {
+        "section": say("Sections"),
+        "source": say("Sources"),
+        "language": say("Languages"),
+        "tag": say("Tags"),
+        "author": say("Authors"),
+    }
+
+
 def keep_of(settings: Settings) -> Keep:
     """Where what is made of the theme is kept."""
     return Keep(settings.cache / "theme")

@@ -11,6 +11,7 @@ from plugins import addresses, feeds
 from plugins.addresses import Scope
 from plugins.config import Settings
 from plugins.engine import article_pages, list_pages, own_pages
+from plugins.engine.archives import part_of
 from plugins.engine.documents import Document, Documents
 from plugins.engine.finding import Finding
 from plugins.engine.library import Library, Period, ScopeRow
@@ -146,8 +147,11 @@ class Press:
         folder, fmt = arg.split(" ")
         return self.documents.feed(folder, fmt)  # type: ignore[arg-type]  # one of three
 
-    def _opml(self, _arg: str) -> Document | None:
-        return self.documents.opml(self.theme.feed_words())
+    def _feed_archive(self, arg: str) -> Document | None:
+        return self.documents.archive(part_of(arg))
+
+    def _opml(self, arg: str) -> Document | None:
+        return self.documents.opml(arg, self.theme.feed_words())
 
     def _search(self, _arg: str) -> Page | None:
         return own_pages.search(self.room) if self.settings.search else None
@@ -185,10 +189,22 @@ def period_text(period: Period) -> str:
 
 
 def all_jobs(press: Press) -> Iterator[Job]:
-    """Every output of the site; articles in the order in which they stand in lists."""
-    store, library = press.store, press.library
-    for path in press.theme.files():
-        yield Job("theme", path)
+    """Every output of the site."""
+    yield from (Job("theme", path) for path in press.theme.files())
+    yield from _content_jobs(press.store)
+    scopes = press.library.scopes()
+    for row in scopes:
+        yield from scope_jobs(press, row)
+    for row in scopes:  # after all feeds, which are of new articles and share their entries
+        yield from history_jobs(press, row)
+    yield from archive_jobs(press)
+    yield from map(Job, ("front", "feeds", "missing", "opml", "search"))
+    yield from press.finding.jobs()
+    yield from press.maps.jobs()
+
+
+def _content_jobs(store: Store) -> Iterator[Job]:
+    """A page or file for each content; articles in the order in which they stand in lists."""
     for path in store.column("SELECT path FROM contents WHERE kind = 'static' ORDER BY path"):
         yield Job("static", path)
     sql = "SELECT n, kind FROM articles WHERE state > ? ORDER BY state = ?, published DESC, tie"
@@ -198,13 +214,6 @@ def all_jobs(press: Press) -> Iterator[Job]:
         yield Job("gone", str(n))
     for n, alias in aliases(store):
         yield Job("moved", f"{n} {alias}")
-    for row in library.scopes():
-        yield from scope_jobs(press, row)
-    yield from archive_jobs(press)
-    for kind in ("front", "feeds", "missing", "opml", "search"):
-        yield Job(kind)
-    yield from press.finding.jobs()
-    yield from press.maps.jobs()
 
 
 def aliases(store: Store) -> Iterator[tuple[int, str]]:
@@ -219,6 +228,13 @@ def scope_jobs(press: Press, row: ScopeRow) -> Iterator[Job]:
         for period in list_pages.periods_of(press.room, row):
             yield Job("bucket", f"{row.folder} {period_text(period)}")
     yield from feed_jobs(row.scope, row.folder, press.settings)
+    if row.scope.kind == "language":
+        yield Job("opml", row.folder)
+
+
+def history_jobs(press: Press, row: ScopeRow) -> Iterator[Job]:
+    """Archive documents of a scope."""
+    yield from (Job("feed_archive", part.arg) for part in press.documents.archives.every(row))
 
 
 def feed_jobs(scope: Scope, folder: str, settings: Settings) -> Iterator[Job]:

@@ -221,6 +221,8 @@ class FeedRow:
     entries: int
     formats: tuple[Link, ...]
     """Its documents, called as their formats are."""
+    readers: tuple[Link, ...] = ()
+    """Applications that subscribe to it when their link is followed; none where they are many."""
 
 
 @dataclass(frozen=True, slots=True)
