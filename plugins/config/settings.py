@@ -43,7 +43,7 @@ NAMES = (
     *("PRECOMPRESS", "HOST_FILES"),
     *("PAGE_LIMIT", "TRUST_HTML", "OUTPUT_RETENTION"),
     *("SEEDS_PATH", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"),
-    *("LISTINGS", "FEED_FORMATS", "SEARCH", "DISCOVERY", "EXECUTOR"),
+    *("LISTINGS", "FEED_FORMATS", "SEARCH", "DISCOVERY", "FEDIVERSE", "EXECUTOR"),
 )
 #: They change no byte.
 _NOT_SEEN = frozenset({"OUTPUT_PATH", "CACHE_PATH", "SEEDS_PATH", "EXECUTOR", "OUTPUT_RETENTION"})
@@ -117,6 +117,8 @@ class Settings:
     """SEARCH: whether the site has an index that readers search, and its page."""
     discovery: bool = True
     """DISCOVERY: whether there are sitemaps and the other files that machines ask for."""
+    fediverse: str = ""
+    """FEDIVERSE: the newsroom's account, ``@name@host``, or empty."""
     executor: Callable[[int], Executor] | None = None
     """EXECUTOR: makes what works in parallel; None for processes of this machine."""
     fingerprint: str = ""
@@ -225,9 +227,7 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         site_id=get.text("SITE_ID", "") or get.text("SITENAME", "Seedpress"),
         listings=get.kinds("LISTINGS", KINDS, KINDS),
         **_of_feeds(get),
-        search=get.flag("SEARCH", True),
-        discovery=get.flag("DISCOVERY", True),
-        executor=get.function("EXECUTOR"),
+        **_others(get),
     )
     _check_folders(settings)
     return settings
@@ -244,6 +244,16 @@ def _of_feeds(get: Values) -> dict[str, Any]:
         "hubs": get.addresses("WEBSUB_HUBS"),
         "compressed": get.kinds("PRECOMPRESS", (), COMPRESSED),
         "host_files": get.kinds("HOST_FILES", (), tuple(HOST_FILES)),
+    }
+
+
+def _others(get: Values) -> dict[str, Any]:
+    """How readers and machines find what there is, and who does the work."""
+    return {
+        "search": get.flag("SEARCH", True),
+        "discovery": get.flag("DISCOVERY", True),
+        "fediverse": get.text("FEDIVERSE", ""),
+        "executor": get.function("EXECUTOR"),
     }
 
 
