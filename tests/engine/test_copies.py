@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
-    made = Site(tmp_path, {"PRECOMPRESS": ["gz", "br"]})
+    made = Site(tmp_path, {"PRECOMPRESS": ["gz", "br"]}, has_lists=True)
     made.write(texts(12))
     made.build()
     return made

@@ -52,7 +52,7 @@ def write(site: Site, corpus: Corpus, number: int) -> None:
 def test_feeds_cost_a_part_of_a_build_and_little_for_one_more(
     tmp_path: Path, spent: Counter[str]
 ) -> None:
-    site, corpus = Site(tmp_path, now=1_800_000_000), Corpus(COUNT)
+    site, corpus = Site(tmp_path, has_lists=True, now=1_800_000_000), Corpus(COUNT)
     for number in range(COUNT):
         write(site, corpus, number)
     start = time.process_time()

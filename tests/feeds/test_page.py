@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
-    site = Site(tmp_path_factory.mktemp("page"))
+    site = Site(tmp_path_factory.mktemp("page"), has_lists=True)
     with serving(site.output) as running:
         site.settings |= {"SITEURL": running.url, "DEFAULT_LANG": "fr"}
         site.write(texts(12))
