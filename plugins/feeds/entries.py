@@ -37,7 +37,7 @@ def entry_of(article: Article, updated: datetime, settings: Settings) -> Entry:
         lang=lang_of(post, settings),
         published=utc(post.published),
         updated=updated,
-        summary=one_line(post.summary) or shorten(plain(html), 300) or title,
+        summary=one_line(post.summary) or shorten(one_line(plain(html)), 300) or title,
         content=html or f"<p>{content.escaped(title)}</p>",
         authors=tuple(_authors(post, settings)),
         section=_category(section_of(post, settings), settings),
@@ -63,7 +63,7 @@ def _body(article: Article, url: str, image: Link | None, settings: Settings) ->
 
 def _title(post: Post, html: str) -> str:
     """Its title or, if it has none, its first words; Atom knows no entry without."""
-    words = one_line(post.summary) or plain(html)
+    words = one_line(post.summary) or one_line(plain(html))
     return one_line(post.title) or shorten(words, 80) or post.url
 
 
