@@ -257,17 +257,6 @@ def _others(get: Values) -> dict[str, Any]:
     }
 
 
-def _of_feeds(get: Values) -> dict[str, Any]:
-    kinds = tuple(FEED_FORMATS)
-    return {
-        "feed_formats": get.formats("FEED_FORMATS"),
-        "feed_limits": get.limits("FEED_LIMITS"),
-        "feed_summaries": get.kinds("FEED_SUMMARIES", (), kinds),
-        "feed_archives": get.kinds("FEED_ARCHIVES", ("site",), kinds),
-        "hubs": get.addresses("WEBSUB_HUBS"),
-    }
-
-
 def _check_folders(settings: Settings) -> None:
     """None is another or within another, and none holds the project; else raises ConfigError.
 
