@@ -62,6 +62,7 @@ class Newsroom:
             contact=settings.contact,
             pages=tuple(self.named(each.article) for each in self.library.pages()),
             feeds=self.feeds(SITE),
+            search=show.href("search/") if settings.search else "",
         )
 
     def _section_names(self) -> list[str]:

@@ -56,6 +56,8 @@ class SiteView:
     pages: tuple[Link, ...]
     """Hand-written pages such as About, for the footer."""
     feeds: tuple[FeedLink, ...]
+    search: str = ""
+    """Where readers search; empty where they cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +217,8 @@ class FeedRow:
     entries: int
     formats: tuple[Link, ...]
     """Its documents, called as their formats are."""
+    readers: tuple[Link, ...] = ()
+    """Applications that subscribe to it when their link is followed; none where they are many."""
 
 
 @dataclass(frozen=True, slots=True)
