@@ -40,7 +40,7 @@ NAMES = (
     *("FEED_LIMITS", "FEED_SUMMARIES", "FEED_ARCHIVES", "WEBSUB_HUBS"),
     *("PAGE_LIMIT", "TRUST_HTML", "OUTPUT_RETENTION"),
     *("SEEDS_PATH", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"),
-    *("LISTINGS", "FEED_FORMATS", "SEARCH", "DISCOVERY", "EXECUTOR"),
+    *("LISTINGS", "FEED_FORMATS", "SEARCH", "DISCOVERY", "FEDIVERSE", "EXECUTOR"),
 )
 #: They change no byte.
 _NOT_SEEN = frozenset({"OUTPUT_PATH", "CACHE_PATH", "SEEDS_PATH", "EXECUTOR", "OUTPUT_RETENTION"})
@@ -110,6 +110,8 @@ class Settings:
     """SEARCH: whether the site has an index that readers search, and its page."""
     discovery: bool = True
     """DISCOVERY: whether there are sitemaps and the other files that machines ask for."""
+    fediverse: str = ""
+    """FEDIVERSE: the newsroom's account, ``@name@host``, or empty."""
     executor: Callable[[int], Executor] | None = None
     """EXECUTOR: makes what works in parallel; None for processes of this machine."""
     fingerprint: str = ""
@@ -217,17 +219,32 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         theme=get.path(root, "THEME", "theme"),
         site_id=get.text("SITE_ID", "") or get.text("SITENAME", "Seedpress"),
         listings=get.kinds("LISTINGS", KINDS, KINDS),
-        feed_formats=get.formats("FEED_FORMATS"),
-        feed_limits=get.limits("FEED_LIMITS"),
-        feed_summaries=get.kinds("FEED_SUMMARIES", (), tuple(FEED_FORMATS)),
-        feed_archives=get.kinds("FEED_ARCHIVES", ("site",), tuple(FEED_FORMATS)),
-        hubs=get.addresses("WEBSUB_HUBS"),
-        search=get.flag("SEARCH", True),
-        discovery=get.flag("DISCOVERY", True),
-        executor=get.function("EXECUTOR"),
+        **_of_feeds(get),
+        **_others(get),
     )
     _check_folders(settings)
     return settings
+
+
+def _others(get: Values) -> dict[str, Any]:
+    """How readers and machines find what there is, and who does the work."""
+    return {
+        "search": get.flag("SEARCH", True),
+        "discovery": get.flag("DISCOVERY", True),
+        "fediverse": get.text("FEDIVERSE", ""),
+        "executor": get.function("EXECUTOR"),
+    }
+
+
+def _of_feeds(get: Values) -> dict[str, Any]:
+    kinds = tuple(FEED_FORMATS)
+    return {
+        "feed_formats": get.formats("FEED_FORMATS"),
+        "feed_limits": get.limits("FEED_LIMITS"),
+        "feed_summaries": get.kinds("FEED_SUMMARIES", (), kinds),
+        "feed_archives": get.kinds("FEED_ARCHIVES", ("site",), kinds),
+        "hubs": get.addresses("WEBSUB_HUBS"),
+    }
 
 
 def _check_folders(settings: Settings) -> None:

@@ -63,6 +63,7 @@ class Newsroom:
             pages=tuple(self.named(each.article) for each in self.library.pages()),
             feeds=self.feeds(SITE),
             search=show.href("search/") if settings.search else "",
+            fediverse=settings.fediverse,
         )
 
     def _section_names(self) -> list[str]:
