@@ -1,5 +1,6 @@
 """What the newsroom decided: the settings of ``pelicanconf.py``, checked once and frozen."""
 
+from plugins.config.look import ACCENTS, Look
 from plugins.config.settings import (
     NAMES,
     Settings,
@@ -11,9 +12,11 @@ from plugins.config.settings import (
 from plugins.config.values import TOPICS, UNSET_SITEURL, is_language
 
 __all__ = [
+    "ACCENTS",
     "NAMES",
     "TOPICS",
     "UNSET_SITEURL",
+    "Look",
     "Settings",
     "from_mapping",
     "is_language",

@@ -11,13 +11,14 @@ import re
 import runpy
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from plugins.config.look import Look, look
 from plugins.config.values import FEED_FORMATS, KINDS, UNSET_SITEURL, Values, wrong
 from plugins.errors import ConfigError, Problem
 from plugins.hashing import digest
@@ -33,6 +34,7 @@ NAMES = (
     *("FEED_LIMIT", "SMALL_FEED_LIMIT", "PAGE_LIMIT", "TRUST_HTML", "OUTPUT_RETENTION"),
     *("SEEDS_PATH", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"),
     *("LISTINGS", "FEED_FORMATS", "EXECUTOR"),
+    *("ACCENT_COLOR", "LOGO", "LINKS", "RIGHTS_URL"),
 )
 #: They change no byte.
 _NOT_SEEN = frozenset({"OUTPUT_PATH", "CACHE_PATH", "SEEDS_PATH", "EXECUTOR", "OUTPUT_RETENTION"})
@@ -94,6 +96,8 @@ class Settings:
     """LISTINGS: kinds of lists that have pages."""
     feed_formats: tuple[tuple[str, tuple[FeedFormat, ...]], ...] = tuple(FEED_FORMATS.items())
     """FEED_FORMATS: formats in which feeds of each kind of scope are made."""
+    look: Look = field(default_factory=Look)
+    """ACCENT_COLOR, LOGO, LINKS and RIGHTS_URL."""
     executor: Callable[[int], Executor] | None = None
     """EXECUTOR: makes what works in parallel; None for processes of this machine."""
     fingerprint: str = ""
@@ -204,6 +208,7 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         site_id=get.text("SITE_ID", "") or get.text("SITENAME", "Seedpress"),
         listings=get.kinds("LISTINGS"),
         feed_formats=get.formats("FEED_FORMATS"),
+        look=look(get, root),
         executor=get.function("EXECUTOR"),
     )
     _check_folders(settings)

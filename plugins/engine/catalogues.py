@@ -33,9 +33,15 @@ def has_words(theme: Path, lang: str) -> bool:
 
 
 def site_words(settings: Settings) -> dict[str, str]:
-    """Titles of the site's own pages in its language: archive, feeds, missing."""
+    """Titles of the site's own pages in its language."""
     say = translations(settings.theme, settings.lang, keep_of(settings)).gettext
-    return {"archive": say("Archive"), "feeds": say("Feeds"), "missing": say("Page not found")}
+    return {
+        "archive": say("Archive"),
+        "corrections": say("Corrections"),
+        "feeds": say("Feeds"),
+        "method": say("How this site is made"),
+        "missing": say("Page not found"),
+    }
 
 
 def keep_of(settings: Settings) -> Keep:

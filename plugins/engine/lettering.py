@@ -15,11 +15,16 @@ _NAMEPLATES = ((9.0, "ear"), (18.5, "line"), (31.0, "long"), (math.inf, "endless
 _LONGEST_WORD = 26.0
 #: Letters that Unicode does not take apart, as alphabets in common order them.
 _FOLDED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "ı": "i"})
-#: Languages that are not written in Latin letters, and those in Arabic ones.
-_OTHER_SCRIPTS = frozenset(
-    "am ar be bg bn ckb el fa he hi hy ja ka ko mk ps ru sd sr ta te th ug uk ur yi zh".split()
-)
+#: Languages that are not written in Latin letters, by the script of which the theme has a font;
+#: the others are set in the system's own.
 _ARABIC_SCRIPT = frozenset("ar ckb fa ps sd ug ur".split())
+_SCRIPTS = {
+    **dict.fromkeys(_ARABIC_SCRIPT, "arabic"),
+    **dict.fromkeys("be bg mk ru sr uk".split(), "cyrillic"),
+    "el": "greek",
+    **dict.fromkeys("am bn he hi hy ja ka ko ta te th yi zh".split(), ""),
+}
+_FACES = {"": "", "arabic": "noto-naskh-arabic-arabic-wght-normal.woff2"}
 _TERRITORY = re.compile("[A-Za-z]{2}")
 #: Where a language's usual territory is not called as the language is.
 _OG_LOCALES = {"ar": "ar_AR", "en": "en_US", "fa": "fa_IR", "he": "he_IL", "uk": "uk_UA"}
@@ -82,9 +87,10 @@ def in_order(text: str, first: str = "LATIN") -> tuple[int, str, str, str]:
     return rank, own if rank == 2 else "", letters, f"{apart}\0{text}"
 
 
-def written_in_latin(lang: str) -> bool:
-    """Whether pages in ``lang`` need the Latin font first."""
-    return lang.lower().partition("-")[0] not in _OTHER_SCRIPTS
+def face(lang: str) -> str:
+    """The font that a page in ``lang`` (BCP 47) needs first; empty where it is the system's."""
+    script_ = _SCRIPTS.get(lang.lower().partition("-")[0], "latin")
+    return _FACES.get(script_, f"source-serif-4-{script_}-wght-normal.woff2")
 
 
 def written_in_arabic(lang: str) -> bool:

@@ -148,6 +148,14 @@ class Library:
         )
         return listings.translations(self.item(n), self._all([o for o in numbers if o != n]))
 
+    def corrected(self, limit: int) -> tuple[Item, ...]:
+        """Listed articles that tell of a correction, the one last changed first."""
+        sql = (
+            "SELECT n FROM articles WHERE noted IS NOT NULL AND kind = 'post' "
+            "ORDER BY noted DESC, tie LIMIT ?"
+        )
+        return self._all(self.store.column(sql, limit))
+
     def pages(self) -> tuple[Item, ...]:
         """Published pages written by hand, by the path of their file."""
         numbers = self.store.column(

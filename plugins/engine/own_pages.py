@@ -10,9 +10,11 @@ from typing import Any
 from plugins import feeds
 from plugins.addresses import SITE
 from plugins.engine.newsroom import Newsroom, Page, articles_of
-from plugins.engine.views import FeedGroup, FeedRow, FrontView, SectionBlock
+from plugins.engine.views import Correction, FeedGroup, FeedRow, FrontView, SectionBlock
 
 _SOURCES_ON_FRONT = 12
+#: Corrections that are shown: those last made.
+_CORRECTIONS = 100
 
 
 def front(room: Newsroom) -> Page:
@@ -78,6 +80,32 @@ def _rows(room: Newsroom, specs: Iterable[feeds.FeedSpec]) -> Iterator[FeedRow]:
         name = room.settings.name if scope == SITE else room.show.name(scope)
         formats = tuple(room.show.format_link(spec) for spec in every)
         yield FeedRow(name, room.show.href(scope.folder), every[0].entries, formats)
+
+
+def corrections(room: Newsroom) -> Page:
+    """Articles whose words were corrected, the last one first, and how."""
+    items = room.library.corrected(_CORRECTIONS)
+
+    def context() -> dict[str, Any]:
+        page = room.show.page("corrections", "corrections/", room.words["corrections"])
+        told = tuple(
+            Correction(room.show.card(item.article), item.post.note, item.post.updated)
+            for item in items
+        )
+        return {"page": page, "corrections": told, "site": room.site}
+
+    inputs = tuple((item.card, item.post.note) for item in items)
+    return Page("corrections/", "corrections.html", inputs, context)
+
+
+def method(room: Newsroom) -> Page:
+    """What is done to texts without anybody looking, and what the dates mean."""
+
+    def context() -> dict[str, Any]:
+        page = room.show.page("method", "method/", room.words["method"])
+        return {"page": page, "site": room.site}
+
+    return Page("method/", "method.html", (), context)
 
 
 def missing(room: Newsroom) -> Page:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,8 @@ TEMPLATES = {
     "month": "listing.html",
     "front": "front.html",
     "feeds": "feeds.html",
+    "corrections": "corrections.html",
+    "method": "method.html",
     "missing": "404.html",
 }
 
@@ -61,7 +63,7 @@ class Press:
 
     def __post_init__(self) -> None:
         self.library = Library(self.store, self.settings)
-        self.room = Newsroom(self.settings, self.library, self.theme.words())
+        self.room = Newsroom(self.settings, self.library, self.theme.words(), self.theme.speaks)
         self.documents = Documents(self.room, self.order.clock)
         self._site_key = short_digest(repr(self.room.site))
 
@@ -83,10 +85,10 @@ class Press:
         key = self.theme.key(page.template)
         if key is None:  # a theme without this template has no such page
             return None
-        inputs = (key, self._site_key, page.inputs)
+        inputs = (key, self._site_key, page.lang, page.inputs)
 
         def make() -> bytes:
-            return self.theme.render(page.template, page.address, page.context())
+            return self.theme.render(page.template, page.address, page.context(), page.lang)
 
         return Sheet(addresses.output_path(page.address), short_digest(repr(inputs)), make)
 
@@ -130,6 +132,12 @@ class Press:
     def _feeds(self, _arg: str) -> Page | None:
         return own_pages.feeds_page(self.room) if self.settings.feed_formats else None
 
+    def _corrections(self, _arg: str) -> Page:
+        return own_pages.corrections(self.room)
+
+    def _method(self, _arg: str) -> Page:
+        return own_pages.method(self.room)
+
     def _missing(self, _arg: str) -> Page:
         return own_pages.missing(self.room)
 
@@ -146,7 +154,8 @@ class Press:
         return _copy(self.settings.content / arg, place) if place else None
 
     def _theme(self, arg: str) -> Sheet | None:
-        return _copy(self.settings.theme / "static" / arg, f"theme/{arg}")
+        copy = _copy(self.theme.source(arg), f"theme/{arg}")
+        return copy and replace(copy, make=lambda: self.theme.file(arg))
 
 
 def _copy(source: Path, place: str) -> Sheet | None:
@@ -184,7 +193,7 @@ def all_jobs(press: Press) -> Iterator[Job]:
     for row in library.scopes():
         yield from scope_jobs(press, row)
     yield from archive_jobs(press)
-    for kind in ("front", "feeds", "missing", "opml"):
+    for kind in ("front", "feeds", "corrections", "method", "missing", "opml"):
         yield Job(kind)
 
 

@@ -18,7 +18,7 @@ from plugins.model import Post
 DAY = 86_400
 #: Articles written at a time.
 _BATCH = 1000
-_ARTICLE = f"INSERT INTO articles VALUES ({', '.join('?' * 18)})"  # noqa: S608  # no values
+_ARTICLE = f"INSERT INTO articles VALUES ({', '.join('?' * 19)})"  # noqa: S608  # no values
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,7 @@ class Shelves:
             *(shown.turn, rows.seconds(max(post.published, post.changed))),
             *(told.seconds // DAY, told.seconds, told.is_exact),
             *(not fault, weight, words, shown.state == LISTED and post.pinned),
+            rows.seconds(post.changed) if shown.state == LISTED and post.note else None,
             *(shown.card, shown.page, packed),
         )
 

@@ -30,24 +30,29 @@ JINJA_OPTIONS: Mapping[str, Any] = {
 _PIECES = 16_384
 
 
-def environment(settings: Settings) -> jinja2.Environment:
+def environment(settings: Settings, lang: str = "") -> jinja2.Environment:
     """A Jinja environment of its own with the theme's templates and all they use.
 
-    It reads a template once, however long it lives. What it compiled is kept in the cache folder.
+    It speaks ``lang``, or the site's language. It reads a template once, however long it lives.
+    What it compiled is kept in the cache folder.
     """
+    lang = lang or settings.lang
     loader = jinja2.FileSystemLoader(settings.theme / "templates")
     keep = keep_of(settings)
     env = CompilingEnvironment(keep, loader, **JINJA_OPTIONS)
     env.newstyle_gettext = True  # type: ignore[attr-defined]
-    voice = Voice(settings.lang, settings.timezone)
+    voice = Voice(lang, settings.timezone)
     env.filters.update(voice.filters())
     env.globals.update(
-        **_words(translations(settings.theme, settings.lang, keep)),
+        **_words(translations(settings.theme, lang, keep)),
         **_places(settings.prefix),
+        site_lang=settings.lang,
+        site_dir=direction(settings.lang),
         once=_once(),
-        own_lang=settings.lang,
-        own_dir=direction(settings.lang),
+        own_lang=lang,
+        own_dir=direction(lang),
         month_names=voice.month_names(),
+        zone_name=voice.zone_name,
     )
     return env
 

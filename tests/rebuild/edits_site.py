@@ -14,6 +14,7 @@ from tests.rebuild.newsroom import KEPT, Newsroom, knows
 _TEMPLATES = (
     *("article.html", "listing.html", "base.html", "front.html", "archive.html", "feeds.html"),
     *("page.html", "404.html", "moved.html", "partials/parts.html", "partials/footer.html"),
+    *("corrections.html", "method.html"),
 )
 _BROKEN = "{% if %}"
 #: Folders of the output that hold one page each.
@@ -30,6 +31,9 @@ _SETTINGS: dict[str, tuple[Any, ...]] = {
     "SECTIONS": ({"Monde": [], "Sport": []}, {"Sport": [], "Monde": []}, {}, {"Culture": []}),
     "CONTACT_EMAIL": ("", "desk@news.example"),
     "RIGHTS": ("", "© Le Fil"),
+    "RIGHTS_URL": ("", "legal/"),
+    "LINKS": ([], [("Mentions", "legal/"), ("Ailleurs", "https://elsewhere.example/")]),
+    "ACCENT_COLOR": ("#9a1b1f", "#0b5d3b", ("#1a4d8f", "#8fb8ff")),
     "PAGE_LIMIT": (3, 5, 50),
     "FEED_LIMIT": (4, 6, 30),
     "SMALL_FEED_LIMIT": (2, 3, 15),
@@ -40,7 +44,7 @@ _SETTINGS: dict[str, tuple[Any, ...]] = {
     "FEED_FORMATS": ({"site": ["atom"]}, {"site": ["rss", "json"], "tag": ["rss"]}, {}),
 }
 #: Those that not every edition of the project has.
-_NEWER = frozenset({"LISTINGS", "FEED_FORMATS"})
+_NEWER = frozenset({"LISTINGS", "FEED_FORMATS", "RIGHTS_URL", "LINKS", "ACCENT_COLOR"})
 
 
 def change_setting(room: Newsroom) -> str:
