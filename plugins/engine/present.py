@@ -21,7 +21,7 @@ from plugins.text import direction, one_line, shorten
 
 _DESCRIPTION = 200
 #: Characters of HTML that are set large at the beginning of an article, at most.
-_LONGEST_LEAD = 700
+_LONGEST_LEAD = 500
 #: Cards that are kept.
 _CARDS = 8192
 _FORMAT_NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON"}

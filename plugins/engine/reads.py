@@ -33,7 +33,7 @@ STEADY = frozenset(
 #: Names that every template may use: they say the same on all pages.
 LENT = frozenset(DEFAULT_NAMESPACE) | frozenset(
     "gettext ngettext _ once link asset own_lang own_dir site_lang site_dir month_names "
-    "zone_name".split()
+    "zone_name faces".split()
 )
 
 

@@ -14,6 +14,7 @@ from plugins import addresses
 from plugins.config import Settings
 from plugins.engine.catalogues import keep_of, translations
 from plugins.engine.compiling import CompilingEnvironment
+from plugins.engine.lettering import faces
 from plugins.engine.voice import Voice
 from plugins.text import direction
 
@@ -53,6 +54,7 @@ def environment(settings: Settings, lang: str = "") -> jinja2.Environment:
         own_dir=direction(lang),
         month_names=voice.month_names(),
         zone_name=voice.zone_name,
+        faces=tuple(dict.fromkeys((*faces(lang), *faces(settings.lang)))),
     )
     return env
 

@@ -83,8 +83,8 @@ class Voice:
             "by_name": self.by_name,
             "nameplate": lettering.nameplate,
             "og_locale": lettering.og_locale,
-            "face": lettering.face,
-            "written_in_arabic": lettering.written_in_arabic,
+            "strange": self.is_strange,
+            "strange_name": self.is_strange_name,
         }
 
     def typo(self, text: str, lang: str = "") -> Markup:
@@ -103,6 +103,14 @@ class Voice:
         """Each of ``items`` as ``show`` makes it, joined as in a sentence: ``A, B et C``."""
         shown = [show(item) for item in items]
         return Markup(format_list(shown, locale=locale_of(self.lang)))  # noqa: S704  # of Markup
+
+    def is_strange(self, lang: str) -> bool:
+        """Whether words in ``lang`` need a font that these pages do without."""
+        return lettering.is_strange(lang, self.lang)
+
+    def is_strange_name(self, name: str) -> bool:
+        """Whether ``name`` needs one."""
+        return lettering.has_strange_letters(name, self.lang)
 
     def zone_name(self) -> str:
         """The site's time zone: ``heure d’Europe centrale (Paris)``, or ``UTC``."""
