@@ -24,7 +24,6 @@ _CACHE = 24_000
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
--- What lies in the content folder. A folder's digest covers the signatures of its files.
 -- What lies in the content folder. A folder's digest covers the signatures of its files; it is
 -- empty while one of them was touched so late that its time may lie.
 CREATE TABLE folders (path TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
@@ -35,8 +34,9 @@ CREATE INDEX files_by_folder ON files (folder);
 CREATE TABLE contents (n INTEGER PRIMARY KEY, path TEXT, kind TEXT, id TEXT, asked BLOB, url TEXT,
   aliases TEXT, state INTEGER, refused INTEGER, UNIQUE (path, kind));
 CREATE INDEX contents_by_id ON contents (id);
-CREATE TABLE bodies (n INTEGER PRIMARY KEY, html TEXT, raw TEXT, words INTEGER, weight INTEGER,
-  digest BLOB);
+-- What is short comes first: it is read without the pages that a text goes on to.
+CREATE TABLE bodies (n INTEGER PRIMARY KEY, words INTEGER, weight INTEGER, digest BLOB, raw TEXT,
+  html TEXT);
 CREATE TABLE claims (place TEXT, n INTEGER, PRIMARY KEY (place, n)) WITHOUT ROWID;
 CREATE INDEX claims_by_content ON claims (n);
 CREATE TABLE wants (target TEXT, n INTEGER, PRIMARY KEY (target, n)) WITHOUT ROWID;
@@ -52,6 +52,7 @@ CREATE TABLE articles (n INTEGER PRIMARY KEY, id TEXT, kind TEXT, state INTEGER,
 CREATE INDEX articles_by_turn ON articles (turn) WHERE turn IS NOT NULL;
 CREATE INDEX articles_by_day ON articles (day) WHERE state = 2;
 CREATE INDEX articles_by_id ON articles (id);
+CREATE INDEX articles_pages ON articles (n) WHERE kind = 'page';
 CREATE INDEX articles_pinned ON articles (published) WHERE pinned;
 CREATE INDEX articles_noted ON articles (noted) WHERE noted IS NOT NULL;
 CREATE TABLE scopes (s INTEGER PRIMARY KEY, kind TEXT, folder TEXT UNIQUE, name TEXT,
