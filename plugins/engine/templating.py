@@ -8,7 +8,7 @@ from gettext import NullTranslations
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from plugins import addresses
 from plugins.config import Settings
@@ -65,18 +65,21 @@ def _words(words: NullTranslations) -> dict[str, Callable[..., Markup]]:
     A translation is trusted and may hold placeholders; what is put into them is escaped.
     """
 
+    said = lru_cache(maxsize=1024)(words.gettext)
+
     @lru_cache(maxsize=1024)
     def constant(message: str) -> Markup:
-        return Markup(words.gettext(message)) % {}  # noqa: S704  # as said above
+        return filled(said(message), {})
+
+    def filled(text: str, values: dict[str, Any]) -> Markup:
+        shown = {name: escape(value) for name, value in values.items()}
+        return Markup(text % shown)  # noqa: S704  # as said above; Markup's own % takes thrice
 
     def gettext(message: str, /, **values: Any) -> Markup:
-        if not values:
-            return constant(message)
-        return Markup(words.gettext(message)) % values  # noqa: S704
+        return filled(said(message), values) if values else constant(message)
 
     def ngettext(singular: str, plural: str, number: int, /, **values: Any) -> Markup:
-        said = Markup(words.ngettext(singular, plural, number))  # noqa: S704
-        return said % {"num": number, **values}
+        return filled(words.ngettext(singular, plural, number), {"num": number, **values})
 
     return {"gettext": gettext, "ngettext": ngettext}
 
