@@ -37,8 +37,8 @@ from plugins.typography import polish
 TEMPLATE_LANG = "en"
 #: Longer headlines are cut in lists; the article's own page shows all of it.
 HEADLINE_LIMIT = 220
-#: So are longer summaries.
-TEASER_LIMIT = 320
+#: So are longer summaries: in lists, and in narrow columns.
+TEASER_LIMIT, BRIEF_LIMIT = 320, 180
 #: How much is remembered of each kind.
 _TEXTS, _DAYS, _NUMBERS = 16_384, 16_384, 4_096
 
@@ -67,6 +67,7 @@ class Voice:
             "typo": self.typo,
             "headline": self.headline,
             "teaser": self.teaser,
+            "brief": self.brief,
             "by_mail": by_mail,
             "listed": self.listed,
             "long_date": self.long_date,
@@ -95,9 +96,13 @@ class Voice:
         """``typo`` of a title as it stands in a list: never longer than HEADLINE_LIMIT."""
         return _typo(shorten(text, HEADLINE_LIMIT), lang or self.lang)
 
-    def teaser(self, text: str, lang: str = "") -> Markup:
-        """``typo`` of a summary as it stands in a list: never longer than TEASER_LIMIT."""
-        return _typo(shorten(text, TEASER_LIMIT), lang or self.lang)
+    def teaser(self, text: str, lang: str = "", limit: int = TEASER_LIMIT) -> Markup:
+        """``typo`` of a summary as it stands in a list: never longer than ``limit``."""
+        return _typo(shorten(text, limit), lang or self.lang)
+
+    def brief(self, text: str, lang: str = "") -> Markup:
+        """``teaser`` for a narrow column."""
+        return self.teaser(text, lang, BRIEF_LIMIT)
 
     def listed(self, items: Sequence[Any], show: Callable[[Any], Markup]) -> Markup:
         """Each of ``items`` as ``show`` makes it, joined as in a sentence: ``A, B et C``."""
