@@ -34,6 +34,7 @@ BORDERS = {
     "markdown_it": ("convert/formats/marked.py",),
     "pelican": ("adapter/", "engine/pelican_site.py", "engine/workshop.py"),
     "pypdfium2": ("convert/formats/pdf.py",),
+    "Stemmer": ("search/words.py",),
     "trafilatura": ("convert/formats/page.py",),
 }
 # What a dependency is called when it is imported, where that is not its own name.
@@ -42,6 +43,7 @@ IMPORT_NAMES = {
     "markdown-it-py": "markdown_it",
     "pillow": "PIL",
     "pyahocorasick": "ahocorasick",
+    "pystemmer": "Stemmer",
     "python-slugify": "slugify",
 }
 # These run before anything is installed.

@@ -19,7 +19,14 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from plugins.config.look import Look, look
-from plugins.config.values import FEED_FORMATS, KINDS, UNSET_SITEURL, Values, wrong
+from plugins.config.values import (
+    FEED_FORMATS,
+    FEED_LIMITS,
+    KINDS,
+    UNSET_SITEURL,
+    Values,
+    wrong,
+)
 from plugins.errors import ConfigError, Problem
 from plugins.hashing import digest
 from plugins.model import FeedFormat
@@ -31,9 +38,10 @@ if TYPE_CHECKING:
 NAMES = (
     *("SITENAME", "SITESUBTITLE", "SITE_DESCRIPTION", "SITEURL", "SITE_ID", "TIMEZONE"),
     *("DEFAULT_LANG", "LANGUAGES", "SECTIONS", "DEFAULT_CATEGORY", "CONTACT_EMAIL", "RIGHTS"),
-    *("FEED_LIMIT", "SMALL_FEED_LIMIT", "PAGE_LIMIT", "TRUST_HTML", "OUTPUT_RETENTION"),
+    *("FEED_LIMITS", "FEED_SUMMARIES", "FEED_ARCHIVES", "WEBSUB_HUBS"),
+    *("PAGE_LIMIT", "TRUST_HTML", "OUTPUT_RETENTION"),
     *("SEEDS_PATH", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"),
-    *("LISTINGS", "FEED_FORMATS", "EXECUTOR"),
+    *("LISTINGS", "FEED_FORMATS", "SEARCH", "DISCOVERY", "EXECUTOR"),
     *("ACCENT_COLOR", "LOGO", "LINKS", "RIGHTS_URL"),
 )
 #: They change no byte.
@@ -70,10 +78,6 @@ class Settings:
     """CONTACT_EMAIL, or empty."""
     rights: str
     """RIGHTS: licence or copyright line of the whole site, or empty."""
-    feed_limit: int
-    """FEED_LIMIT: entries in feeds of site, sections, sources, languages."""
-    small_feed_limit: int
-    """SMALL_FEED_LIMIT: entries in feeds of tags and authors."""
     page_limit: int
     """PAGE_LIMIT: newest articles on a listing's first page."""
     trust_html: bool
@@ -98,6 +102,18 @@ class Settings:
     """FEED_FORMATS: formats in which feeds of each kind of scope are made."""
     look: Look = field(default_factory=Look)
     """ACCENT_COLOR, LOGO, LINKS and RIGHTS_URL."""
+    feed_limits: tuple[tuple[str, int], ...] = tuple(FEED_LIMITS.items())
+    """FEED_LIMITS: entries that feeds of each kind of scope hold at most."""
+    feed_summaries: tuple[str, ...] = ()
+    """FEED_SUMMARIES: kinds of scopes whose feeds hold summaries instead of full texts."""
+    feed_archives: tuple[str, ...] = ("site",)
+    """FEED_ARCHIVES: kinds of scopes of which all articles are in archive documents."""
+    hubs: tuple[str, ...] = ()
+    """WEBSUB_HUBS: addresses of hubs that are told when a feed changes."""
+    search: bool = True
+    """SEARCH: whether the site has an index that readers search, and its page."""
+    discovery: bool = True
+    """DISCOVERY: whether there are sitemaps and the other files that machines ask for."""
     executor: Callable[[int], Executor] | None = None
     """EXECUTOR: makes what works in parallel; None for processes of this machine."""
     fingerprint: str = ""
@@ -195,8 +211,6 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         description=get.text("SITE_DESCRIPTION", ""),
         contact=get.text("CONTACT_EMAIL", ""),
         rights=get.text("RIGHTS", ""),
-        feed_limit=get.count("FEED_LIMIT", 30),
-        small_feed_limit=get.count("SMALL_FEED_LIMIT", 15),
         page_limit=get.count("PAGE_LIMIT", 50),
         trust_html=get.flag("TRUST_HTML", False),
         retention=get.texts("OUTPUT_RETENTION", ()),
@@ -206,9 +220,15 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         cache=get.path(root, "CACHE_PATH", ".cache"),
         theme=get.path(root, "THEME", "theme"),
         site_id=get.text("SITE_ID", "") or get.text("SITENAME", "Seedpress"),
-        listings=get.kinds("LISTINGS"),
+        listings=get.kinds("LISTINGS", KINDS, KINDS),
         feed_formats=get.formats("FEED_FORMATS"),
         look=look(get, root),
+        feed_limits=get.limits("FEED_LIMITS"),
+        feed_summaries=get.kinds("FEED_SUMMARIES", (), tuple(FEED_FORMATS)),
+        feed_archives=get.kinds("FEED_ARCHIVES", ("site",), tuple(FEED_FORMATS)),
+        hubs=get.addresses("WEBSUB_HUBS"),
+        search=get.flag("SEARCH", True),
+        discovery=get.flag("DISCOVERY", True),
         executor=get.function("EXECUTOR"),
     )
     _check_folders(settings)

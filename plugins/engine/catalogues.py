@@ -35,12 +35,27 @@ def has_words(theme: Path, lang: str) -> bool:
 def site_words(settings: Settings) -> dict[str, str]:
     """Titles of the site's own pages in its language."""
     say = translations(settings.theme, settings.lang, keep_of(settings)).gettext
+    titles = {
+        "archive": "Archive",
+        "corrections": "Corrections",
+        "feeds": "Feeds",
+        "method": "How this site is made",
+        "missing": "Page not found",
+        "search": "Search",
+        "gone": "Withdrawn",
+    }
+    return {name: say(title) for name, title in titles.items()}
+
+
+def feed_words(settings: Settings) -> dict[str, str]:
+    """Names of the kinds of scopes in the site's language."""
+    say = translations(settings.theme, settings.lang, keep_of(settings)).gettext
     return {
-        "archive": say("Archive"),
-        "corrections": say("Corrections"),
-        "feeds": say("Feeds"),
-        "method": say("How this site is made"),
-        "missing": say("Page not found"),
+        "section": say("Sections"),
+        "source": say("Sources"),
+        "language": say("Languages"),
+        "tag": say("Tags"),
+        "author": say("Authors"),
     }
 
 

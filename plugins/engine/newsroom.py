@@ -79,6 +79,7 @@ class Newsroom:
             links=tuple(Link(name, self._address(to)) for name, to in settings.look.links),
             logos=tuple(self._logo(path, file) for path, file in logos(settings).items()),
             feeds=self.feeds(SITE),
+            search=show.href("search/") if settings.search else "",
         )
 
     def _address(self, given: str) -> str:

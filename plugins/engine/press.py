@@ -11,8 +11,11 @@ from plugins import addresses, feeds
 from plugins.addresses import Scope
 from plugins.config import Settings
 from plugins.engine import article_pages, list_pages, own_pages
+from plugins.engine.archives import part_of
 from plugins.engine.documents import Document, Documents
+from plugins.engine.finding import Finding
 from plugins.engine.library import Library, Period, ScopeRow
+from plugins.engine.maps import Maps
 from plugins.engine.newsroom import Newsroom, Page
 from plugins.engine.store import LISTED, UNSEEN, Store
 from plugins.engine.tasks import Job
@@ -24,6 +27,7 @@ from plugins.hashing import short_digest
 TEMPLATES = {
     "article": "article.html",
     "moved": "moved.html",
+    "gone": "gone.html",
     "page": "page.html",
     "head": "listing.html",
     "bucket": "listing.html",
@@ -34,6 +38,7 @@ TEMPLATES = {
     "corrections": "corrections.html",
     "method": "method.html",
     "missing": "404.html",
+    "search": "search.html",
 }
 
 
@@ -59,12 +64,16 @@ class Press:
     library: Library = field(init=False)
     room: Newsroom = field(init=False)
     documents: Documents = field(init=False)
+    finding: Finding = field(init=False)
+    maps: Maps = field(init=False)
     _site_key: bytes = field(init=False)
 
     def __post_init__(self) -> None:
         self.library = Library(self.store, self.settings)
         self.room = Newsroom(self.settings, self.library, self.theme.words(), self.theme.speaks)
         self.documents = Documents(self.room, self.order.clock)
+        self.finding = Finding(self.room)
+        self.maps = Maps(self.room, self.order.clock)
         self._site_key = short_digest(repr(self.room.site))
 
     def site_key(self) -> bytes:
@@ -73,7 +82,8 @@ class Press:
 
     def sheet(self, job: Job) -> Sheet | None:
         """How ``job`` is done; None where there is nothing to be made any more."""
-        made = getattr(self, f"_{job.kind}")(job.arg)
+        make = self.finding.makers.get(job.kind) or self.maps.makers.get(job.kind)
+        made = make(job.arg) if make else getattr(self, f"_{job.kind}")(job.arg)
         if isinstance(made, Page):
             return self._page_sheet(made)
         if isinstance(made, Document):
@@ -99,7 +109,7 @@ class Press:
 
     def _moved(self, arg: str) -> Page | None:
         n, _, alias = arg.partition(" ")
-        return article_pages.moved(self.room, alias, int(n))
+        return article_pages.moved(self.room, alias, int(n), self.order.clock)
 
     def _page(self, arg: str) -> Page | None:
         return article_pages.hand(self.room, int(arg))
@@ -145,8 +155,17 @@ class Press:
         folder, fmt = arg.split(" ")
         return self.documents.feed(folder, fmt)  # type: ignore[arg-type]  # one of three
 
-    def _opml(self, _arg: str) -> Document | None:
-        return self.documents.opml(self.theme.feed_words())
+    def _feed_archive(self, arg: str) -> Document | None:
+        return self.documents.archive(part_of(arg))
+
+    def _opml(self, arg: str) -> Document | None:
+        return self.documents.opml(arg, self.theme.feed_words())
+
+    def _search(self, _arg: str) -> Page | None:
+        return own_pages.search(self.room) if self.settings.search else None
+
+    def _gone(self, arg: str) -> Page | None:
+        return article_pages.gone(self.room, int(arg), self.order.clock)
 
     def _static(self, arg: str) -> Sheet | None:
         sql = "SELECT url FROM contents WHERE path = ? AND kind = 'static' AND state > ?"
@@ -175,26 +194,38 @@ def period_text(period: Period) -> str:
     return f"{year}/{month}" if month else f"{year}"
 
 
+#: Outputs of which there is one.
+_SINGLE = ("front", "feeds", "corrections", "method", "missing", "opml", "search")
+
 # --- Which jobs there are -----------------------------------------------------------------------
 
 
 def all_jobs(press: Press) -> Iterator[Job]:
-    """Every output of the site; articles in the order in which they stand in lists."""
-    store, library = press.store, press.library
-    for path in press.theme.files():
-        yield Job("theme", path)
+    """Every output of the site."""
+    yield from (Job("theme", path) for path in press.theme.files())
+    yield from _content_jobs(press.store)
+    scopes = press.library.scopes()
+    for row in scopes:
+        yield from scope_jobs(press, row)
+    for row in scopes:  # after all feeds, which are of new articles and share their entries
+        yield from history_jobs(press, row)
+    yield from archive_jobs(press)
+    yield from map(Job, _SINGLE)
+    yield from press.finding.jobs()
+    yield from press.maps.jobs()
+
+
+def _content_jobs(store: Store) -> Iterator[Job]:
+    """A page or file for each content; articles in the order in which they stand in lists."""
     for path in store.column("SELECT path FROM contents WHERE kind = 'static' ORDER BY path"):
         yield Job("static", path)
     sql = "SELECT n, kind FROM articles WHERE state > ? ORDER BY state = ?, published DESC, tie"
     for n, kind in store.rows(sql, UNSEEN, LISTED):
         yield Job("article" if kind == "post" else "page", str(n))
+    for n in store.column("SELECT n FROM articles WHERE state = ? AND kind = 'post'", UNSEEN):
+        yield Job("gone", str(n))
     for n, alias in aliases(store):
         yield Job("moved", f"{n} {alias}")
-    for row in library.scopes():
-        yield from scope_jobs(press, row)
-    yield from archive_jobs(press)
-    for kind in ("front", "feeds", "corrections", "method", "missing", "opml"):
-        yield Job(kind)
 
 
 def aliases(store: Store) -> Iterator[tuple[int, str]]:
@@ -209,6 +240,13 @@ def scope_jobs(press: Press, row: ScopeRow) -> Iterator[Job]:
         for period in list_pages.periods_of(press.room, row):
             yield Job("bucket", f"{row.folder} {period_text(period)}")
     yield from feed_jobs(row.scope, row.folder, press.settings)
+    if row.scope.kind == "language":
+        yield Job("opml", row.folder)
+
+
+def history_jobs(press: Press, row: ScopeRow) -> Iterator[Job]:
+    """Archive documents of a scope."""
+    yield from (Job("feed_archive", part.arg) for part in press.documents.archives.every(row))
 
 
 def feed_jobs(scope: Scope, folder: str, settings: Settings) -> Iterator[Job]:

@@ -24,11 +24,13 @@ OWN: dict[str, frozenset[str]] = {
     "page.html": frozenset({"page", "heading", "body"}),
     "moved.html": frozenset({"page", "target"}),
     "404.html": frozenset({"page"}),
+    "gone.html": frozenset({"page"}),
+    "search.html": frozenset({"page"}),
 }
 #: Of the site, what changes with the settings, the sections and the hand-written pages alone.
 STEADY = frozenset(
     "name tagline description lang dir home url sections archive subscribe corrections method "
-    "rights rights_url contact pages links logos feeds".split()
+    "rights rights_url contact pages links logos feeds search".split()
 )
 #: Names that every template may use: they say the same on all pages.
 LENT = frozenset(DEFAULT_NAMESPACE) | frozenset(

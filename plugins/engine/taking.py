@@ -11,6 +11,7 @@ from plugins.adapter.body import Body, finished
 from plugins.adapter.direct import Terms
 from plugins.adapter.reading import Reader
 from plugins.adapter.survey import Kind
+from plugins.config import Settings
 from plugins.engine import rows, workshop
 from plugins.engine.workshop import Order
 from plugins.errors import Problem
@@ -40,6 +41,8 @@ class Text:
     """Bytes in the largest feed."""
     digest: bytes
     refused: bool
+    terms: bytes
+    """What it is found by; empty where nobody searches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def read_all(work: tuple[tuple[Order, Terms], Sequence[Request]]) -> list[Taken]
             digest=digest,
             id=post.id if post else "",
             asked=rows.pack(post) if post else b"",
-            text=_text(post, reading.body) if post else None,
+            text=_text(post, reading.body, settings) if post else None,
             wants=reading.wants,
             problems=reading.problems,
             warnings=reading.warnings,
@@ -119,11 +122,11 @@ def resolve_all(work: tuple[Order, Sequence[Unresolved]]) -> list[Resolved]:
         problems: list[Problem] = []
         html = resolve(each.raw, each.path, values, settings.prefix, each.known)
         body = finished(html, each.path, post.lang, settings, problems, each.raw)
-        found.append(Resolved(each.n, _text(post, body), tuple(problems)))
+        found.append(Resolved(each.n, _text(post, body, settings), tuple(problems)))
     return found
 
 
-def _text(post: Post, body: Body) -> Text:
+def _text(post: Post, body: Body, settings: Settings) -> Text:
     article = Article(post, body.html, body.words)
     return Text(
         html=body.html,
@@ -132,4 +135,13 @@ def _text(post: Post, body: Body) -> Text:
         weight=feeds.weight(article),
         digest=rows.body_digest(body.html, body.words),
         refused=body.refused,
+        terms=_terms(post, body, settings),
     )
+
+
+def _terms(post: Post, body: Body, settings: Settings) -> bytes:
+    if not settings.search or post.status != "published":
+        return b""
+    from plugins.search.terms import terms_of  # noqa: PLC0415  not needed where nobody searches
+
+    return terms_of(post, body.html, trusted=settings.trust_html)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plugins.config import ACCENTS, Settings
-from plugins.engine.catalogues import has_words, site_words
+from plugins.engine.catalogues import feed_words, has_words, site_words
 from plugins.engine.closures import closure_digests
 from plugins.engine.logos import logos
 from plugins.errors import ConfigError, Problem
@@ -68,10 +68,8 @@ class Theme:
         return site_words(self.settings)
 
     def feed_words(self) -> dict[str, str]:
-        """Names of the groups of feeds."""
-        from plugins.feeds.opml import WORDS  # noqa: PLC0415  loads lxml
-
-        return dict(WORDS)
+        """Names of the groups of feeds, in the site's language."""
+        return feed_words(self.settings)
 
     def files(self) -> Iterator[str]:
         """Static files, by their paths below ``theme/`` in the output."""

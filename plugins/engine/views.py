@@ -78,6 +78,8 @@ class SiteView:
     logos: tuple[Logo, ...]
     """None, one, or one for light and one for dark paper."""
     feeds: tuple[FeedLink, ...]
+    search: str = ""
+    """Where readers search; empty where they cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,10 +239,12 @@ class FeedRow:
 
     title: str
     href: str
-    """The scope's page."""
+    """The scope's page; empty where it has none."""
     entries: int
     formats: tuple[Link, ...]
     """Its documents, called as their formats are."""
+    readers: tuple[Link, ...] = ()
+    """Applications that subscribe to it when their link is followed; none where they are many."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,9 @@ _SETTINGS: dict[str, tuple[Any, ...]] = {
     "LINKS": ([], [("Mentions", "legal/"), ("Ailleurs", "https://elsewhere.example/")]),
     "ACCENT_COLOR": ("#9a1b1f", "#0b5d3b", ("#1a4d8f", "#8fb8ff")),
     "PAGE_LIMIT": (3, 5, 50),
-    "FEED_LIMIT": (4, 6, 30),
-    "SMALL_FEED_LIMIT": (2, 3, 15),
+    "FEED_LIMITS": ({}, {"site": 4, "section": 6, "tag": 2}, {"site": 6, "tag": 3}),
+    "FEED_SUMMARIES": (["tag"], ["site", "section"], []),
+    "FEED_ARCHIVES": (["site", "tag", "section"], ["source"], []),
     "TRUST_HTML": (True, False),
     "STATIC_PATHS": (["images"], ["images", "files"], []),
     "ARTICLE_EXCLUDES": ([], ["posts/2026/11"], ["posts/2026"]),
@@ -44,7 +45,10 @@ _SETTINGS: dict[str, tuple[Any, ...]] = {
     "FEED_FORMATS": ({"site": ["atom"]}, {"site": ["rss", "json"], "tag": ["rss"]}, {}),
 }
 #: Those that not every edition of the project has.
-_NEWER = frozenset({"LISTINGS", "FEED_FORMATS", "RIGHTS_URL", "LINKS", "ACCENT_COLOR"})
+_NEWER = frozenset(
+    "LISTINGS FEED_FORMATS FEED_LIMITS FEED_SUMMARIES FEED_ARCHIVES RIGHTS_URL LINKS "
+    "ACCENT_COLOR".split()
+)
 
 
 def change_setting(room: Newsroom) -> str:
