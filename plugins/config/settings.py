@@ -41,7 +41,7 @@ NAMES = (
     *("FEED_LIMITS", "FEED_SUMMARIES", "FEED_ARCHIVES", "WEBSUB_HUBS"),
     *("PAGE_LIMIT", "TRUST_HTML", "OUTPUT_RETENTION"),
     *("SEEDS_PATH", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"),
-    *("LISTINGS", "FEED_FORMATS", "SEARCH", "DISCOVERY", "EXECUTOR"),
+    *("LISTINGS", "FEED_FORMATS", "SEARCH", "DISCOVERY", "FEDIVERSE", "EXECUTOR"),
     *("ACCENT_COLOR", "LOGO", "LINKS", "RIGHTS_URL"),
 )
 #: They change no byte.
@@ -114,6 +114,8 @@ class Settings:
     """SEARCH: whether the site has an index that readers search, and its page."""
     discovery: bool = True
     """DISCOVERY: whether there are sitemaps and the other files that machines ask for."""
+    fediverse: str = ""
+    """FEDIVERSE: the newsroom's account, ``@name@host``, or empty."""
     executor: Callable[[int], Executor] | None = None
     """EXECUTOR: makes what works in parallel; None for processes of this machine."""
     fingerprint: str = ""
@@ -197,14 +199,13 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
     """
     get = Values(values)
     lang = get.lang("DEFAULT_LANG", "en")
-    languages = get.langs("LANGUAGES", (lang,))
     settings = Settings(
         root=root,
         name=get.text("SITENAME", "Seedpress"),
         tagline=get.text("SITESUBTITLE", ""),
         siteurl=get.siteurl(),
         lang=lang,
-        languages=(lang, *(other for other in languages if other != lang)),
+        languages=get.langs("LANGUAGES", lang),
         timezone=get.zone("TIMEZONE", "UTC"),
         sections=get.sections(),
         default_section=get.text("DEFAULT_CATEGORY", "News"),
@@ -227,12 +228,20 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         feed_summaries=get.kinds("FEED_SUMMARIES", (), tuple(FEED_FORMATS)),
         feed_archives=get.kinds("FEED_ARCHIVES", ("site",), tuple(FEED_FORMATS)),
         hubs=get.addresses("WEBSUB_HUBS"),
-        search=get.flag("SEARCH", True),
-        discovery=get.flag("DISCOVERY", True),
-        executor=get.function("EXECUTOR"),
+        **_others(get),
     )
     _check_folders(settings)
     return settings
+
+
+def _others(get: Values) -> dict[str, Any]:
+    """How readers and machines find what there is, and who does the work."""
+    return {
+        "search": get.flag("SEARCH", True),
+        "discovery": get.flag("DISCOVERY", True),
+        "fediverse": get.text("FEDIVERSE", ""),
+        "executor": get.function("EXECUTOR"),
+    }
 
 
 def _check_folders(settings: Settings) -> None:

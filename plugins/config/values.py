@@ -112,12 +112,13 @@ class Values:
 
         return str(self._get(name, default, fits, 'a language tag such as "fr" or "pt-BR"'))
 
-    def langs(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
-        found = self.texts(name, default)
+    def langs(self, name: str, first: str) -> tuple[str, ...]:
+        """Tags of languages, ``first`` before the others."""
+        found = self.texts(name, ())
         for lang in found:
             if not is_language(lang):
                 raise wrong(name, f"holds {lang!r}", 'give language tags such as "fr", "pt-BR"')
-        return found
+        return (first, *(lang for lang in found if lang != first))
 
     def zone(self, name: str, default: str) -> ZoneInfo:
         key = self.text(name, default)

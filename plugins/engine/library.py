@@ -244,11 +244,8 @@ class Library:
     def front(self, sections: Sequence[str]) -> Front[Item]:
         """The front page's stories, out of as few articles as can decide."""
         site = self.scope("")
-        pinned = self.store.value(
-            "SELECT n FROM articles WHERE pinned AND state = ? "
-            "ORDER BY published DESC, tie LIMIT 1",
-            LISTED,
-        )
+        sql = "SELECT n FROM articles WHERE pinned ORDER BY published DESC, tie LIMIT 1"
+        pinned = self.store.value(sql)
         found = {} if pinned is None else {pinned: self.item(pinned)}
         if site is not None:
             deep = listings.depth(len(sections))

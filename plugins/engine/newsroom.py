@@ -80,6 +80,7 @@ class Newsroom:
             logos=tuple(self._logo(path, file) for path, file in logos(settings).items()),
             feeds=self.feeds(SITE),
             search=show.href("search/") if settings.search else "",
+            fediverse=settings.fediverse,
         )
 
     def _address(self, given: str) -> str:

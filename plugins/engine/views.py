@@ -80,6 +80,8 @@ class SiteView:
     feeds: tuple[FeedLink, ...]
     search: str = ""
     """Where readers search; empty where they cannot."""
+    fediverse: str = ""
+    """The newsroom's account, ``@name@host``; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ class PageView:
     feeds: tuple[FeedLink, ...] = ()
     """The page's own feeds, besides the site's."""
     noindex: bool = False
+    data: tuple[Markup, ...] = ()
+    """JSON-LD of the page and of the way to it, safe inside script elements."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,6 @@ def test_the_styles_know_no_left_and_right() -> None:
     )
     hidden = "[hidden]:not(.tools__theme) { display: none !important; }"
     assert "!important" not in rules.replace(hidden, "")
-        "[hidden]:not(.tools__theme) { display: none !important; }", ""
-    )
 
 
 def test_colours_are_named_once() -> None:
