@@ -56,7 +56,7 @@ def front(room: Newsroom) -> Page:
 def feeds_page(room: Newsroom) -> Page:
     """What a feed is, and all there are."""
     specs = list(all_specs(room))
-    languages = [row.scope for row in room.library.of_kind("language")]
+    languages = list(dict.fromkeys(spec.scope for spec in specs if spec.scope.kind == "language"))
     lists = tuple(_list(room, scope) for scope in languages) if len(languages) > 1 else ()
 
     def context() -> dict[str, Any]:
