@@ -77,6 +77,7 @@ class Sample:
             pages=(Link("À propos", self.href("about/")),),
             links=(Link("Mentions légales", self.href("legal/")),),
             logos=(),
+            search=self.href("search/"),
             feeds=self.feeds(""),
         )
 
@@ -217,7 +218,7 @@ class Sample:
     def groups(self) -> tuple[FeedGroup, ...]:
         def row(title: str, *formats: str) -> FeedRow:
             files = tuple(Link(name, self.href(f"feed.{name.lower()}")) for name in formats)
-            readers = (Link("App", "feed:https://lefil.example/"),) if len(formats) > 1 else ()
+            readers = (Link("App", "feed://lefil.example/"),) if len(formats) > 1 else ()
             return FeedRow(title, self.href("section/x/"), 30, files, readers)
 
         every = ("RSS", "Atom", "JSON")
