@@ -222,12 +222,8 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         theme=get.path(root, "THEME", "theme"),
         site_id=get.text("SITE_ID", "") or get.text("SITENAME", "Seedpress"),
         listings=get.kinds("LISTINGS", KINDS, KINDS),
-        feed_formats=get.formats("FEED_FORMATS"),
+        **_of_feeds(get),
         look=look(get, root),
-        feed_limits=get.limits("FEED_LIMITS"),
-        feed_summaries=get.kinds("FEED_SUMMARIES", (), tuple(FEED_FORMATS)),
-        feed_archives=get.kinds("FEED_ARCHIVES", ("site",), tuple(FEED_FORMATS)),
-        hubs=get.addresses("WEBSUB_HUBS"),
         **_others(get),
     )
     _check_folders(settings)
@@ -241,6 +237,17 @@ def _others(get: Values) -> dict[str, Any]:
         "discovery": get.flag("DISCOVERY", True),
         "fediverse": get.text("FEDIVERSE", ""),
         "executor": get.function("EXECUTOR"),
+    }
+
+
+def _of_feeds(get: Values) -> dict[str, Any]:
+    kinds = tuple(FEED_FORMATS)
+    return {
+        "feed_formats": get.formats("FEED_FORMATS"),
+        "feed_limits": get.limits("FEED_LIMITS"),
+        "feed_summaries": get.kinds("FEED_SUMMARIES", (), kinds),
+        "feed_archives": get.kinds("FEED_ARCHIVES", ("site",), kinds),
+        "hubs": get.addresses("WEBSUB_HUBS"),
     }
 
 
