@@ -100,9 +100,11 @@ def in_order(text: str, first: str = "LATIN") -> tuple[int, str, str, str]:
 def faces(lang: str) -> tuple[str, ...]:
     """The fonts that a page in ``lang`` (BCP 47) needs first: none where it has the system's."""
     letters = _letters(lang)
-    if not letters:
-        return ()
-    return (_ARABIC,) if letters == "arabic" else (_SERIF.format(letters), _SANS.format(letters))
+    if letters == "arabic":
+        return (_ARABIC,)
+    more = "vietnamese" if _primary(lang) == "vi" else "latin-ext"
+    wanted = [letters, more] if _primary(lang) in _MORE_LATIN else [letters]
+    return tuple(face.format(each) for each in wanted if each for face in (_SERIF, _SANS))
 
 
 def is_strange(lang: str, page: str) -> bool:

@@ -15,7 +15,7 @@ from plugins.config import Settings
 from plugins.engine.catalogues import keep_of, translations
 from plugins.engine.compiling import CompilingEnvironment
 from plugins.engine.lettering import faces
-from plugins.engine.voice import Voice
+from plugins.engine.voice import TEMPLATE_LANG, Voice
 from plugins.text import direction
 
 #: How Jinja is set up.
@@ -54,7 +54,8 @@ def environment(settings: Settings, lang: str = "") -> jinja2.Environment:
         own_dir=direction(lang),
         month_names=voice.month_names(),
         zone_name=voice.zone_name,
-        faces=tuple(dict.fromkeys((*faces(lang), *faces(settings.lang)))),
+        # Figures are in Latin letters' fonts on every page, and so are many names.
+        faces=tuple(dict.fromkeys((*faces(lang), *faces(settings.lang), *faces(TEMPLATE_LANG)))),
     )
     return env
 

@@ -97,6 +97,7 @@ def test_a_page_asks_first_for_the_fonts_of_its_own_letters() -> None:
     assert serif == "source-serif-4-latin-wght-normal.woff2"
     assert sans == "source-sans-3-latin-wght-normal.woff2"
     assert [name for name in faces("ru") if "cyrillic" in name] == list(faces("ru"))
+    assert [name for name in faces("pl") if "latin-ext" in name] == list(faces("pl")[2:])
     assert len(faces("ar")) == 1
     assert faces("ja") == faces("he") == ()
 
