@@ -88,18 +88,41 @@ class Values:
 
         return tuple(self._get(name, default, fits, "a list of texts"))
 
+    def some(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        """One text or two."""
+        value = self.values.get(name)
+        found = (value,) if isinstance(value, str) else self.texts(name, ())
+        if len(found) > 2:
+            raise wrong(name, f"is {value!r}", "give one text, or two: for light and dark paper")
+        return tuple(each for each in found if each) or default
+
+    def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Names and what belongs to each, in order."""
+
+        def fits(value: Any) -> bool:
+            return isinstance(value, list | tuple) and all(
+                isinstance(pair, list | tuple)
+                and len(pair) == 2
+                and all(isinstance(v, str) and v for v in pair)
+                for pair in value
+            )
+
+        given = self._get(name, (), fits, 'a list such as [("Legal notice", "legal/")]')
+        return tuple((str(first), str(second)) for first, second in given)
+
     def lang(self, name: str, default: str) -> str:
         def fits(value: Any) -> bool:
             return isinstance(value, str) and is_language(value)
 
         return str(self._get(name, default, fits, 'a language tag such as "fr" or "pt-BR"'))
 
-    def langs(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
-        found = self.texts(name, default)
+    def langs(self, name: str, first: str) -> tuple[str, ...]:
+        """Tags of languages, ``first`` before the others."""
+        found = self.texts(name, ())
         for lang in found:
             if not is_language(lang):
                 raise wrong(name, f"holds {lang!r}", 'give language tags such as "fr", "pt-BR"')
-        return found
+        return (first, *(lang for lang in found if lang != first))
 
     def zone(self, name: str, default: str) -> ZoneInfo:
         key = self.text(name, default)

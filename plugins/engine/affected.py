@@ -22,7 +22,7 @@ from plugins.text import shorten
 
 _EVERYWHERE = ("front", "feeds", "opml")
 #: Pages of which there is one, or none where the theme has no template for it.
-_SINGLE = frozenset({"front", "feeds", "missing", "search"})
+_SINGLE = frozenset({"front", "feeds", "corrections", "method", "missing", "search"})
 
 
 @dataclass(slots=True)
@@ -111,7 +111,8 @@ class Affected:
                 self._feeds(kind, folder, period, why)
                 if not (is_shown_alike and self._traits(listed[0]) == self._traits(listed[1])):
                     self._scope_pages(folder, period, why)
-            for everywhere in _EVERYWHERE:
+            corrected = ("corrections",) if shown.post.note else ()
+            for everywhere in (*_EVERYWHERE, *corrected):
                 self.add(everywhere, why=f"{_name_of(change)} {_what(change)}")
         if (change.old and change.old.post.status == "withdrawn") or (
             change.new and change.new.post.status == "withdrawn"

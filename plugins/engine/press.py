@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,8 @@ TEMPLATES = {
     "month": "listing.html",
     "front": "front.html",
     "feeds": "feeds.html",
+    "corrections": "corrections.html",
+    "method": "method.html",
     "missing": "404.html",
     "search": "search.html",
 }
@@ -69,7 +71,7 @@ class Press:
 
     def __post_init__(self) -> None:
         self.library = Library(self.store, self.settings)
-        self.room = Newsroom(self.settings, self.library, self.theme.words())
+        self.room = Newsroom(self.settings, self.library, self.theme.words(), self.theme.speaks)
         self.documents = Documents(self.room, self.order.clock)
         self.finding = Finding(self.room)
         self.maps = Maps(self.room, self.order.clock)
@@ -94,10 +96,10 @@ class Press:
         key = self.theme.key(page.template)
         if key is None:  # a theme without this template has no such page
             return None
-        inputs = (key, self._site_key, page.inputs)
+        inputs = (key, self._site_key, page.lang, page.inputs)
 
         def make() -> bytes:
-            return self.theme.render(page.template, page.address, page.context())
+            return self.theme.render(page.template, page.address, page.context(), page.lang)
 
         return Sheet(addresses.output_path(page.address), short_digest(repr(inputs)), make)
 
@@ -141,6 +143,12 @@ class Press:
     def _feeds(self, _arg: str) -> Page | None:
         return own_pages.feeds_page(self.room) if self.settings.feed_formats else None
 
+    def _corrections(self, _arg: str) -> Page:
+        return own_pages.corrections(self.room)
+
+    def _method(self, _arg: str) -> Page:
+        return own_pages.method(self.room)
+
     def _missing(self, _arg: str) -> Page:
         return own_pages.missing(self.room)
 
@@ -174,7 +182,8 @@ class Press:
         return sheet
 
     def _theme(self, arg: str) -> Sheet | None:
-        return _copy(self.settings.theme / "static" / arg, f"theme/{arg}")
+        copy = _copy(self.theme.source(arg), f"theme/{arg}")
+        return copy and replace(copy, make=lambda: self.theme.file(arg))
 
 
 def _copy(source: Path, place: str) -> Sheet | None:
@@ -194,6 +203,9 @@ def period_text(period: Period) -> str:
     return f"{year}/{month}" if month else f"{year}"
 
 
+#: Outputs of which there is one.
+_SINGLE = ("front", "feeds", "corrections", "method", "missing", "opml", "search")
+
 # --- Which jobs there are -----------------------------------------------------------------------
 
 
@@ -208,7 +220,7 @@ def all_jobs(press: Press) -> Iterator[Job]:
     for row in scopes:  # after all feeds, which are of new articles and share their entries
         yield from history_jobs(press, row)
     yield from archive_jobs(press)
-    yield from map(Job, ("front", "feeds", "missing", "opml", "search"))
+    yield from map(Job, _SINGLE)
     yield from press.finding.jobs()
     yield from press.maps.jobs()
 
