@@ -18,6 +18,7 @@ FLOORS = (
     ("model", "hashing"),
     ("config", "text", "typography", "dates", "files", "freshness"),
     ("addresses", "frontmatter"),
+    ("pictures",),
     ("convert", "adapter"),
     ("desk",),
     ("feeds", "search", "metadata"),

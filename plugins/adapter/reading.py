@@ -7,7 +7,7 @@ every address is known (``plugins.adapter.links``).
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -18,13 +18,14 @@ from pelican.contents import Page, SkipStub, Static
 from plugins import addresses
 from plugins.adapter.body import Body, finished
 from plugins.adapter.content import Meta, NewsContent, post_of
-from plugins.adapter.images import is_there, measure
-from plugins.adapter.links import Linked, links_of
+from plugins.adapter.images import is_there, looked_at, silent, tags_of, without_words
+from plugins.adapter.links import Linked, links_of, pictures_of
 from plugins.adapter.markdown import PostReaders
 from plugins.adapter.survey import Kind
 from plugins.config import Settings
 from plugins.errors import Problem
 from plugins.model import Enclosure, Post
+from plugins.pictures import Darkroom, Facts
 
 #: Lines that a post must have.
 _EXAMPLES = {"title": "Title: A port opens again", "date": "Date: 2026-11-22 09:00"}
@@ -46,8 +47,10 @@ class Reading:
     empty; a page is a post without a date."""
     body: Body = field(default_factory=lambda: Body(""))
     wants: tuple[str, ...] = ()
-    """What its links and pictures name: ``post:``, ``file:``, ``attach:`` or ``image:`` and a
-    path below the content folder."""
+    """What its links and pictures name: ``post:``, ``file:``, ``attach:``, ``image:`` for the one
+    that leads it or ``picture:`` for others, and a path below the content folder."""
+    pictures: tuple[tuple[str, Facts | None], ...] = ()
+    """Files that it shows, by path; None where one cannot be shown."""
     problems: tuple[Problem, ...] = ()
     warnings: tuple[str, ...] = ()
     """What Pelican had to say."""
@@ -61,6 +64,7 @@ class Reader:
         self._values, self._settings = values, settings
         self._readers = PostReaders(values)
         self._context: dict[str, Any] = {"generated_content": {}, "static_content": {}}
+        self._darkroom = Darkroom.of(settings)
 
     @property
     def extensions(self) -> tuple[str, ...]:
@@ -103,13 +107,22 @@ class Reader:
         except (ValueError, OverflowError) as error:
             problems.append(_problem(path, str(error), "mend the lines at its top"))
             return nothing
-        post, images = self._illustrated(post, path, problems)
+        seen: dict[str, Facts | None] = {}
+        post, images = self._illustrated(post, path, problems, seen)
         raw, wants = links_of(content, self._settings.prefix)
         problems += self._missing(content, path)
+        tags = tags_of(raw)
+        problems += silent(tags, f"content/{path}")
         if wants:
-            return Reading(path, kind, post, Body("", 0, raw), (*wants, *images))
+            shown = pictures_of(content, tags, self._settings.prefix) if tags else ()
+            # What is not there was said above; Pelican asks for a name in more than one way.
+            there = [name for name in shown if is_there(self._settings.content, name)]
+            self._look_at(there, path, problems, seen)
+            named = (*wants, *images, *(f"picture:{name}" for name in shown))
+            body = Body("", 0, raw)
+            return Reading(path, kind, post, body, named, tuple(seen.items()))
         body = finished(raw, path, post.lang, self._settings, problems)
-        return Reading(path, kind, post, body, images)
+        return Reading(path, kind, post, body, images, tuple(seen.items()))
 
     def _content(self, path: str, kind: Kind, problems: list[Problem]) -> Any:
         """Pelican's object; None, and a Problem, where there cannot be one."""
@@ -156,19 +169,41 @@ class Reader:
         )
 
     def _illustrated(
-        self, post: Post, path: str, problems: list[Problem]
+        self, post: Post, path: str, problems: list[Problem], seen: dict[str, Facts | None]
     ) -> tuple[Post, tuple[str, ...]]:
         """``post`` with its image as an enclosure, or without one that cannot be shown."""
         if post.image is None:
             return post, ()
-        wants = (f"image:{post.image.path}",)
-        measured = measure(self._settings.content, post.image.path, f"content/{path}")
-        if isinstance(measured, Problem):
-            problems.append(measured)
-            return replace(post, image=None), wants
-        image = replace(post.image, width=measured.width, height=measured.height)
-        enclosure = Enclosure(image.path, measured.type, measured.length)
-        return replace(post, image=image, enclosures=(enclosure,)), wants
+        named, where = post.image.path, f"content/{path}"
+        self._look_at((named,), path, problems, seen)
+        facts = seen[named]
+        if facts is None:
+            return replace(post, image=None), (f"image:{named}",)
+        if not post.image.alt:
+            problems.append(without_words(named, where, "Image_alt: what it shows"))
+        image = replace(
+            post.image,
+            width=facts.width,
+            height=facts.height,
+            key=facts.key,
+            renditions=facts.renditions,
+        )
+        enclosure = Enclosure(named, facts.type, facts.length)
+        return replace(post, image=image, enclosures=(enclosure,)), (f"image:{named}",)
+
+    def _look_at(
+        self,
+        names: Sequence[str],
+        path: str,
+        problems: list[Problem],
+        seen: dict[str, Facts | None],
+    ) -> None:
+        """Adds what the files called ``names`` are to ``seen``, what is wrong to ``problems``."""
+        for name in names:
+            found = looked_at(self._darkroom, self._settings.content, name, f"content/{path}")
+            seen[name] = found if isinstance(found, Facts) else None
+            if isinstance(found, Problem):
+                problems.append(found)
 
     def _missing(self, content: Any, path: str) -> Iterator[Problem]:
         """A Problem for each file that is linked to and is none of the content folder's."""

@@ -18,7 +18,15 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from plugins.config.values import FEED_FORMATS, KINDS, UNSET_SITEURL, Values, wrong
+from plugins.config.values import (
+    FEED_FORMATS,
+    KINDS,
+    PICTURE_FORMATS,
+    PICTURE_WIDTHS,
+    UNSET_SITEURL,
+    Values,
+    wrong,
+)
 from plugins.errors import ConfigError, Problem
 from plugins.hashing import digest
 from plugins.model import FeedFormat
@@ -32,7 +40,7 @@ NAMES = (
     *("DEFAULT_LANG", "LANGUAGES", "SECTIONS", "DEFAULT_CATEGORY", "CONTACT_EMAIL", "RIGHTS"),
     *("FEED_LIMIT", "SMALL_FEED_LIMIT", "PAGE_LIMIT", "TRUST_HTML", "OUTPUT_RETENTION"),
     *("SEEDS_PATH", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"),
-    *("LISTINGS", "FEED_FORMATS", "EXECUTOR"),
+    *("LISTINGS", "FEED_FORMATS", "EXECUTOR", "PICTURE_WIDTHS", "PICTURE_FORMATS"),
 )
 #: They change no byte.
 _NOT_SEEN = frozenset({"OUTPUT_PATH", "CACHE_PATH", "SEEDS_PATH", "EXECUTOR", "OUTPUT_RETENTION"})
@@ -94,6 +102,10 @@ class Settings:
     """LISTINGS: kinds of lists that have pages."""
     feed_formats: tuple[tuple[str, tuple[FeedFormat, ...]], ...] = tuple(FEED_FORMATS.items())
     """FEED_FORMATS: formats in which feeds of each kind of scope are made."""
+    picture_widths: tuple[int, ...] = PICTURE_WIDTHS
+    """PICTURE_WIDTHS: pixels that pictures are made wide, growing; none for no other sizes."""
+    picture_formats: tuple[str, ...] = PICTURE_FORMATS
+    """PICTURE_FORMATS: formats that they are made in besides their own."""
     executor: Callable[[int], Executor] | None = None
     """EXECUTOR: makes what works in parallel; None for processes of this machine."""
     fingerprint: str = ""
@@ -204,6 +216,8 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         site_id=get.text("SITE_ID", "") or get.text("SITENAME", "Seedpress"),
         listings=get.kinds("LISTINGS"),
         feed_formats=get.formats("FEED_FORMATS"),
+        picture_widths=get.widths("PICTURE_WIDTHS"),
+        picture_formats=get.picture_formats("PICTURE_FORMATS"),
         executor=get.function("EXECUTOR"),
     )
     _check_folders(settings)

@@ -34,6 +34,10 @@ FEED_FORMATS: Mapping[str, tuple[FeedFormat, ...]] = {
     "tag": ("atom",),
     "author": ("atom",),
 }
+#: A phone's page, one of twice the density or a column, and a column of twice the density.
+PICTURE_WIDTHS = (480, 960, 1440)
+PICTURE_FORMATS = ("avif", "webp")
+_WIDEST = 4096
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -137,6 +141,23 @@ class Values:
             for kind in FEED_FORMATS
             if kind in given
         )
+
+    def widths(self, name: str) -> tuple[int, ...]:
+        """Pixels, growing, each once."""
+
+        def fits(value: Any) -> bool:
+            return isinstance(value, list | tuple) and all(
+                isinstance(v, int) and not isinstance(v, bool) and 0 < v <= _WIDEST for v in value
+            )
+
+        wanted = f"a list of numbers of pixels up to {_WIDEST} such as {PICTURE_WIDTHS}"
+        return tuple(sorted(set(self._get(name, PICTURE_WIDTHS, fits, wanted))))
+
+    def picture_formats(self, name: str) -> tuple[str, ...]:
+        found = self.texts(name, PICTURE_FORMATS)
+        if not set(found) <= set(PICTURE_FORMATS):
+            raise wrong(name, f"is {found!r}", f"give a list of some of {PICTURE_FORMATS}")
+        return found
 
     def function(self, name: str) -> Any:
         return self._get(name, None, callable, "a function that makes an executor")

@@ -13,7 +13,14 @@ from plugins.addresses import Scope
 from plugins.engine import rows
 from plugins.engine.intake import News
 from plugins.engine.library import Period
-from plugins.engine.press import TEMPLATES, Press, feed_jobs, period_text, scope_jobs
+from plugins.engine.press import (
+    TEMPLATES,
+    Press,
+    feed_jobs,
+    period_text,
+    picture_jobs,
+    scope_jobs,
+)
 from plugins.engine.shelves import Change, Shown, families_of, stamps_of_day
 from plugins.engine.store import LISTED, Store
 from plugins.engine.tasks import Job
@@ -49,6 +56,9 @@ class Affected:
             self.add("article", n, why="other articles are related to it now")
         for path in news.files:
             self.add("static", path, why="the file changed, moved or is named by other posts")
+        keys = (*news.pictures, *filter(None, map(self.press.album.key, news.files)))
+        for job in (job for key in keys for job in picture_jobs(self.press, key)):
+            self.add(*job, why="the picture changed, or is shown by other posts")
         return self.jobs
 
     # --- Its own pages -----------------------------------------------------------------------

@@ -91,7 +91,8 @@ class Ledger:
         shards = {watch.shard_of(path) for path in stale}
         self.store.run_all("DELETE FROM outputs WHERE path = ?", ((path,) for path in stale))
         for each in made:
-            keep(self.store, " ".join(each.task.job), "make", each.problems)
+            if each.digest or not each.path:
+                keep(self.store, " ".join(each.task.job), "make", each.problems)
             if not each.digest:
                 continue
             if each.signature:

@@ -39,14 +39,14 @@ def forget_press() -> None:
 
 
 def _make(press: Press, target: Target, task: Task) -> Made:
+    press.documents.problems.clear()
     sheet = press.sheet(task.job)
     if sheet is None:
-        return Made(task)
+        return Made(task, problems=tuple(press.documents.problems))
     sql = "SELECT inputs, digest FROM outputs WHERE path = ? AND kind = ? AND arg = ?"
     inputs, digest = press.store.row(sql, sheet.path, *task.job) or (b"", b"")
     if not task.is_forced and not target.is_whole and inputs == sheet.inputs:
         return Made(task, sheet.path, sheet.inputs)
-    press.documents.problems.clear()
     data = sheet.make()
     problems = tuple(press.documents.problems)
     fresh = short_digest(data)

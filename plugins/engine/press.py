@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from plugins import addresses, feeds
+from plugins.adapter.images import unpublished
 from plugins.addresses import Scope
 from plugins.config import Settings
-from plugins.engine import article_pages, list_pages, own_pages
+from plugins.engine import album, article_pages, list_pages, own_pages
+from plugins.engine.album import Album
 from plugins.engine.documents import Document, Documents
 from plugins.engine.library import Library, Period, ScopeRow
 from plugins.engine.newsroom import Newsroom, Page
@@ -19,7 +22,10 @@ from plugins.engine.tasks import Job
 from plugins.engine.theming import Theme, file_key
 from plugins.engine.workshop import Order
 from plugins.hashing import short_digest
+from plugins.pictures import ENDINGS, Darkroom, Fault
 
+#: What the names of pictures end in.
+PICTURES = tuple(f".{ending}" for ending in ENDINGS)
 #: Templates by the kind of job; lists of a month of the archive are like any other list.
 TEMPLATES = {
     "article": "article.html",
@@ -57,12 +63,16 @@ class Press:
     library: Library = field(init=False)
     room: Newsroom = field(init=False)
     documents: Documents = field(init=False)
+    album: Album = field(init=False)
+    _darkroom: Darkroom = field(init=False)
     _site_key: bytes = field(init=False)
 
     def __post_init__(self) -> None:
         self.library = Library(self.store, self.settings)
         self.room = Newsroom(self.settings, self.library, self.theme.words())
         self.documents = Documents(self.room, self.order.clock)
+        self.album = Album(self.store)
+        self._darkroom = Darkroom.of(self.settings)
         self._site_key = short_digest(repr(self.room.site))
 
     def site_key(self) -> bytes:
@@ -143,7 +153,32 @@ class Press:
     def _static(self, arg: str) -> Sheet | None:
         sql = "SELECT url FROM contents WHERE path = ? AND kind = 'static' AND state > ?"
         place = self.store.value(sql, arg, UNSEEN)
-        return _copy(self.settings.content / arg, place) if place else None
+        if not place:
+            return None
+        if arg.lower().endswith(PICTURES):
+            return self._clean(self.settings.content / arg, arg, place)
+        return _copy(self.settings.content / arg, place)
+
+    def _clean(self, source: Path, path: str, place: str) -> Sheet | None:
+        """A picture without what cameras write into it; None, and a Problem, where it is none."""
+        key = file_key(source)
+        if not key:
+            return None
+        found = self._darkroom.look(source)
+        if isinstance(found, Fault):
+            self.documents.problems.append(unpublished(path, found))
+            return None
+        digest = short_digest(f"{place}\0{key}")
+        return Sheet(place, digest, lambda: self._darkroom.published(source))
+
+    def _picture(self, arg: str) -> Sheet | None:
+        key, _, name = arg.partition("-")
+        found = self.album.find(key)
+        if found is None or name not in found[1].renditions:
+            return None
+        source = self.settings.content / found[0]
+        make = partial(self._darkroom.rendition, source, key, name)
+        return Sheet(album.place(arg), short_digest(arg), make)
 
     def _theme(self, arg: str) -> Sheet | None:
         return _copy(self.settings.theme / "static" / arg, f"theme/{arg}")
@@ -176,6 +211,8 @@ def all_jobs(press: Press) -> Iterator[Job]:
         yield Job("theme", path)
     for path in store.column("SELECT path FROM contents WHERE kind = 'static' ORDER BY path"):
         yield Job("static", path)
+    for key in press.album.every():
+        yield from picture_jobs(press, key)
     sql = "SELECT n, kind FROM articles WHERE state > ? ORDER BY state = ?, published DESC, tie"
     for n, kind in store.rows(sql, UNSEEN, LISTED):
         yield Job("article" if kind == "post" else "page", str(n))
@@ -186,6 +223,11 @@ def all_jobs(press: Press) -> Iterator[Job]:
     yield from archive_jobs(press)
     for kind in ("front", "feeds", "missing", "opml"):
         yield Job(kind)
+
+
+def picture_jobs(press: Press, key: str) -> Iterator[Job]:
+    """Renditions of a picture: those that there are, and should be."""
+    yield from (Job("picture", name) for name in press.album.outputs(key))
 
 
 def aliases(store: Store) -> Iterator[tuple[int, str]]:

@@ -16,7 +16,7 @@ from typing import Any
 from plugins.errors import Problem, PublishError
 
 #: Of the tables below; another one makes the next build a cold one.
-VERSION = 1
+VERSION = 2
 #: What is seen of content: it stands in lists, it has a page that none leads to, or neither.
 LISTED, HAS_PAGE, UNSEEN = 2, 1, 0
 #: Kilobytes of pages that a process keeps in memory.
@@ -24,7 +24,6 @@ _CACHE = 24_000
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
--- What lies in the content folder. A folder's digest covers the signatures of its files.
 -- What lies in the content folder. A folder's digest covers the signatures of its files; it is
 -- empty while one of them was touched so late that its time may lie.
 CREATE TABLE folders (path TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
@@ -37,6 +36,9 @@ CREATE TABLE contents (n INTEGER PRIMARY KEY, path TEXT, kind TEXT, id TEXT, ask
 CREATE INDEX contents_by_id ON contents (id);
 CREATE TABLE bodies (n INTEGER PRIMARY KEY, html TEXT, raw TEXT, words INTEGER, weight INTEGER,
   digest BLOB);
+-- Pictures that posts show, as they were last looked at.
+CREATE TABLE pictures (path TEXT PRIMARY KEY, key TEXT, facts BLOB) WITHOUT ROWID;
+CREATE INDEX pictures_by_key ON pictures (key);
 CREATE TABLE claims (place TEXT, n INTEGER, PRIMARY KEY (place, n)) WITHOUT ROWID;
 CREATE INDEX claims_by_content ON claims (n);
 CREATE TABLE wants (target TEXT, n INTEGER, PRIMARY KEY (target, n)) WITHOUT ROWID;

@@ -79,6 +79,15 @@ class PageView:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureSource:
+    """A picture in several widths."""
+
+    type: str
+    """MIME."""
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """An image with its size in pixels."""
 
@@ -89,6 +98,10 @@ class Picture:
     credit: str
     width: int
     height: int
+    srcset: str = ""
+    """In its own format or the one that most browsers know; empty where there is but one size."""
+    sources: tuple[PictureSource, ...] = ()
+    """The same in better formats, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
