@@ -18,7 +18,7 @@ FLOORS = (
     ("model", "hashing"),
     ("config", "text", "typography", "dates", "files", "freshness"),
     ("addresses", "frontmatter"),
-    ("pictures",),
+    ("pictures", "cards"),
     ("convert", "adapter"),
     ("desk",),
     ("feeds", "search", "metadata"),

@@ -23,6 +23,7 @@ from plugins.config.values import (
     KINDS,
     PICTURE_FORMATS,
     PICTURE_WIDTHS,
+    SOCIAL_CARDS,
     UNSET_SITEURL,
     Values,
     wrong,
@@ -41,6 +42,7 @@ NAMES = (
     *("FEED_LIMIT", "SMALL_FEED_LIMIT", "PAGE_LIMIT", "TRUST_HTML", "OUTPUT_RETENTION"),
     *("SEEDS_PATH", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"),
     *("LISTINGS", "FEED_FORMATS", "EXECUTOR", "PICTURE_WIDTHS", "PICTURE_FORMATS"),
+    "SOCIAL_CARDS",
 )
 #: They change no byte.
 _NOT_SEEN = frozenset({"OUTPUT_PATH", "CACHE_PATH", "SEEDS_PATH", "EXECUTOR", "OUTPUT_RETENTION"})
@@ -106,6 +108,8 @@ class Settings:
     """PICTURE_WIDTHS: pixels that pictures are made wide, growing; none for no other sizes."""
     picture_formats: tuple[str, ...] = PICTURE_FORMATS
     """PICTURE_FORMATS: formats that they are made in besides their own."""
+    social_cards: int = SOCIAL_CARDS
+    """SOCIAL_CARDS: how many of the newest articles have a card of their own; 0 for no cards."""
     executor: Callable[[int], Executor] | None = None
     """EXECUTOR: makes what works in parallel; None for processes of this machine."""
     fingerprint: str = ""
@@ -216,12 +220,20 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         site_id=get.text("SITE_ID", "") or get.text("SITENAME", "Seedpress"),
         listings=get.kinds("LISTINGS"),
         feed_formats=get.formats("FEED_FORMATS"),
-        picture_widths=get.widths("PICTURE_WIDTHS"),
-        picture_formats=get.picture_formats("PICTURE_FORMATS"),
+        **_pictures(get),
         executor=get.function("EXECUTOR"),
     )
     _check_folders(settings)
     return settings
+
+
+def _pictures(get: Values) -> dict[str, Any]:
+    """What pictures are made of."""
+    return {
+        "picture_widths": get.widths("PICTURE_WIDTHS"),
+        "picture_formats": get.picture_formats("PICTURE_FORMATS"),
+        "social_cards": get.number("SOCIAL_CARDS", SOCIAL_CARDS),
+    }
 
 
 def _check_folders(settings: Settings) -> None:

@@ -52,6 +52,7 @@ class Affected:
                 self._around(change)
         self._scopes(news)
         self._times(news)
+        self._cards(news)
         for n in sorted(news.related):
             self.add("article", n, why="other articles are related to it now")
         for path in news.files:
@@ -61,11 +62,19 @@ class Affected:
             self.add(*job, why="the picture changed, or is shown by other posts")
         return self.jobs
 
+    def _cards(self, news: News) -> None:
+        """Articles that have a card now because others are gone, or none because others are new."""
+        for n in self.press.library.around_cards(len(news.changes)) if news.changes else ():
+            for kind in ("article", "card"):
+                self.add(kind, n, why="it came among the newest, which have a card, or left them")
+
     # --- Its own pages -----------------------------------------------------------------------
 
     def _own_pages(self, change: Change) -> None:
         kind = "article" if change.kind == "post" else "page"
         self.add(kind, change.n, why=_what(change))
+        if kind == "article":
+            self.add("card", change.n, why=_what(change))
         for shown in filter(None, (change.old, change.new)):
             for alias in shown.post.aliases:
                 self.add("moved", f"{change.n} {alias}", why=f"leads to {_name(shown)}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plugins.adapter.images import address
@@ -74,6 +74,12 @@ class Album:
     def every(self) -> list[str]:
         """The keys of all pictures."""
         return self.store.column("SELECT DISTINCT key FROM pictures ORDER BY key")
+
+    def in_use(self) -> Iterator[str]:
+        """Keys of all that was made of pictures, and of cards."""
+        yield from self.every()
+        for path in self.store.column("SELECT path FROM outputs WHERE kind = 'card'"):
+            yield path.rpartition("/")[2].partition("-")[0]
 
     def outputs(self, key: str) -> list[str]:
         """What renditions of a picture are called: those that there are, and should be."""

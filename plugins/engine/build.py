@@ -147,7 +147,7 @@ class _Build:
             beside.clear()
         Ledger(found).replace(made, self.settings.output)
         self._complete(found)
-        Darkroom.of(self.settings).forget(Album(found).every())
+        Darkroom.of(self.settings).forget(Album(found).in_use())
         published = Published(tuple(written), tuple(sorted(removed)), len(paths) - len(written))
         return report(found, published, _rendered(made))
 

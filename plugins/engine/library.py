@@ -5,6 +5,7 @@ Reads the store alone, whatever the size of the archive; each answer costs what 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -77,6 +78,8 @@ class Library:
     _days: Any = field(init=False)
     _number: int = 0
     """Of the site's own scope."""
+    _oldest: Any = ()
+    """The place in lists of the last article that has a card; empty before it was asked for."""
 
     def __post_init__(self) -> None:
         self._items = lru_cache(_REMEMBERED)(self._item)
@@ -232,6 +235,25 @@ class Library:
             found |= {each.n: each for each in near}
         order = sorted(found.values(), key=lambda each: each.key)
         return listings.front(order, sections, lambda each: each.post)
+
+    def is_carded(self, item: Item) -> bool:
+        """Whether an article is among the newest, which have cards of their own."""
+        if not self._oldest:
+            sql = "SELECT age, tie FROM members WHERE s = ? ORDER BY age, tie LIMIT 1 OFFSET ?"
+            row = self.store.row(sql, self._site(), self.settings.social_cards - 1)
+            self._oldest = row or (math.inf, 0)
+        return item.state == LISTED and item.key <= self._oldest
+
+    def around_cards(self, count: int) -> list[int]:
+        """The numbers of articles that have a card, or none, if ``count`` others change."""
+        last = self.settings.social_cards
+        sql = "SELECT n FROM members WHERE s = ? ORDER BY age, tie LIMIT ? OFFSET ?"
+        return self.store.column(sql, self._site(), 2 * count, max(0, last - count)) if last else []
+
+    def carded(self) -> list[int]:
+        """The numbers of all articles that may have a card."""
+        sql = "SELECT n FROM members WHERE s = ? ORDER BY age, tie LIMIT ?"
+        return self.store.column(sql, self._site(), self.settings.social_cards)
 
     def fed(self, row: ScopeRow) -> list[int]:
         """The numbers of the articles in the feeds of a scope, newest first."""

@@ -11,6 +11,7 @@ from plugins.addresses import SITE, Scope
 from plugins.config import Settings
 from plugins.engine.library import Item, Library
 from plugins.engine.present import Presenter
+from plugins.engine.sharing import Sharing
 from plugins.engine.views import FeedLink, Link, SiteView
 from plugins.model import Article
 from plugins.text import direction
@@ -37,6 +38,7 @@ class Newsroom:
     words: dict[str, str]
     """Titles of the site's own pages, translated."""
     show: Presenter = field(init=False)
+    sharing: Sharing = field(init=False)
     sections: list[str] = field(init=False)
     """Names of those that have articles: the settings' in their order, then others by name."""
     site: SiteView = field(init=False)
@@ -44,6 +46,7 @@ class Newsroom:
 
     def __post_init__(self) -> None:
         self.show = Presenter(self.settings)
+        self.sharing = Sharing(self.settings, self.library)
         self.sections = self._section_names()
         self.site = self._site_view()
 
@@ -62,6 +65,7 @@ class Newsroom:
             contact=settings.contact,
             pages=tuple(self.named(each.article) for each in self.library.pages()),
             feeds=self.feeds(SITE),
+            share=self.sharing.of_site(),
         )
 
     def _section_names(self) -> list[str]:

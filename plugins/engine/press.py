@@ -11,6 +11,7 @@ from typing import Any
 from plugins import addresses, feeds
 from plugins.adapter.images import unpublished
 from plugins.addresses import Scope
+from plugins.cards import drawn
 from plugins.config import Settings
 from plugins.engine import album, article_pages, list_pages, own_pages
 from plugins.engine.album import Album
@@ -180,6 +181,18 @@ class Press:
         make = partial(self._darkroom.rendition, source, key, name)
         return Sheet(album.place(arg), short_digest(arg), make)
 
+    def _card(self, arg: str) -> Sheet | None:
+        """The card of an article, or of the site where no number is given."""
+        item = self.library.seen(int(arg)) if arg else None
+        sharing = self.room.sharing
+        drawing = sharing.card(item) if item else None if arg else sharing.site
+        if drawing is None:
+            return None
+        make = partial(
+            self._darkroom.kept, drawing.key, "card", partial(drawn, drawing.card, sharing.type)
+        )
+        return Sheet(drawing.address, short_digest(drawing.key), make)
+
     def _theme(self, arg: str) -> Sheet | None:
         return _copy(self.settings.theme / "static" / arg, f"theme/{arg}")
 
@@ -211,13 +224,13 @@ def all_jobs(press: Press) -> Iterator[Job]:
         yield Job("theme", path)
     for path in store.column("SELECT path FROM contents WHERE kind = 'static' ORDER BY path"):
         yield Job("static", path)
-    for key in press.album.every():
-        yield from picture_jobs(press, key)
+    yield from (job for key in press.album.every() for job in picture_jobs(press, key))
     sql = "SELECT n, kind FROM articles WHERE state > ? ORDER BY state = ?, published DESC, tie"
     for n, kind in store.rows(sql, UNSEEN, LISTED):
         yield Job("article" if kind == "post" else "page", str(n))
     for n, alias in aliases(store):
         yield Job("moved", f"{n} {alias}")
+    yield from card_jobs(press)
     for row in library.scopes():
         yield from scope_jobs(press, row)
     yield from archive_jobs(press)
@@ -228,6 +241,13 @@ def all_jobs(press: Press) -> Iterator[Job]:
 def picture_jobs(press: Press, key: str) -> Iterator[Job]:
     """Renditions of a picture: those that there are, and should be."""
     yield from (Job("picture", name) for name in press.album.outputs(key))
+
+
+def card_jobs(press: Press) -> Iterator[Job]:
+    """Cards of the site and of its newest articles."""
+    if press.settings.social_cards:
+        yield Job("card")
+        yield from (Job("card", str(n)) for n in press.library.carded())
 
 
 def aliases(store: Store) -> Iterator[tuple[int, str]]:

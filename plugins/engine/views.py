@@ -39,6 +39,16 @@ class FeedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """The picture that stands for a page where somebody shares it."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """The same on every page."""
 
@@ -56,6 +66,8 @@ class SiteView:
     pages: tuple[Link, ...]
     """Hand-written pages such as About, for the footer."""
     feeds: tuple[FeedLink, ...]
+    share: Share | None = None
+    """Of pages that have none of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +88,8 @@ class PageView:
     feeds: tuple[FeedLink, ...] = ()
     """The page's own feeds, besides the site's."""
     noindex: bool = False
+    share: Share | None = None
+    """Its own; None where the site's will do."""
 
 
 @dataclass(frozen=True, slots=True)

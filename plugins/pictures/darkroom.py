@@ -97,10 +97,11 @@ class Darkroom:
             return drawing(data)[0]
         head = header(data)
         if head.is_turned or (head.format == "AVIF" and head.has_notes):
-            return self._kept(_key(data), "upright", lambda: upright(data))
+            return self.kept(_key(data), "upright", lambda: upright(data))
         return stripped(data, head.format)
 
-    def _kept(self, key: str, name: str, make: Callable[[], bytes]) -> bytes:
+    def kept(self, key: str, name: str, make: Callable[[], bytes]) -> bytes:
+        """What is kept under ``key`` and ``name``, else what ``make`` makes, which is then kept."""
         known = self._recall(key, name)
         if known is None:
             known = make()
@@ -134,7 +135,7 @@ class Darkroom:
 
     def rendition(self, file: Path, key: str, name: str) -> bytes:
         """One rendition of the picture at ``file``; raises NoPicture where it is another by now."""
-        return self._kept(key, name, lambda: _one(_read(file), key, name, self._widest))
+        return self.kept(key, name, lambda: _one(_read(file), key, name, self._widest))
 
     def _place(self, key: str, name: str) -> Path:
         return self.cache / key[:2] / f"{key}-{name}"

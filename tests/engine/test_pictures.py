@@ -28,7 +28,8 @@ def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
 
     def run(out: str = "out", cache: str = "cache", jobs: int = 1, **more: Any) -> SiteReport:
         paths = {"PATH": "content", "OUTPUT_PATH": out, "CACHE_PATH": cache}
-        overrides = {name: str(tmp_path / folder) for name, folder in paths.items()} | more
+        folders = {name: str(tmp_path / folder) for name, folder in paths.items()}
+        overrides = {"SOCIAL_CARDS": 0, **folders, **more}
         return build_site(config.load(ROOT, **overrides), overrides, jobs=jobs)
 
     return run
