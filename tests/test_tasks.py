@@ -163,7 +163,17 @@ def test_the_commands_are_those_of_the_contract(project: Path) -> None:
         check=True,
     ).stdout
     names = re.findall(r"^  (\w+)   ", listed, flags=re.MULTILINE)
-    assert names == ["bench", "build", "clean", "convert", "lint", "rollback", "serve", "test"]
+    assert names == [
+        "bench",
+        "build",
+        "check",
+        "clean",
+        "convert",
+        "lint",
+        "rollback",
+        "serve",
+        "test",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The commands behind ``invoke``: ``python -m plugins build|convert|serve|rollback``.
+"""The commands behind ``invoke``: ``python -m plugins build|convert|serve|rollback|check``.
 
 Exit status: 0 fine; 1 some seeds or posts have problems, everything else is done; 2 wrong
 options or settings, nothing done; 3 a seed and an editor changed the same words.
@@ -47,15 +47,17 @@ _FLAG: dict[str, Any] = {"action": "store_true"}
 _OPTIONS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "--seeds": (("build", "convert", "serve"), {"type": Path}),
     "--content": (("build", "convert", "serve"), {"type": Path}),
-    "--output": (("build", "serve", "rollback"), {"type": Path}),
+    "--output": (("build", "serve", "rollback", "check"), {"type": Path}),
     "--siteurl": (("build", "serve"), {}),
-    "--jobs": (("build", "convert"), {"type": int}),
-    "--json": (("build", "convert", "rollback"), _FLAG),
+    "--jobs": (("build", "convert", "check"), {"type": int}),
+    "--json": (("build", "convert", "rollback", "check"), _FLAG),
     "--full": (("build",), _FLAG),
     "--verify": (("build",), _FLAG),
     "--explain": (("build",), _FLAG),
     "--dry-run": (("convert",), _FLAG),
     "--again": (("convert",), _FLAG),
+    "--files": (("check",), _FLAG),
+    "--browser": (("check",), _FLAG),
     "--port": (("serve",), {"type": int, "default": 8000}),
 }
 
@@ -64,7 +66,7 @@ def parser() -> argparse.ArgumentParser:
     """Each command with the options that it has."""
     top = _Parser(prog="seedpress", allow_abbrev=False)
     commands = top.add_subparsers(dest="command", required=True, parser_class=_Parser)
-    for name in ("build", "convert", "serve", "rollback"):
+    for name in ("build", "convert", "serve", "rollback", "check"):
         command = commands.add_parser(name, allow_abbrev=False)
         for option, (owners, how) in _OPTIONS.items():
             if name in owners:
@@ -80,10 +82,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         options = parser().parse_args(given)
         settings = config.load(ROOT, **_overrides(options))
-        if options.command == "serve":
-            return _serve(options, settings)
-        if options.command == "rollback":
-            return _roll_back(settings, as_json=as_json)
+        if options.command in _APART:
+            return _APART[options.command](options, settings)
         outcome = _do(options, settings)
     except SeedpressError as error:
         console.failure(error, given[0] if given else "", as_json=as_json)
@@ -159,13 +159,26 @@ def _jobs(options: argparse.Namespace) -> int | None:
     return jobs
 
 
-def _roll_back(settings: Settings, *, as_json: bool) -> int:
+def _roll_back(options: argparse.Namespace, settings: Settings) -> int:
     """The site as it was before the last build that rendered everything."""
     settings.cache.mkdir(parents=True, exist_ok=True)
     with locked(settings.cache / "build.lock", "building this site"):
         roll_back(settings.output)
-    console.rolled_back(settings.output, as_json=as_json)
+    console.rolled_back(settings.output, as_json=options.json)
     return 0
+
+
+def _check(options: argparse.Namespace, settings: Settings) -> int:
+    """Looks at the built site as its readers, browsers and feed readers will."""
+    from plugins.check import check_site  # noqa: PLC0415  what no other command needs
+
+    jobs = _jobs(options)
+    pool = None if jobs == 1 else partial(_pool, jobs)
+    wanted = not options.files or options.browser
+    found = check_site(settings.output, settings.retention, pool, in_browser=wanted)
+    console.checked(found, as_json=options.json)
+    is_short = options.browser and found.skipped
+    return 1 if found.findings or is_short else 0
 
 
 def _warnings(settings: Settings, site: SiteReport) -> tuple[str, ...]:
@@ -212,3 +225,7 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
     _tell(outcome, as_json=False)
     server.run(served)
     return outcome.exit_status
+
+
+#: Commands that neither convert nor build, or do so in their own time.
+_APART = {"serve": _serve, "rollback": _roll_back, "check": _check}

@@ -1,0 +1,91 @@
+"""Files other than pages: feeds, sitemaps and other XML, JSON, style sheets, pictures."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from plugins.errors import Problem
+from plugins.feeds.rules import document_faults
+from plugins.model import FeedFormat
+
+_FEEDS: dict[str, FeedFormat] = {".rss.xml": "rss", ".atom.xml": "atom", "feed.json": "json"}
+_ADDRESS = re.compile(rb"<loc>\s*([^<]+?)\s*</loc>")
+#: What search engines ask of an article.
+_ARTICLE = ("headline", "datePublished", "publisher", "mainEntityOfPage")
+_TELLING = (b"Exif\0\0", b"http://ns.adobe.com/xap/")
+
+
+def feed_format(path: str) -> FeedFormat | None:
+    """Of the feed at ``path``; None where it is none."""
+    archive = re.fullmatch(r"feed/archive/.*\.xml", path)
+    ends = (fmt for end, fmt in _FEEDS.items() if path.endswith(end))
+    return "atom" if archive else next(ends, None)
+
+
+def faults(path: str, data: bytes, root: str) -> Iterator[Problem]:
+    """What is wrong with the file at ``path`` of the site at ``root``."""
+    fmt = feed_format(path)
+    if fmt:
+        for fault in document_faults(data, fmt, f"{root}/{path}"):
+            yield Problem(path, fault, "build again; mend the article that it names", code="feed")
+    elif path.endswith((".xml", ".opml", ".svg")):
+        yield from _xml(path, data)
+    elif path.endswith((".json", ".webmanifest")):
+        yield from json_faults(path, data.decode("utf-8", "replace"), None)
+    elif path.endswith((".jpg", ".jpeg", ".png", ".webp")) and any(t in data for t in _TELLING):
+        message = "tells what a camera or a program wrote into it"
+        yield Problem(path, message, "build again with --full", code="privacy")
+
+
+def _xml(path: str, data: bytes) -> Iterator[Problem]:
+    from lxml import etree  # noqa: PLC0415  in the processes that check files
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        yield Problem(path, f"is not well-formed: {error.msg}", "build again", code="xml")
+
+
+def addresses_of(path: str, data: bytes) -> list[str]:
+    """What a sitemap lists."""
+    if not (path.startswith("sitemap") and path.endswith(".xml")):
+        return []
+    return [
+        each.decode("utf-8", "replace").replace("&amp;", "&") for each in _ADDRESS.findall(data)
+    ]
+
+
+def json_faults(path: str, text: str, line: int | None) -> Iterator[Problem]:
+    """Where ``text`` is no JSON."""
+    try:
+        json.loads(text)
+    except ValueError as error:
+        yield Problem(path, f"holds JSON that cannot be read: {error}", "mend it", line, "json")
+
+
+def linked_data_faults(path: str, text: str, line: int) -> Iterator[Problem]:
+    """What search engines miss in the JSON-LD of a page."""
+    wrong = list(json_faults(path, text, line))
+    yield from wrong
+    for thing in () if wrong else _things(json.loads(text)):
+        kind = thing.get("@type", "")
+        if not kind:
+            yield Problem(path, "JSON-LD has no @type", "give one", line, "json")
+        names = _ARTICLE if kind in {"NewsArticle", "Article", "BlogPosting"} else ()
+        for name in names:
+            if not thing.get(name):
+                message = f"JSON-LD of {kind} has no {name}"
+                yield Problem(path, message, "give one", line, "json")
+
+
+def _things(value: Any) -> Iterator[dict[str, Any]]:
+    """Those that a document is about."""
+    every = value if isinstance(value, list) else [value]
+    for each in every:
+        if isinstance(each, dict):
+            inner = each.get("@graph")
+            yield from _things(inner) if isinstance(inner, list) else [each]
