@@ -7,7 +7,6 @@ makes a parser for each post.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from datetime import tzinfo
@@ -21,6 +20,7 @@ from pelican.readers import METADATA_PROCESSORS, MarkdownReader, Readers
 from pelican.utils import SafeDatetime, get_date, pelican_open
 
 from plugins.adapter import prose
+from plugins.adapter.direct import UNEVEN, moment
 from plugins.adapter.patience import patience
 
 #: What plain paragraphs are the same with and without, and what leaves nothing behind in a parser.
@@ -28,13 +28,7 @@ _EXTENSIONS = frozenset("meta tables fenced_code footnotes def_list abbr sane_li
 _OPTIONS = frozenset({"extensions", "extension_configs", "output_format"})
 #: Before the fenced code and after the white space, as the extension itself has it.
 _META_PRIORITY = 27
-#: What Markdown would change before it reads the first line.
-_UNEVEN = ("\t", "\r", "\x02", "\x03")
 _OWN_DATES = {name: METADATA_PROCESSORS[name] for name in ("date", "modified")}
-_DATE = re.compile(
-    r"([1-9][0-9]{3})-([0-9]{2})-([0-9]{2})"
-    r"(?:[ T]([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?(Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?)?"
-)
 
 
 class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican is untyped
@@ -67,12 +61,17 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican is untyped
         self._spare = parser
         return content, metadata
 
+    def escapable(self) -> str:
+        """Characters that a backslash hides; none where Pelican makes a parser for each post."""
+        self._spare = self._spare or self._parser()
+        return "".join(self._spare.ESCAPED_CHARS) if self._spare else ""
+
     def process_metadata(self, name: str, value: Any) -> Any:
         """The value as Pelican means it; dates of the usual form without guessing at them."""
         if name in _OWN_DATES and METADATA_PROCESSORS.get(name) is _OWN_DATES[name]:
-            moment = _moment(value)
-            if moment is not None:
-                return moment
+            named = _moment(value)
+            if named is not None:
+                return named
         return super().process_metadata(name, value)
 
     def _parser(self) -> Markdown | None:
@@ -105,6 +104,17 @@ class PostReaders(Readers):  # type: ignore[misc]  # Pelican is untyped
         for ending, reader in self.readers.items():
             if type(reader) is MarkdownReader:
                 self.readers[ending] = ours
+
+    def plain(self) -> tuple[str, str]:
+        """Endings of files that ours reads, and the characters that a backslash hides in them.
+
+        Both empty where posts hold more than our own quick way knows.
+        """
+        ours = {end: reader for end, reader in self.readers.items() if type(reader) is PostReader}
+        escaped = {reader.escapable() for reader in ours.values()}
+        if len(escaped) != 1 or not all(escaped):
+            return "", ""
+        return " ".join(sorted(ours)), escaped.pop()
 
     def read_file(self, base_path: str, path: str, *args: Any, **kwargs: Any) -> Any:
         """The content object of a file; raises ValueError where its reader takes too long."""
@@ -162,7 +172,7 @@ def _plain(parser: Markdown, text: str) -> str | None:
     if not text or text.isspace():
         return None
     lines = text.split("\n")
-    if any(mark in text for mark in _UNEVEN):
+    if any(mark in text for mark in UNEVEN):
         lines = parser.preprocessors["normalize_whitespace"].run(lines)
     body = "\n".join(parser.preprocessors["meta"].run(lines))
     return prose.as_html(body, parser.ESCAPED_CHARS)
@@ -170,15 +180,11 @@ def _plain(parser: Markdown, text: str) -> str | None:
 
 def _moment(text: Any) -> SafeDatetime | None:
     """The time that a text such as ``2026-11-22T09:00:00+01:00`` names, None for other texts."""
-    match = _DATE.fullmatch(text) if isinstance(text, str) else None
-    if match is None:
+    named = moment(text) if isinstance(text, str) else None
+    if named is None:
         return None
-    *parts, offset = match.groups(default="")
-    try:
-        moment = SafeDatetime(*(int(part or 0) for part in parts))
-    except ValueError:
-        return None  # day and month may be the other way round
-    return moment.replace(tzinfo=_zone(offset)) if offset else moment
+    safe = SafeDatetime(*named[0].timetuple()[:6])
+    return safe.replace(tzinfo=_zone(named[1])) if named[1] else safe
 
 
 @lru_cache(maxsize=256)

@@ -64,7 +64,7 @@ class Affected:
 
     def _cards(self, news: News) -> None:
         """Articles that have a card now because others are gone, or none because others are new."""
-        for n in self.press.library.around_cards(len(news.changes)) if news.changes else ():
+        for n in self.press.room.sharing.moved(len(news.changes)):
             for kind in ("article", "card"):
                 self.add(kind, n, why="it came among the newest, which have a card, or left them")
 

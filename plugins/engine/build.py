@@ -117,6 +117,7 @@ class _Build:
         reader = workshop.reader_of(self.order)
         values = workshop.pelican_settings(self.order)
         Ledger(found).note_rules(Rules.of(values, reader.extensions))
+        found.note("terms", reader.terms().as_text())
         return found
 
     def _cold(self, found: Store) -> SiteReport:

@@ -70,7 +70,7 @@ class Contents:
 
     def write(self, n: int, text: Text) -> None:
         """Keeps the body of ``n``."""
-        self.store.run(_TEXT, n, text.html, text.raw, text.words, text.weight, text.digest)
+        self.store.run(_TEXT, n, text.words, text.weight, text.digest, text.raw, text.html)
         if text.refused or not self.store.is_new:
             self.store.run("UPDATE contents SET refused = ? WHERE n = ?", text.refused, n)
 
@@ -207,13 +207,15 @@ class Contents:
         row = self.store.row(sql, n)
         return _placed(*row) if row and row[1] else None
 
-    def posts(self) -> Iterator[tuple[int, str, Post]]:
-        """Number and kind of each post and page that has an address, with the post itself."""
+    def posts(self) -> Iterator[tuple[int, str, Post, tuple[Any, ...]]]:
+        """Number and kind of each post and page that has an address, the post itself, and of its
+        body words, weight, digest and state."""
         sql = (
-            "SELECT n, kind, asked, url, aliases FROM contents WHERE kind != 'static' AND url != ''"
+            "SELECT n, kind, asked, url, aliases, words, weight, digest, state "
+            "FROM contents JOIN bodies USING (n) WHERE kind != 'static' AND url != ''"
         )
-        for n, kind, asked, url, aliases in self.store.rows(sql):
-            yield n, kind, _placed(asked, url, aliases)
+        for n, kind, asked, url, aliases, *body in self.store.rows(sql):
+            yield n, kind, _placed(asked, url, aliases), tuple(body)
 
     def known(self, n: int) -> Mapping[str, str]:
         """The address of each thing that ``n`` links to and that has one."""

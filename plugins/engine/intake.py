@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from plugins.adapter.direct import Terms
 from plugins.adapter.survey import Kind, Rules, Survey
 from plugins.config import Settings
 from plugins.engine import relating, rows
@@ -82,7 +83,7 @@ class Intake:
         tell_feed_faults(self.store, changes)
         related: frozenset[int] = frozenset()
         if self.is_new:
-            relating.relate_all(self.store, self.settings)
+            relating.relate_all(self.store)
         else:
             related = relating.relate(self.store, self.settings, changes)
         files, pictures = tuple(self._files.touched), tuple(self._album.changed)
@@ -129,7 +130,8 @@ class Intake:
     def _read(self, requests: Iterable[Request]) -> set[int]:
         """Reads files in parallel; the numbers of those whose words changed."""
         numbers: set[int] = set()
-        for taken in self.workers.each(read_all, self.order, list(requests), _LOT):
+        common = (self.order, Terms.of_text(self.store.recall("terms")))
+        for taken in self.workers.each(read_all, common, list(requests), _LOT):
             numbers.update(self._keep(taken))
         return numbers
 
@@ -216,8 +218,8 @@ class Intake:
     def _put(self, asked: set[int]) -> Iterator[Change]:
         """Puts contents on their shelves, and says what changed there."""
         if self.is_new:
-            for n, kind, post in self._contents.posts():
-                self._shelves.put(n, kind, post)
+            for n, kind, post, body in self._contents.posts():
+                self._shelves.put(n, kind, post, body)
             return
         for n in sorted(asked):
             change = self._shelves.put(n, self._contents.kind(n), self._contents.post(n))

@@ -111,10 +111,14 @@ class Ledger:
         self.store.run("DELETE FROM problems WHERE stage = 'make'")
         for table in ("outputs", "watch", "dirty"):
             self.store.run(f"DELETE FROM {table}")  # noqa: S608  # of these names
+        made = list(made)
+        outputs = (
+            (each.path, *each.task.job, each.inputs, each.digest, each.signature)
+            for each in made
+            if each.path
+        )
+        self.store.run_all(_OUTPUT, outputs)
         for each in made:
-            if each.path:
-                row = (each.inputs, each.digest, each.signature)
-                self.store.run(_OUTPUT, each.path, *each.task.job, *row)
             if each.problems:
                 keep(self.store, " ".join(each.task.job), "make", each.problems)
         watch.note(self.store, output, watch.all_shards(self.store))

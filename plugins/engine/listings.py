@@ -108,14 +108,14 @@ def _are_translations(one: Post, other: Post) -> bool:
 
 
 def relations(
-    articles: Iterable[tuple[Hashable, str, Sequence[str]]],
+    articles: Iterable[tuple[Hashable, str, Sequence[Hashable]]],
 ) -> Iterator[tuple[Hashable, list[Any]]]:
     """For each article up to three older ones of its language that share most of its tags.
 
-    ``articles`` come oldest first: key, language and folders of the tags. Only older ones, so
+    ``articles`` come oldest first: key, language and tags. Only older ones, so
     that a new article changes no other page.
     """
-    seen: dict[tuple[str, str], deque[tuple[int, Hashable]]] = defaultdict(
+    seen: dict[tuple[str, Hashable], deque[tuple[int, Hashable]]] = defaultdict(
         lambda: deque(maxlen=NEAR)
     )
     for place, (key, lang, tags) in enumerate(articles):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -13,7 +14,7 @@ from plugins.engine.press import Press
 from plugins.engine.store import open_to_read
 from plugins.engine.tasks import Made, Target, Task
 from plugins.engine.theming import Theme
-from plugins.engine.watch import signature_of
+from plugins.engine.watch import signature_in, signature_of
 from plugins.engine.workshop import Order
 from plugins.files import read_bytes
 from plugins.hashing import short_digest
@@ -23,6 +24,8 @@ def make_all(work: tuple[tuple[Order, Target], Sequence[Task]]) -> list[Made]:
     """Does the tasks one by one."""
     (order, target), tasks = work
     press = _press(order)
+    if target.is_whole:
+        press.library.expect([int(t.job.arg) for t in tasks if t.job.kind == "article"])
     return [_make(press, target, task) for task in tasks]
 
 
@@ -43,14 +46,16 @@ def _make(press: Press, target: Target, task: Task) -> Made:
     sheet = press.sheet(task.job)
     if sheet is None:
         return Made(task, problems=tuple(press.documents.problems))
-    sql = "SELECT inputs, digest FROM outputs WHERE path = ? AND kind = ? AND arg = ?"
-    inputs, digest = press.store.row(sql, sheet.path, *task.job) or (b"", b"")
-    if not task.is_forced and not target.is_whole and inputs == sheet.inputs:
-        return Made(task, sheet.path, sheet.inputs)
+    inputs, digest = b"", b""
+    if not task.is_forced and not target.is_whole:
+        sql = "SELECT inputs, digest FROM outputs WHERE path = ? AND kind = ? AND arg = ?"
+        inputs, digest = press.store.row(sql, sheet.path, *task.job) or (b"", b"")
+        if inputs == sheet.inputs:
+            return Made(task, sheet.path, sheet.inputs)
     data = sheet.make()
     problems = tuple(press.documents.problems)
     fresh = short_digest(data)
-    if fresh == digest and not task.is_forced and not target.is_whole:
+    if fresh == digest:
         return Made(task, sheet.path, sheet.inputs, fresh, problems=problems)
     put = _put if target.is_whole else _stage
     signature, is_written = put(data, target, sheet.path)
@@ -59,47 +64,60 @@ def _make(press: Press, target: Target, task: Task) -> Made:
 
 def _put(data: bytes, target: Target, path: str) -> tuple[str, bool]:
     """Writes an output into the tree to be; one that did not change is the live file itself."""
-    place, live = target.folder / path, target.live / path
+    place, live = f"{target.folder}/{path}", f"{target.live}/{path}"
     _make_folder(place)
-    is_same = _is_plain_file(live) and read_bytes(live) == data
-    if is_same:
-        with suppress(OSError):  # no links between these folders: it is written like the others
-            os.link(live, place, follow_symlinks=False)
-            return signature_of(place), False
+    status = _holding(live, data)
+    if status is None:
+        return _write(place, data), True
+    with suppress(OSError):  # no links between these folders: it is written like the others
+        os.link(live, place, follow_symlinks=False)
+        return signature_of(place), False
     _write(place, data)
-    if is_same:
-        status = live.stat()
-        os.utime(place, ns=(status.st_atime_ns, status.st_mtime_ns))
-    return signature_of(place), not is_same
+    os.utime(place, ns=(status.st_atime_ns, status.st_mtime_ns))
+    return signature_of(place), False
 
 
 def _stage(data: bytes, target: Target, path: str) -> tuple[str, bool]:
     """Writes an output to be moved over the live one, unless that is the same to the byte."""
-    live = target.live / path
-    if _is_plain_file(live) and read_bytes(live) == data:
+    live = f"{target.live}/{path}"
+    if _holding(live, data) is not None:
         return signature_of(live), False
-    place = target.folder / path
+    place = f"{target.folder}/{path}"
     _make_folder(place)
-    _write(place, data)
-    return signature_of(place), True
+    return _write(place, data), True
 
 
-def _write(place: Path, data: bytes) -> None:
-    """Into a new file: one that is there may be a link to a live one."""
-    with place.open("xb") as file:
-        file.write(data)
+# Paths of strings and calls of the system below: ten thousand times a build.
+
+
+def _holding(live: str, data: bytes) -> os.stat_result | None:
+    """The state of the file at ``live``; None unless it is a plain file that holds ``data``."""
+    try:
+        status = os.lstat(live)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    is_likely = stat.S_ISREG(status.st_mode) and status.st_size == len(data)
+    return status if is_likely and read_bytes(Path(live)) == data else None
+
+
+def _write(place: str, data: bytes) -> str:
+    """Into a new file: one that is there may be a link to a live one. Its signature."""
+    file = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+        return signature_in(os.fstat(file))
+    finally:
+        os.close(file)
 
 
 _folders: set[str] = set()
 
 
-def _make_folder(place: Path) -> None:
+def _make_folder(place: str) -> None:
     """The folder of ``place``; those made already are remembered."""
-    folder = os.path.dirname(place)  # noqa: PTH120  # a path of strings, ten thousand times
+    folder = place.rpartition("/")[0]
     if folder not in _folders or not os.path.isdir(folder):  # noqa: PTH112
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
         _folders.add(folder)
-
-
-def _is_plain_file(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink()

@@ -247,7 +247,7 @@ def card_jobs(press: Press) -> Iterator[Job]:
     """Cards of the site and of its newest articles."""
     if press.settings.social_cards:
         yield Job("card")
-        yield from (Job("card", str(n)) for n in press.library.carded())
+        yield from (Job("card", str(n)) for n in press.room.sharing.numbers())
 
 
 def aliases(store: Store) -> Iterator[tuple[int, str]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from plugins import feeds
 from plugins.config import Settings
@@ -14,13 +16,15 @@ from plugins.model import Post
 _WRITE = "INSERT INTO related VALUES (?, ?, ?)"
 
 
-def relate_all(store: Store, settings: Settings) -> None:
+def relate_all(store: Store) -> None:
     """For a store that knows of no relations yet."""
-    sql = "SELECT n, post FROM articles WHERE state = ? ORDER BY published, tie DESC"
+    tagged = store.rows(
+        "SELECT n, lang, s FROM members JOIN scopes USING (s) WHERE kind = 'tag' "
+        "ORDER BY age DESC, tie DESC, n"
+    )
     articles = (
-        (n, post.lang, tag_folders(post, settings))
-        for n, packed in store.rows(sql, LISTED)
-        for post in [rows.unpack(packed)]
+        (*article, [tag for _, _, tag in its])
+        for article, its in groupby(tagged, key=itemgetter(0, 1))
     )
     found = listings.relations(articles)
     store.run_all(_WRITE, ((n, i, other) for n, near in found for i, other in enumerate(near)))

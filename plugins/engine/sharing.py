@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +12,7 @@ from plugins.addresses import Scope
 from plugins.cards import HEIGHT, WIDTH, Card, Type, can_draw
 from plugins.config import Settings
 from plugins.engine.library import Item, Library
+from plugins.engine.store import LISTED
 from plugins.engine.views import Share
 from plugins.engine.voice import Voice
 from plugins.feeds import shown_name
@@ -62,7 +64,7 @@ class Sharing:
     def card(self, item: Item) -> Drawing | None:
         """The card of an article; None where a picture leads it, and of those that are old."""
         post = item.post
-        if not self.library.is_carded(item) or (post.image and self._shown_large(post.image)):
+        if not self._is_new(item) or (post.image and self._shown_large(post.image)):
             return None
         published = Voice(post.lang, self.settings.timezone).long_date(post.published)
         names = [post.source.title] if post.source else [author.name for author in post.authors]
@@ -74,6 +76,31 @@ class Sharing:
             direction=direction(post.lang),
         )
         return self._drawing(post.id, card)
+
+    def _is_new(self, item: Item) -> bool:
+        return item.state == LISTED and item.key <= self._oldest
+
+    @cached_property
+    def _oldest(self) -> tuple[float, int]:
+        """The place in lists of the last article that has a card."""
+        last: list[int] = self._newest(1, self.settings.social_cards - 1)
+        return self.library.item(last[0]).key if last else (math.inf, 0)
+
+    def _newest(self, count: int, start: int) -> list[int]:
+        sql = (
+            "SELECT n FROM members JOIN scopes USING (s) WHERE folder = '' "
+            "ORDER BY age, tie LIMIT ? OFFSET ?"
+        )
+        return self.library.store.column(sql, count, max(0, start))
+
+    def numbers(self) -> list[int]:
+        """The numbers of all articles that may have a card."""
+        return self._newest(self.settings.social_cards, 0)
+
+    def moved(self, count: int) -> list[int]:
+        """Those that may have a card now, or none any more, where so many articles changed."""
+        last = self.settings.social_cards
+        return self._newest(2 * count, last - count) if last and count else []
 
     def _drawing(self, id_: str, card: Card) -> Drawing | None:
         if not (self.settings.social_cards and can_draw(card.title, self.type)):

@@ -18,6 +18,10 @@ from plugins.model import Post
 DAY = 86_400
 #: Articles written at a time.
 _BATCH = 1000
+_BODY = (
+    "SELECT b.words, b.weight, b.digest, c.state FROM contents c JOIN bodies b USING (n) "
+    "WHERE c.n = ?"
+)
 _ARTICLE = f"INSERT INTO articles VALUES ({', '.join('?' * 18)})"  # noqa: S608  # no values
 
 
@@ -83,14 +87,15 @@ class Shelves:
     _members: list[tuple[Any, ...]] = field(default_factory=list)
     before: Before = field(default_factory=lambda: Before({}, {}))
 
-    def put(self, n: int, kind: str, post: Post | None) -> Change | None:
-        """The content ``n`` is now ``post``, or has no place; what changed by it, if anything."""
+    def put(
+        self, n: int, kind: str, post: Post | None, body: tuple[Any, ...] | None = None
+    ) -> Change | None:
+        """The content ``n`` is now ``post``, or has no place; what changed by it, if anything.
+
+        ``body`` is what ``_BODY`` selects, where that is known already.
+        """
         old = None if self.is_new else self.shown(n)
-        row = self.store.row(
-            "SELECT b.words, b.weight, b.digest, c.state FROM contents c "
-            "JOIN bodies b USING (n) WHERE c.n = ?",
-            n,
-        )
+        row = body or self.store.row(_BODY, n)
         new = None
         words, weight, digest, state = row or (0, 0, b"", UNSEEN)
         packed = rows.pack(post) if post is not None and row is not None else b""

@@ -16,7 +16,7 @@ from typing import Any
 from plugins.errors import Problem, PublishError
 
 #: Of the tables below; another one makes the next build a cold one.
-VERSION = 2
+VERSION = 3
 #: What is seen of content: it stands in lists, it has a page that none leads to, or neither.
 LISTED, HAS_PAGE, UNSEEN = 2, 1, 0
 #: Kilobytes of pages that a process keeps in memory.
@@ -34,8 +34,9 @@ CREATE INDEX files_by_folder ON files (folder);
 CREATE TABLE contents (n INTEGER PRIMARY KEY, path TEXT, kind TEXT, id TEXT, asked BLOB, url TEXT,
   aliases TEXT, state INTEGER, refused INTEGER, UNIQUE (path, kind));
 CREATE INDEX contents_by_id ON contents (id);
-CREATE TABLE bodies (n INTEGER PRIMARY KEY, html TEXT, raw TEXT, words INTEGER, weight INTEGER,
-  digest BLOB);
+-- What is short comes first: it is read without the pages that a text goes on to.
+CREATE TABLE bodies (n INTEGER PRIMARY KEY, words INTEGER, weight INTEGER, digest BLOB, raw TEXT,
+  html TEXT);
 -- Pictures that posts show, as they were last looked at.
 CREATE TABLE pictures (path TEXT PRIMARY KEY, key TEXT, facts BLOB) WITHOUT ROWID;
 CREATE INDEX pictures_by_key ON pictures (key);
@@ -53,6 +54,7 @@ CREATE TABLE articles (n INTEGER PRIMARY KEY, id TEXT, kind TEXT, state INTEGER,
 CREATE INDEX articles_by_turn ON articles (turn) WHERE turn IS NOT NULL;
 CREATE INDEX articles_by_day ON articles (day) WHERE state = 2;
 CREATE INDEX articles_by_id ON articles (id);
+CREATE INDEX articles_pages ON articles (n) WHERE kind = 'page';
 CREATE INDEX articles_pinned ON articles (published) WHERE pinned;
 CREATE TABLE scopes (s INTEGER PRIMARY KEY, kind TEXT, folder TEXT UNIQUE, name TEXT,
   total INTEGER, entries INTEGER);

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from plugins import feeds
 from plugins.adapter.body import Body, finished
+from plugins.adapter.direct import Terms
+from plugins.adapter.reading import Reader
 from plugins.adapter.survey import Kind
 from plugins.engine import rows, workshop
 from plugins.engine.workshop import Order
@@ -81,18 +84,19 @@ class Resolved:
     problems: tuple[Problem, ...]
 
 
-def read_all(work: tuple[Order, Sequence[Request]]) -> list[Taken]:
+def read_all(work: tuple[tuple[Order, Terms], Sequence[Request]]) -> list[Taken]:
     """Reads files whose bytes changed; others are left out."""
-    order, requests = work
-    reader = workshop.reader_of(order)
-    content = workshop.settings_of(order).content
+    (order, terms), requests = work
+    settings = workshop.settings_of(order)
+    pelican = partial(workshop.reader_of, order)
+    reader = Reader(settings, terms, pelican, Darkroom.of(settings))
     found = []
     for request in requests:
-        data = read_bytes(content / request.path)
-        digest = short_digest(data or b"")
+        data = read_bytes(settings.content / request.path) or b""
+        digest = short_digest(data)
         if digest == request.digest:
             continue
-        reading = reader.read(request.path, request.kind)
+        reading = reader.read(request.path, request.kind, data)
         post = reading.post
         taken = Taken(
             path=request.path,

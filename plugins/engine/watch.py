@@ -175,7 +175,11 @@ def all_shards(store: Store) -> set[str]:
     return known | {shard_of(path) for path in store.column("SELECT path FROM outputs")}
 
 
-def signature_of(path: Path) -> str:
+def signature_of(path: Path | str) -> str:
     """What changes with a published file's bytes; links to it change nothing."""
-    status = os.lstat(path)
+    return signature_in(os.lstat(path))
+
+
+def signature_in(status: os.stat_result) -> str:
+    """``signature_of`` the file with this state."""
     return f"{status.st_mtime_ns} {status.st_size} {status.st_ino}"

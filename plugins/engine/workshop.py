@@ -17,7 +17,7 @@ from plugins import config
 from plugins.config import Settings
 
 if TYPE_CHECKING:
-    from plugins.adapter.reading import Reader
+    from plugins.adapter.pelican_reader import PelicanReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class _Known:
     order: Order
     settings: Settings
     values: Any = None
-    reader: Reader | None = None
+    reader: PelicanReader | None = None
 
 
 _known: list[_Known] = []
@@ -83,11 +83,11 @@ def pelican_settings(order: Order) -> Any:
     return known.values
 
 
-def reader_of(order: Order) -> Reader:
-    """Reads posts and pages of the project's content folder."""
+def reader_of(order: Order) -> PelicanReader:
+    """Pelican's readers on the project's content folder."""
     known = _site(order)
     if known.reader is None:
-        from plugins.adapter.reading import Reader  # noqa: PLC0415  it imports Pelican
+        from plugins.adapter.pelican_reader import PelicanReader  # noqa: PLC0415
 
-        known.reader = Reader(pelican_settings(order), settings_of(order))
+        known.reader = PelicanReader(pelican_settings(order), settings_of(order))
     return known.reader

@@ -13,7 +13,8 @@ from pelican.contents import Article as PelicanArticle
 from pelican.plugins import signals
 from pelican.settings import DEFAULT_CONFIG
 
-from plugins.adapter.content import Meta, NewsContent
+from plugins.adapter.content import NewsContent
+from plugins.adapter.meta import Meta
 from plugins.dates import iso
 from plugins.frontmatter import VERSION, mark
 from plugins.model import Image, Origin

@@ -23,10 +23,13 @@ from pelican.readers import MarkdownReader  # noqa: E402
 from pelican.settings import read_settings  # noqa: E402
 
 from plugins import config  # noqa: E402
-from plugins.adapter.content import NewsContent, post_of  # noqa: E402
+from plugins.adapter.content import NewsContent  # noqa: E402
+from plugins.adapter.direct import Terms  # noqa: E402
 from plugins.adapter.html import finish, words_of  # noqa: E402
 from plugins.adapter.markdown import PostReader  # noqa: E402
-from plugins.adapter.reading import Reader  # noqa: E402
+from plugins.adapter.meta import post_of  # noqa: E402
+from plugins.adapter.pelican_reader import PelicanReader  # noqa: E402
+from plugins.adapter.reading import Reader, Reading  # noqa: E402
 
 ROUNDS = 10
 
@@ -45,7 +48,10 @@ def steps(folder: Path, count: int) -> dict[str, Callable[[], Any]]:
     """What is measured, by name."""
     settings = replace(config.load(ROOT), content=folder)
     values = read_settings(str(ROOT / "pelicanconf.py"), override={"PATH": str(folder)})
-    pelicans, ours, whole = MarkdownReader(values), PostReader(values), Reader(values, settings)
+    pelicans, ours = MarkdownReader(values), PostReader(values)
+    stock = PelicanReader(values, settings)
+    through = Reader(settings, Terms("UTC"), lambda: stock)
+    directly = Reader(settings, stock.terms(), lambda: stock)
     files = sorted(map(str, (folder / "posts").rglob("*.md")))[:count]
     paths = [Path(file).relative_to(folder).as_posix() for file in files]
     read = [(file, *ours.read(file)) for file in files]
@@ -64,8 +70,14 @@ def steps(folder: Path, count: int) -> dict[str, Callable[[], Any]]:
         "post_of": lambda: [post_of(c, p, settings) for c, p in zip(made, paths, strict=True)],
         "finish": lambda: [finish(html, lang) for html, lang in bodies],
         "words": lambda: [words_of(html) for html in finished],
-        "whole": lambda: [whole.read(path, "post") for path in paths],
+        "through Pelican": lambda: [whole(through, folder, path) for path in paths],
+        "directly": lambda: [whole(directly, folder, path) for path in paths],
     }
+
+
+def whole(reader: Reader, folder: Path, path: str) -> Reading:
+    """All of one post's reading."""
+    return reader.read(path, "post", (folder / path).read_bytes())
 
 
 def main() -> None:
