@@ -231,6 +231,29 @@ def serve(
     finish(run("plugins", ["serve", *arguments({**options, **folders})]))
 
 
+PLACES = {"content": FOLDERS["content"], "output": FOLDERS["output"]}
+
+
+@task(
+    positional=["old", "new"],
+    auto_shortflags=False,
+    help={"old": "Address it has, such as 2026/11/slug/", "new": "Address it gets", **PLACES},
+)
+def move(
+    context: Context, old: str, new: str, content: str | None = None, output: str | None = None
+) -> None:
+    """Give an article another address; the one it had leads there."""
+    options: Options = {"--old": old, "--new": new, "--content": content, "--output": output}
+    finish(run("plugins", ["move", *arguments(options)]))
+
+
+@task(auto_shortflags=False, help=PLACES)
+def addresses(context: Context, content: str | None = None, output: str | None = None) -> None:
+    """List the published addresses in content/addresses.txt, and say which were lost."""
+    options: Options = {"--content": content, "--output": output}
+    finish(run("plugins", ["addresses", *arguments(options)]))
+
+
 def pytest_options(slow: bool, k: str | None, cores: int) -> list[str]:
     """What pytest is told for a run of the quick tests, of all, or of some by name."""
     choice = ["--hypothesis-profile=thorough"] if slow else ["-m", "not slow"]

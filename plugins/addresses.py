@@ -98,6 +98,20 @@ def feed(folder: str, fmt: FeedFormat) -> str:
     return folder + _FEED_NAMES[fmt]
 
 
+def feed_archive(folder: str, year: int, month: int, part: int = 1) -> str:
+    """Address of the archive document of a month of a scope; ``part`` counts from 1."""
+    number = "" if part == 1 else f"-{part}"
+    return f"{folder}feed/archive/{year:04d}-{month:02d}{number}.atom.xml"
+
+
+def opml(scope: Scope) -> str:
+    """Address of the list of all feeds of the site, or of those in a language."""
+    if scope.kind != "language":
+        return "feeds/all.opml"
+    name = slug(scope.name)  # there is a language with the tag "all"
+    return f"feeds/{name if name != 'all' else 'lang-all'}.opml"
+
+
 def output_path(address: str) -> str:
     """The file below the output folder that is served at ``address``."""
     return address + "index.html" if not address or address.endswith("/") else address
@@ -145,8 +159,8 @@ RENDITIONS = "renditions/"
 #: First folders that are the site's own: no post or page may take them.
 RESERVED = frozenset(
     "section tag author source lang archive feed feeds search theme drafts renditions "
-    "404.html index.html "
-    "feed.rss.xml feed.atom.xml feed.json sitemap.xml sitemap-news.xml robots.txt".split()
+    "404.html index.html feed.rss.xml feed.atom.xml feed.json opensearch.xml sitemap sitemap.xml "
+    "sitemap-news.xml robots.txt humans.txt site.webmanifest worker.js".split()
 )
 
 

@@ -35,6 +35,7 @@ BORDERS = {
     "markdown_it": ("convert/formats/marked.py",),
     "pelican": ("adapter/", "engine/pelican_site.py", "engine/workshop.py"),
     "pypdfium2": ("convert/formats/pdf.py",),
+    "Stemmer": ("search/words.py",),
     "trafilatura": ("convert/formats/page.py",),
 }
 # What a dependency is called when it is imported, where that is not its own name.
@@ -43,6 +44,7 @@ IMPORT_NAMES = {
     "markdown-it-py": "markdown_it",
     "pillow": "PIL",
     "pyahocorasick": "ahocorasick",
+    "pystemmer": "Stemmer",
     "python-slugify": "slugify",
 }
 # Libraries that only those who check their site, or work on this one, have.

@@ -8,30 +8,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from plugins.errors import Problem
-from plugins.feeds.rules import document_faults
-from plugins.model import FeedFormat
+from plugins.feeds.rules import check
 
-_FEEDS: dict[str, FeedFormat] = {".rss.xml": "rss", ".atom.xml": "atom", "feed.json": "json"}
+_FEED = re.compile(r"feed/archive/.*\.xml|.*\.(?:rss|atom)\.xml|(?:.*/)?feed\.json|.*\.opml")
 _ADDRESS = re.compile(rb"<loc>\s*([^<]+?)\s*</loc>")
 #: What search engines ask of an article.
 _ARTICLE = ("headline", "datePublished", "publisher", "mainEntityOfPage")
 _TELLING = (b"Exif\0\0", b"http://ns.adobe.com/xap/")
 
 
-def feed_format(path: str) -> FeedFormat | None:
-    """Of the feed at ``path``; None where it is none."""
-    archive = re.fullmatch(r"feed/archive/.*\.xml", path)
-    ends = (fmt for end, fmt in _FEEDS.items() if path.endswith(end))
-    return "atom" if archive else next(ends, None)
-
-
 def faults(path: str, data: bytes, root: str) -> Iterator[Problem]:
     """What is wrong with the file at ``path`` of the site at ``root``."""
-    fmt = feed_format(path)
-    if fmt:
-        for fault in document_faults(data, fmt, f"{root}/{path}"):
-            yield Problem(path, fault, "build again; mend the article that it names", code="feed")
-    elif path.endswith((".xml", ".opml", ".svg")):
+    if _FEED.fullmatch(path):
+        yield from check(data, path, f"{root}/{path}")
+    elif path.endswith((".xml", ".svg")):
         yield from _xml(path, data)
     elif path.endswith((".json", ".webmanifest")):
         yield from json_faults(path, data.decode("utf-8", "replace"), None)

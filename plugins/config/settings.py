@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 from plugins.config.values import (
     FEED_FORMATS,
+    FEED_LIMITS,
     KINDS,
     PICTURE_FORMATS,
     PICTURE_WIDTHS,
@@ -39,10 +40,11 @@ if TYPE_CHECKING:
 NAMES = (
     *("SITENAME", "SITESUBTITLE", "SITE_DESCRIPTION", "SITEURL", "SITE_ID", "TIMEZONE"),
     *("DEFAULT_LANG", "LANGUAGES", "SECTIONS", "DEFAULT_CATEGORY", "CONTACT_EMAIL", "RIGHTS"),
-    *("FEED_LIMIT", "SMALL_FEED_LIMIT", "PAGE_LIMIT", "TRUST_HTML", "OUTPUT_RETENTION"),
+    *("FEED_LIMITS", "FEED_SUMMARIES", "FEED_ARCHIVES", "WEBSUB_HUBS"),
+    *("PAGE_LIMIT", "TRUST_HTML", "OUTPUT_RETENTION"),
     *("SEEDS_PATH", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"),
-    *("LISTINGS", "FEED_FORMATS", "EXECUTOR", "PICTURE_WIDTHS", "PICTURE_FORMATS"),
-    "SOCIAL_CARDS",
+    *("PICTURE_WIDTHS", "PICTURE_FORMATS", "SOCIAL_CARDS"),
+    *("LISTINGS", "FEED_FORMATS", "SEARCH", "DISCOVERY", "EXECUTOR"),
 )
 #: They change no byte.
 _NOT_SEEN = frozenset({"OUTPUT_PATH", "CACHE_PATH", "SEEDS_PATH", "EXECUTOR", "OUTPUT_RETENTION"})
@@ -78,10 +80,6 @@ class Settings:
     """CONTACT_EMAIL, or empty."""
     rights: str
     """RIGHTS: licence or copyright line of the whole site, or empty."""
-    feed_limit: int
-    """FEED_LIMIT: entries in feeds of site, sections, sources, languages."""
-    small_feed_limit: int
-    """SMALL_FEED_LIMIT: entries in feeds of tags and authors."""
     page_limit: int
     """PAGE_LIMIT: newest articles on a listing's first page."""
     trust_html: bool
@@ -110,6 +108,18 @@ class Settings:
     """PICTURE_FORMATS: formats that they are made in besides their own."""
     social_cards: int = SOCIAL_CARDS
     """SOCIAL_CARDS: how many of the newest articles have a card of their own; 0 for no cards."""
+    feed_limits: tuple[tuple[str, int], ...] = tuple(FEED_LIMITS.items())
+    """FEED_LIMITS: entries that feeds of each kind of scope hold at most."""
+    feed_summaries: tuple[str, ...] = ()
+    """FEED_SUMMARIES: kinds of scopes whose feeds hold summaries instead of full texts."""
+    feed_archives: tuple[str, ...] = ("site",)
+    """FEED_ARCHIVES: kinds of scopes of which all articles are in archive documents."""
+    hubs: tuple[str, ...] = ()
+    """WEBSUB_HUBS: addresses of hubs that are told when a feed changes."""
+    search: bool = True
+    """SEARCH: whether the site has an index that readers search, and its page."""
+    discovery: bool = True
+    """DISCOVERY: whether there are sitemaps and the other files that machines ask for."""
     executor: Callable[[int], Executor] | None = None
     """EXECUTOR: makes what works in parallel; None for processes of this machine."""
     fingerprint: str = ""
@@ -207,8 +217,6 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         description=get.text("SITE_DESCRIPTION", ""),
         contact=get.text("CONTACT_EMAIL", ""),
         rights=get.text("RIGHTS", ""),
-        feed_limit=get.count("FEED_LIMIT", 30),
-        small_feed_limit=get.count("SMALL_FEED_LIMIT", 15),
         page_limit=get.count("PAGE_LIMIT", 50),
         trust_html=get.flag("TRUST_HTML", False),
         retention=get.texts("OUTPUT_RETENTION", ()),
@@ -218,13 +226,27 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         cache=get.path(root, "CACHE_PATH", ".cache"),
         theme=get.path(root, "THEME", "theme"),
         site_id=get.text("SITE_ID", "") or get.text("SITENAME", "Seedpress"),
-        listings=get.kinds("LISTINGS"),
-        feed_formats=get.formats("FEED_FORMATS"),
+        listings=get.kinds("LISTINGS", KINDS, KINDS),
         **_pictures(get),
+        **_feeds(get),
+        search=get.flag("SEARCH", True),
+        discovery=get.flag("DISCOVERY", True),
         executor=get.function("EXECUTOR"),
     )
     _check_folders(settings)
     return settings
+
+
+def _feeds(get: Values) -> dict[str, Any]:
+    """Which feeds there are, and what they hold."""
+    kinds = tuple(FEED_FORMATS)
+    return {
+        "feed_formats": get.formats("FEED_FORMATS"),
+        "feed_limits": get.limits("FEED_LIMITS"),
+        "feed_summaries": get.kinds("FEED_SUMMARIES", (), kinds),
+        "feed_archives": get.kinds("FEED_ARCHIVES", ("site",), kinds),
+        "hubs": get.addresses("WEBSUB_HUBS"),
+    }
 
 
 def _pictures(get: Values) -> dict[str, Any]:

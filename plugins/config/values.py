@@ -40,6 +40,12 @@ PICTURE_FORMATS = ("avif", "webp")
 _WIDEST = 4096
 #: A card takes 9 ms of a processor: these 2 s of a build from nothing.
 SOCIAL_CARDS = 200
+#: Entries in feeds by the kind of their scope: there are hundreds of tags, each with few readers.
+FEED_LIMITS: Mapping[str, int] = {
+    **dict.fromkeys(("site", "section", "source", "language"), 30),
+    **dict.fromkeys(("tag", "author"), 15),
+}
+_ADDRESS = re.compile(r"https?://[!-~]+")
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -127,10 +133,30 @@ class Values:
                 raise wrong("SECTIONS", message, f"give a list of some of {', '.join(TOPICS)}")
         return tuple((str(name), tuple(topics)) for name, topics in value.items())
 
-    def kinds(self, name: str) -> tuple[str, ...]:
-        found = self.texts(name, KINDS)
-        if not set(found) <= set(KINDS):
-            raise wrong(name, f"is {found!r}", f"give a list of some of {', '.join(KINDS)}")
+    def kinds(self, name: str, default: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+        found = self.texts(name, default)
+        if not set(found) <= set(known):
+            raise wrong(name, f"is {found!r}", f"give a list of some of {', '.join(known)}")
+        return found
+
+    def limits(self, name: str) -> tuple[tuple[str, int], ...]:
+        """Each kind of scope with its number: the one given, else the usual one."""
+
+        def fits(value: Any) -> bool:
+            return (
+                isinstance(value, Mapping)
+                and value.keys() <= FEED_LIMITS.keys()
+                and all(type(each) is int and each > 0 for each in value.values())
+            )
+
+        given = self._get(name, {}, fits, 'a dict such as {"site": 30, "tag": 15}')
+        return tuple({**FEED_LIMITS, **given}.items())
+
+    def addresses(self, name: str) -> tuple[str, ...]:
+        found = self.texts(name, ())
+        for each in found:
+            if not _ADDRESS.fullmatch(each):
+                raise wrong(name, f"holds {each!r}", "give full addresses that begin with https://")
         return found
 
     def formats(self, name: str) -> tuple[tuple[str, tuple[FeedFormat, ...]], ...]:

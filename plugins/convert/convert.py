@@ -44,9 +44,6 @@ if TYPE_CHECKING:
 
 #: A line that is, whole, the evidence for one of these leaves the body.
 _LEAVE = frozenset({"published", "updated", "authors", "source"})
-#: Confidence in a headline: one that calls itself so, the first line, a later one, one made
-#: from the first words.
-_NAMED, _FIRST, _LATER, _MADE = 0.95, 0.9, 0.7, 0.3
 
 
 def convert(seed: Seed, hints: Hints, settings: Settings) -> Conversion:
@@ -177,11 +174,9 @@ def _title(parts: Structure, given: Iterable[Given]) -> Guess:
         sure, why = named.confidence, named.evidence
         return Guess("title", parts.headline, Origin.EMBEDDED, sure, why)
     line = parts.headline_line
-    if line is None:
-        return Guess("title", parts.headline, Origin.TEXT, _MADE, "the first words of the text")
-    calls_itself_so = any(field.name == "title" and field.line == line for field in parts.fields)
-    confidence = _NAMED if calls_itself_so else _FIRST if line == parts.lines[0] else _LATER
-    return Guess("title", parts.headline, Origin.TEXT, confidence, line.text)
+    made = parts.headline_why or "the first words of the text"
+    why = line.text if line else made
+    return Guess("title", parts.headline, Origin.TEXT, parts.headline_sure, why)
 
 
 def _encoding(decoded: Decoded | None) -> Iterable[Guess]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from plugins import config, dates, hashing
 from plugins.convert.convert import convert
+from plugins.convert.metadata.moments import find
 from plugins.convert.types import Hints
 from plugins.errors import SeedRefused
 from plugins.model import PUBLISHED_ORIGINS, Seed
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from plugins.config import Settings
-    from plugins.model import Block, Post
+    from plugins.model import Block, Conversion
 
 #: The project that this module is of.
 _ROOT = Path(__file__).resolve().parents[2]
@@ -48,10 +49,10 @@ def predict(line: str, settings: Settings, clock: datetime) -> Prediction:
     raw = str(case["raw"]).encode("utf-8", "surrogatepass")
     seed = Seed("case.txt", raw, hashing.digest(raw))
     try:
-        posts = convert(seed, Hints(clock, file_time=clock), settings).posts
+        made = convert(seed, Hints(clock, file_time=clock), settings)
     except SeedRefused:
         return {"id": case["id"]}
-    return {"id": case["id"], **_said(posts[0], settings)}
+    return {"id": case["id"], **_said(made, settings)}
 
 
 def plain(blocks: Sequence[Block]) -> str:
@@ -59,9 +60,14 @@ def plain(blocks: Sequence[Block]) -> str:
     return "\n".join(line for block in blocks for line in _lines(block))
 
 
-def _said(post: Post, settings: Settings) -> Prediction:
+def _said(made: Conversion, settings: Settings) -> Prediction:
+    post = made.posts[0]
     dated = post.published_origin in PUBLISHED_ORIGINS
     day = dates.iso(post.published, settings.timezone)[:10]
+    why = next((each.evidence for each in made.guesses if each.field == "published"), "")
+    for mention in find(why, post.lang, settings.timezone):
+        if mention.moment == post.published:  # said in another zone: as its readers know it
+            day = mention.day.isoformat()
     return {
         "title": post.title,
         "authors": [author.name for author in post.authors],

@@ -191,6 +191,10 @@ class Structure:
     """Whole, one line, without the publisher's name at its end; never empty."""
     headline_line: Line | None
     """None where no line serves as a headline and it was made from the first words."""
+    headline_sure: float = 0.3
+    """0 to 1: how likely it is the text's own headline, word for word."""
+    headline_why: str = ""
+    """What the headline was made from, where that is neither a line nor the first words."""
     publisher: str = ""
     """What stood behind the headline (``… | Le Monde``): a hint, maybe empty."""
     standfirst: str = ""

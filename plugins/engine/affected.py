@@ -9,26 +9,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from plugins import feeds
-from plugins.addresses import Scope
+from plugins.addresses import Scope, ScopeKind
 from plugins.engine import rows
 from plugins.engine.intake import News
-from plugins.engine.library import Period
-from plugins.engine.press import (
-    TEMPLATES,
-    Press,
-    feed_jobs,
-    period_text,
-    picture_jobs,
-    scope_jobs,
-)
+from plugins.engine.library import Period, ScopeRow
+from plugins.engine.press import TEMPLATES, Press, feed_jobs, history_jobs, period_text, scope_jobs
 from plugins.engine.shelves import Change, Shown, families_of, stamps_of_day
 from plugins.engine.store import LISTED, Store
 from plugins.engine.tasks import Job
+from plugins.model import Post
 from plugins.text import shorten
 
 _EVERYWHERE = ("front", "feeds", "opml")
 #: Pages of which there is one, or none where the theme has no template for it.
-_SINGLE = frozenset({"front", "feeds", "missing"})
+_SINGLE = frozenset({"front", "feeds", "missing", "search"})
 
 
 @dataclass(slots=True)
@@ -50,23 +44,19 @@ class Affected:
             if change.kind == "post":
                 self._lists(change)
                 self._around(change)
+                self._index(change)
+                self.add("gone", change.n, why=_what(change))
+            for job in self.press.maps.touched(change):
+                self.add(*job, why=f"{_name_of(change)} {_what(change)}")
         self._scopes(news)
         self._times(news)
-        self._cards(news)
+        for job, why in self.press.gallery.touched(news):
+            self.add(*job, why=why)
         for n in sorted(news.related):
             self.add("article", n, why="other articles are related to it now")
         for path in news.files:
             self.add("static", path, why="the file changed, moved or is named by other posts")
-        keys = (*news.pictures, *filter(None, map(self.press.album.key, news.files)))
-        for job in (job for key in keys for job in picture_jobs(self.press, key)):
-            self.add(*job, why="the picture changed, or is shown by other posts")
         return self.jobs
-
-    def _cards(self, news: News) -> None:
-        """Articles that have a card now because others are gone, or none because others are new."""
-        for n in self.press.room.sharing.moved(len(news.changes)):
-            for kind in ("article", "card"):
-                self.add(kind, n, why="it came among the newest, which have a card, or left them")
 
     # --- Its own pages -----------------------------------------------------------------------
 
@@ -106,6 +96,11 @@ class Affected:
             )
             yield from self.press.store.column(sql, site, *shown.key)
 
+    def _index(self, change: Change) -> None:
+        """What readers search: a title, words or a day that changed are found elsewhere now."""
+        for job in self.press.finding.touched(change):
+            self.add(*job, why=f"{_name_of(change)} {_what(change)}")
+
     # --- Lists that it is in, or was -----------------------------------------------------------
 
     def _lists(self, change: Change) -> None:
@@ -115,8 +110,7 @@ class Affected:
             period = self._period(shown)
             for kind, folder, _ in feeds.memberships(shown.post, self.press.settings):
                 why = f"{_name_of(change)} in it {_what(change)}"
-                for job in feed_jobs(Scope(kind), folder, self.press.settings):
-                    self.add(*job, why=why)
+                self._feeds(kind, folder, period, why)
                 if not (is_shown_alike and self._traits(listed[0]) == self._traits(listed[1])):
                     self._scope_pages(folder, period, why)
             for everywhere in _EVERYWHERE:
@@ -137,9 +131,23 @@ class Affected:
     def _withdrawn(self, change: Change) -> None:
         for shown in filter(None, (change.old, change.new)):
             for kind, folder, _ in feeds.memberships(shown.post, self.press.settings):
-                for job in feed_jobs(Scope(kind), folder, self.press.settings):
-                    self.add(*job, why=f"{_name(shown)} was withdrawn, or is back")
+                why = f"{_name(shown)} was withdrawn, or is back"
+                self._feeds(kind, folder, self._period(shown), why)
         self.add("opml", why="an article was withdrawn, or is back")
+
+    def _feeds(self, kind: ScopeKind, folder: str, period: Period, why: str) -> None:
+        """A scope's feeds, and the archive documents around a month."""
+        for job in feed_jobs(Scope(kind), folder, self.press.settings):
+            self.add(*job, why=why)
+        if kind == "language":
+            self.add("opml", folder, why=why)
+        row = self.press.library.scope(folder)
+        if row is None or not feeds.has_archive(kind, self.press.settings):
+            return
+        year, month = period
+        for part in self.press.documents.archives.around(row, year, month or 0):
+            self.add("feed_archive", part.arg, why=why)
+        self._stale("feed_archive", f"{folder} {year}/{month}", why)
 
     def _scope_pages(self, folder: str, period: Period, why: str) -> None:
         """A scope's head, the periods that hold an article, and those that lead to them."""
@@ -173,31 +181,62 @@ class Affected:
             yield later // 100, None
 
     def _period(self, shown: Shown) -> Period:
-        local = shown.post.published.astimezone(self.press.settings.timezone)
+        return self._period_of(shown.post)
+
+    def _period_of(self, post: Post) -> Period:
+        local = post.published.astimezone(self.press.settings.timezone)
         return local.year, local.month
 
     def _scopes(self, news: News) -> None:
-        """All pages of scopes that are called otherwise now, or have got years of their own."""
-        limit = self.press.settings.page_limit
-        for folder, (name, total) in news.before.scopes.items():
+        """What changes in a scope as a whole: its name, its years, whether it has an archive."""
+        for folder, (name, total, lang) in news.before.scopes.items():
             row = self.press.library.scope(folder)
-            if row is None:
-                continue
-            if row.scope.name != name and folder:
-                why = f"it is called {row.scope.name} now"
-            elif (total > limit) != (row.total > limit):
-                why = "it now has, or has no more, a page for each year"
-            else:
-                continue
-            for job in scope_jobs(self.press, row):
-                self.add(*job, why=why)
-            self._stale(folder, why)
+            if row is None or (row.scope.name, row.lang) != (name, lang):
+                self._lists_of_feeds(lang, row.lang if row else "")
+            if row is None or self._opens_archive(row):
+                self._histories(folder, row)
+            why = self._turns(row, name, total) if row else ""
+            if row and why:
+                for job in (*scope_jobs(self.press, row), *history_jobs(self.press, row)):
+                    self.add(*job, why=why)
+                self._stale("bucket", folder, why)
 
-    def _stale(self, folder: str, why: str) -> None:
-        """Periods of a scope that had pages."""
-        sql = "SELECT arg FROM outputs WHERE kind = 'bucket' AND arg >= ? AND arg < ?"
-        for arg in self.press.store.column(sql, f"{folder} ", f"{folder}!"):
-            self.add("bucket", arg, why=why)
+    def _lists_of_feeds(self, *langs: str) -> None:
+        """The lists of the feeds in these languages: one comes or goes, or is called otherwise."""
+        for lang in filter(None, langs):
+            known = feeds.known_lang(lang, self.press.settings)
+            self.add("opml", Scope("language", known).folder, why="a feed in it is another")
+
+    def _turns(self, row: ScopeRow, name: str, total: int) -> str:
+        """Why all pages of a scope have to be looked at; empty where they have not."""
+        limit = self.press.settings.page_limit
+        if row.scope.name != name and row.folder:
+            return f"it is called {row.scope.name} now"
+        if (total > limit) != (row.total > limit):
+            return "it now has, or has no more, a page for each year"
+        return ""
+
+    def _histories(self, folder: str, row: ScopeRow | None) -> None:
+        """Archive documents that a scope has now, or had."""
+        why = "its feed holds everything, or does so no more"
+        for job in history_jobs(self.press, row) if row else ():
+            self.add(*job, why=why)
+        self._stale("feed_archive", folder, why)
+
+    def _opens_archive(self, row: ScopeRow) -> bool:
+        """Whether a scope has archive documents now and had none, or the other way round."""
+        had = next(self._known("feed_archive", row.folder), None) is not None
+        return had != self.press.documents.archives.is_kept(row)
+
+    def _stale(self, kind: str, start: str, why: str) -> None:
+        """Outputs that a scope, or a period of it, had."""
+        for arg in self._known(kind, start):
+            self.add(kind, arg, why=why)
+
+    def _known(self, kind: str, start: str) -> Iterator[str]:
+        """Names of the outputs of that kind whose first words are ``start``."""
+        sql = "SELECT DISTINCT arg FROM outputs WHERE kind = ? AND arg >= ? AND arg < ?"
+        yield from self.press.store.column(sql, kind, f"{start} ", f"{start}!")
 
     def _times(self, news: News) -> None:
         """Feeds of articles whose time of change moved because another has the same second."""
@@ -208,8 +247,8 @@ class Affected:
                 sql = "SELECT post FROM articles WHERE id = ?"
                 post = rows.unpack(self.press.store.value(sql, id_))
                 for kind, folder, _ in feeds.memberships(post, self.press.settings):
-                    for job in feed_jobs(Scope(kind), folder, self.press.settings):
-                        self.add(*job, why=f"{shorten(post.title, 40)} shares its second now")
+                    why = f"{shorten(post.title, 40)} shares its second now"
+                    self._feeds(kind, folder, self._period_of(post), why)
 
 
 def _name(shown: Shown) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -41,11 +42,11 @@ def article(room: Newsroom, n: int) -> Page | None:
     return Page(item.post.url, "article.html", inputs, context)
 
 
-def moved(room: Newsroom, alias: str, n: int) -> Page | None:
+def moved(room: Newsroom, alias: str, n: int, clock: datetime) -> Page | None:
     """The page at an earlier address of ``n`` that leads to where it is now."""
     item = room.library.seen(n)
     if item is None or alias not in item.post.aliases:
-        return None
+        return gone(room, n, clock, alias)
     article = item.article
 
     def context() -> dict[str, Any]:
@@ -57,6 +58,27 @@ def moved(room: Newsroom, alias: str, n: int) -> Page | None:
         return {"page": page, "target": room.named(article), "site": room.site}
 
     return Page(alias, "moved.html", (link_of(item),), context)
+
+
+def gone(room: Newsroom, n: int, clock: datetime, alias: str = "") -> Page | None:
+    """What stands where a withdrawn article was, or at an earlier address of it: none of its words.
+
+    None where it was not withdrawn, or would not have been there yet.
+    """
+    try:
+        post = room.library.item(n).post
+    except LookupError:
+        return None
+    has_it = not alias or alias in post.aliases
+    if post.status != "withdrawn" or post.published > clock or not post.url or not has_it:
+        return None
+    address = alias or post.url
+
+    def context() -> dict[str, Any]:
+        page = replace(room.show.page("gone", address, room.words["gone"]), noindex=True)
+        return {"page": page, "site": room.site}
+
+    return Page(address, "gone.html", (address,), context)
 
 
 def hand(room: Newsroom, n: int) -> Page | None:

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from plugins import addresses
 from plugins.adapter.survey import Rules
 from plugins.config import Settings
-from plugins.engine import affected, keys, store, watch, workshop
+from plugins.engine import affected, glance, keys, rows, store, watch, workshop
 from plugins.engine.affected import Affected
 from plugins.engine.album import Album
 from plugins.engine.glance import store_path
@@ -146,6 +147,7 @@ class _Build:
             beside.swap()
         else:  # the same to the byte: what is live stays, with the times of its folders
             beside.clear()
+        self._forget_withdrawn(found)
         Ledger(found).replace(made, self.settings.output)
         self._complete(found)
         Darkroom.of(self.settings).forget(Album(found).in_use())
@@ -162,24 +164,30 @@ class _Build:
     # --- What changed --------------------------------------------------------------------------
 
     def _warm(self, found: Store) -> SiteReport:
+        now = rows.seconds(self.order.clock)
+        has_aged = self.settings.discovery and glance.has_aged(found, found.recall("clock"), now)
         news = self._take_in(found, is_new=False)
         damage = watch.look(
             found, self.settings.output, self.settings.retention, closely=self.wishes.verify
         )
         ledger = Ledger(found)
-        if not (news or damage or ledger.has_dirty() or self.theme.note() != ledger.theme()):
+        is_old = has_aged or ledger.has_dirty() or self.theme.note() != ledger.theme()
+        if not (news or damage or is_old):
             found.commit()
             return report(found, Published((), (), ledger.count()))
         press = self._press(found)
         if press.site_key() != found.recall("site"):
             why = "what every page shows of the site changed"
             return self._whole(found, [Task(job, why) for job in all_jobs(press)])
-        tasks = ledger.tasks(self._jobs(press, news), damage.lost)
+        jobs = self._jobs(press, news)
+        if has_aged:
+            jobs.setdefault(Job("news"), "articles grew older than two days")
+        tasks = ledger.tasks(jobs, damage.lost)
         if len(tasks) > _LOT and len(tasks) > _MANY * ledger.count():
             known = {task.job for task in tasks}
             rest = [Task(job, "") for job in all_jobs(press) if job not in known]
             return self._whole(found, [*tasks, *rest])
-        return self._some(found, tasks, strangers=damage.strangers, news=news)
+        return self._some(found, tasks, strangers=damage.strangers)
 
     def _jobs(self, press: Press, news: News) -> dict[Job, str]:
         jobs = Affected(press).by(news)
@@ -197,7 +205,6 @@ class _Build:
         tasks: Sequence[Task],
         *,
         strangers: Sequence[str] = (),
-        news: News | None = None,
         whole: bool = False,
     ) -> SiteReport:
         """Renders ``tasks`` and moves what changed into the live tree."""
@@ -217,12 +224,20 @@ class _Build:
         publish_some(stage, output, written, [*stale, *strangers])
         ledger.close(made, stale, output)
         shutil.rmtree(stage, ignore_errors=True)
-        if news and any(change.is_withdrawal for change in news.changes):
-            Beside(output.resolve()).forget()
+        self._forget_withdrawn(found)
         self._complete(found)
         removed = tuple(sorted({*stale, *strangers}))
         published = Published(tuple(sorted(written)), removed, ledger.count() - len(written))
         return report(found, published, _rendered(made))
+
+    def _forget_withdrawn(self, found: Store) -> None:
+        """The earlier site goes where it shows what was withdrawn since."""
+        beside = Beside(self.settings.output.resolve())
+        urls = found.column(
+            "SELECT c.url FROM withdrawn w JOIN contents c USING (n) WHERE w.folder = ''"
+        )
+        if any((beside.previous / addresses.output_path(url)).exists() for url in urls):
+            beside.forget()
 
     # --- What later builds compare with ----------------------------------------------------------
 

@@ -33,9 +33,28 @@ def has_words(theme: Path, lang: str) -> bool:
 
 
 def site_words(settings: Settings) -> dict[str, str]:
-    """Titles of the site's own pages in its language: archive, feeds, missing."""
+    """Titles of the site's own pages in its language: archive, feeds, missing, search, gone."""
     say = translations(settings.theme, settings.lang, keep_of(settings)).gettext
-    return {"archive": say("Archive"), "feeds": say("Feeds"), "missing": say("Page not found")}
+    titles = {
+        "archive": "Archive",
+        "feeds": "Feeds",
+        "missing": "Page not found",
+        "search": "Search",
+        "gone": "Withdrawn",
+    }
+    return {name: say(title) for name, title in titles.items()}
+
+
+def feed_words(settings: Settings) -> dict[str, str]:
+    """Names of the kinds of scopes in the site's language."""
+    say = translations(settings.theme, settings.lang, keep_of(settings)).gettext
+    return {
+        "section": say("Sections"),
+        "source": say("Sources"),
+        "language": say("Languages"),
+        "tag": say("Tags"),
+        "author": say("Authors"),
+    }
 
 
 def keep_of(settings: Settings) -> Keep:

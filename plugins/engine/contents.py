@@ -71,6 +71,8 @@ class Contents:
     def write(self, n: int, text: Text) -> None:
         """Keeps the body of ``n``."""
         self.store.run(_TEXT, n, text.words, text.weight, text.digest, text.raw, text.html)
+        if text.terms or not self.store.is_new:
+            self.store.run("INSERT OR REPLACE INTO indexed VALUES (?, ?)", n, text.terms)
         if text.refused or not self.store.is_new:
             self.store.run("UPDATE contents SET refused = ? WHERE n = ?", text.refused, n)
 
@@ -95,6 +97,7 @@ class Contents:
             self._move(path, kind)
         self.store.run("DELETE FROM contents WHERE n = ?", n)
         self.store.run("DELETE FROM bodies WHERE n = ?", n)
+        self.store.run("DELETE FROM indexed WHERE n = ?", n)
         self.store.run("DELETE FROM wants WHERE n = ?", n)
         for stage in ("place", "body"):
             keep(self.store, f"{kind}:{path}", stage, ())

@@ -1,24 +1,27 @@
-"""Feed documents of the archive's scopes, and the list of them all."""
+"""Feed documents of the archive's scopes, and the lists of them all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from plugins import addresses, feeds
 from plugins.config import Settings
+from plugins.engine.archives import Archives, Part
 from plugins.engine.library import Library, ScopeRow
 from plugins.engine.newsroom import Newsroom
 from plugins.engine.own_pages import all_specs
 from plugins.errors import Problem
-from plugins.feeds.values import Entry
+from plugins.feeds import Entry, FeedSpec, Place
 from plugins.model import FeedFormat
 
-#: Entries kept in memory: those of a scope in several formats, of the newest in many scopes.
-_ENTRIES = 512
+#: Entries kept in memory: those of a scope, until each of its formats has them.
+_ENTRIES = 64
+#: Bytes of written entries that are kept in memory: of some thousands, in any number of scopes.
+_WRITTEN = 32_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,10 @@ class Document:
     write: Callable[[], bytes]
 
 
+Maker = Callable[[str], Document | None]
+"""Makes the document that the argument of a job names, if there is one."""
+
+
 @dataclass(slots=True)
 class Documents:
     """Makes feed documents out of the library; names what cannot go in."""
@@ -37,10 +44,15 @@ class Documents:
     room: Newsroom
     clock: datetime
     problems: list[Problem] = field(default_factory=list)
+    archives: Archives = field(init=False)
     _entries: Any = field(init=False)
+    _written: dict[tuple[int, FeedFormat, bool], bytes | Problem] = field(default_factory=dict)
+    """Entries as they stand in documents, by article."""
+    _size: int = 0
 
     def __post_init__(self) -> None:
         self._entries = lru_cache(_ENTRIES)(self._entry)
+        self.archives = Archives(self._library, self._settings)
 
     @property
     def _library(self) -> Library:
@@ -55,24 +67,74 @@ class Documents:
         row = self._library.scope(folder)
         if row is None or fmt not in feeds.formats_of(row.scope.kind, self._settings):
             return None
-        numbers = self._library.fed(row)
-        stamps = self._library.stamps(numbers)
+        place = self._head(row) if fmt != "json" else Place()  # which has no word for it
         withdrawal = self._library.withdrawal(folder, self.clock)
-        spec = self._spec(row, fmt)
+        return self._document(self._spec(row, fmt), place, self._library.fed(row), withdrawal)
+
+    def _head(self, row: ScopeRow) -> Place:
+        if self.archives.is_complete(row):
+            return Place(is_complete=True)
+        newest = self.archives.newest(row)
+        return Place(previous=newest.path if newest else "")
+
+    def archive(self, part: Part) -> Document | None:
+        """An archive document; None where there is none."""
+        row = self._library.scope(part.folder)
+        if row is None or not self.archives.is_kept(row):
+            return None
+        numbers = self.archives.articles(row, part)
+        if not numbers:
+            return None
+        older, newer = self.archives.older(row, part), self.archives.newer(row, part)
+        place = Place(
+            is_archive=True,
+            previous=older.path if older else "",
+            following=newer.path if newer else "",
+        )
+        spec = replace(self._spec(row, "atom"), path=part.path, entries=len(numbers))
+        period = part.year * 100 + part.month
+        withdrawal = self._library.withdrawal(part.folder, self.clock, period)
+        return self._document(spec, place, numbers, withdrawal)
+
+    def _document(
+        self, spec: FeedSpec, place: Place, numbers: Sequence[int], withdrawal: datetime | None
+    ) -> Document:
+        known = self._library.told(numbers)
 
         def write() -> bytes:
             from plugins.feeds.editions import feed  # noqa: PLC0415  loaded with the first feed
 
-            made = [self._entries(n, stamps[n]) for n in numbers]
-            self.problems += [each for each in made if isinstance(each, Problem)]
-            entries = [each for each in made if not isinstance(each, Problem)]
-            return feeds.document(feed(spec, entries, withdrawal, self._settings))
+            times = [known[n].changed for n in numbers] + ([withdrawal] if withdrawal else [])
+            entries = self._entries_of(numbers, {n: known[n].changed for n in numbers}, spec)
+            return feeds.document(feed(spec, times, self._settings, place), entries)
 
         inputs = (
-            *(row.scope, spec.title, withdrawal),
-            [(self._library.item(n).page, stamps[n]) for n in numbers],
+            *(spec.scope, spec.title, place, withdrawal),
+            [(known[n].page, known[n].changed) for n in numbers],
         )
-        return Document(addresses.feed(folder, fmt), inputs, write)
+        return Document(spec.path, inputs, write)
+
+    def _entries_of(
+        self, numbers: Sequence[int], times: dict[int, datetime], spec: FeedSpec
+    ) -> list[bytes]:
+        """The articles as they stand in a document, without those that cannot go in."""
+        fmt, is_full = spec.format, feeds.is_full(spec.scope.kind, self._settings)
+        found = {n: self._written.get((n, fmt, is_full)) for n in numbers}
+        made = {n: self._entries(n, times[n]) for n, kept in found.items() if kept is None}
+        good = {n: entry for n, entry in made.items() if isinstance(entry, Entry)}
+        found |= {n: entry for n, entry in made.items() if isinstance(entry, Problem)}
+        found |= zip(good, feeds.written(tuple(good.values()), fmt, is_full=is_full), strict=True)
+        self._keep({(n, fmt, is_full): found[n] for n in made})
+        self.problems += [each for each in found.values() if isinstance(each, Problem)]
+        return [each for each in found.values() if isinstance(each, bytes)]
+
+    def _keep(self, made: dict[tuple[int, FeedFormat, bool], Any]) -> None:
+        """Remembers written entries; where they get too many, it begins anew."""
+        if self._size > _WRITTEN:
+            self._written.clear()
+            self._size = 0
+        self._written |= made
+        self._size += sum(len(each) for each in made.values() if isinstance(each, bytes))
 
     def _spec(self, row: ScopeRow, fmt: FeedFormat) -> feeds.FeedSpec:
         every = feeds.specs_of(row.scope, row.entries, row.total, self._settings)
@@ -83,25 +145,24 @@ class Documents:
 
         return entry(self._library.whole(n), stamp, self._settings)
 
-    def opml(self, words: dict[str, str]) -> Document | None:
-        """The list of all feeds that readers import."""
-        specs = list(all_specs(self.room))
-        if not specs:
+    def opml(self, folder: str, words: dict[str, str]) -> Document | None:
+        """The list of all feeds that readers import, or of those in the language at ``folder``."""
+        row = self._library.scope(folder)
+        specs = list(all_specs(self.room, row.scope)) if row else []
+        if row is None or not specs:
             return None
-        changed = self._changed()
+        changed, lead = self._changed(row), row.scope
 
         def write() -> bytes:
             from plugins.feeds.opml import opml  # noqa: PLC0415  loads lxml
 
-            return opml(specs, changed, self._settings, words)
+            return opml(specs, changed, self._settings, words, lead)
 
-        inputs = (changed, [(spec.scope, spec.title) for spec in specs])
-        return Document("feeds/all.opml", inputs, write)
+        inputs = (changed, words, lead, [(spec.scope, spec.title) for spec in specs])
+        return Document(addresses.opml(lead), inputs, write)
 
-    def _changed(self) -> datetime:
-        """When the newest of all feeds changed: that of the site, which has the newest of all."""
-        site = self._library.scope("")
-        numbers = self._library.fed(site) if site else []
-        times = list(self._library.stamps(numbers).values())
-        withdrawal = self._library.withdrawal("", self.clock)
+    def _changed(self, row: ScopeRow) -> datetime:
+        """When the newest of all feeds within a scope changed: its own, which has the newest."""
+        times = [each.changed for each in self._library.told(self._library.fed(row)).values()]
+        withdrawal = self._library.withdrawal(row.folder, self.clock)
         return max([*times, *([withdrawal] if withdrawal else [])], default=feeds.NEVER)

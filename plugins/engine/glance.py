@@ -16,6 +16,9 @@ from plugins.engine.theming import Theme
 from plugins.engine.workshop import Order
 from plugins.hashing import digest
 
+#: Seconds for which an article stands in the news sitemap.
+NEWS_AGE = 48 * 3600
+
 
 def store_path(settings: Settings) -> Path:
     """Where what is known of an output folder is kept."""
@@ -56,9 +59,21 @@ def _is_as_it_was(known: Store, order: Order, settings: Settings) -> bool:
 def _has_turned(known: Store, now: int) -> bool:
     """Whether the clock shows more or less of the site than at the last build."""
     turn = known.value("SELECT min(turn) FROM articles WHERE turn IS NOT NULL")
-    return bool(now < known.recall("clock") or (turn is not None and turn <= now))
+    before = known.recall("clock")
+    has_turned = now < before or (turn is not None and turn <= now)
+    return bool(has_turned or has_aged(known, before, now))
 
 
 def _is_content_known(known: Store, survey: Survey) -> bool:
     before = dict(known.rows("SELECT path, digest FROM folders"))
     return all(before.pop(f.path, b"") == f.digest for f in survey.folders()) and not before
+
+
+def has_aged(known: Store, before: int, now: int) -> bool:
+    """Whether an article left the news sitemap between two times, or came back into it."""
+    low, high = sorted((before, now))
+    sql = (
+        "SELECT 1 FROM members m JOIN scopes s USING (s) WHERE s.folder = '' "
+        "AND m.age >= ? AND m.age < ? LIMIT 1"
+    )
+    return known.value(sql, NEWS_AGE - high, NEWS_AGE - low) is not None

@@ -14,7 +14,7 @@ _APART = frozenset({"convert", "entry", "desk", "check"})
 #: Packages whose version can change a byte of the output.
 _LIBRARIES = frozenset(
     "babel beautifulsoup4 docutils feedgen jinja2 lxml markdown markupsafe nh3 pelican pillow "
-    "python_slugify pygments text_unidecode tzdata typogrify smartypants".split()
+    "pystemmer python_slugify pygments text_unidecode tzdata typogrify smartypants".split()
 )
 
 

@@ -5,6 +5,7 @@ Reads the store alone, whatever the size of the archive; each answer costs what 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -30,6 +31,7 @@ _SCOPES = 64
 #: Days of which the times of change are told apart once.
 _DAYS = 4096
 Period = tuple[int, int | None]
+_SCOPE = "SELECT s, kind, name, folder, total, entries, lang FROM scopes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,18 @@ class ScopeRow:
     total: int
     entries: int
     """Of its feeds."""
+    lang: str
+    """The one language of all of its articles; empty where there are several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What feeds depend on of an article."""
+
+    page: bytes
+    """Changes with all that its page or entry shows."""
+    changed: datetime
+    """When feeds say that it changed."""
 
 
 @dataclass(slots=True)
@@ -181,23 +195,18 @@ class Library:
 
     def scope(self, folder: str) -> ScopeRow | None:
         """The scope with that folder, if it has articles; the site always."""
-        sql = "SELECT s, kind, name, folder, total, entries FROM scopes WHERE folder = ?"
-        row = self.store.row(sql, folder)
+        row = self.store.row(f"{_SCOPE} WHERE folder = ?", folder)
         return _scope_row(row) if row else None
 
     def scopes(self) -> list[ScopeRow]:
         """All of them, by kind in the order of feeds' page, then by folder."""
-        sql = "SELECT s, kind, name, folder, total, entries FROM scopes"
-        found = [_scope_row(row) for row in self.store.rows(sql)]
+        found = [_scope_row(row) for row in self.store.rows(_SCOPE)]
         return sorted(found, key=lambda each: (feeds.KINDS.index(each.scope.kind), each.folder))
 
     def of_kind(self, kind: str) -> list[ScopeRow]:
         """Those of one kind, by folder."""
-        sql = (
-            "SELECT s, kind, name, folder, total, entries FROM scopes WHERE kind = ? "
-            "ORDER BY folder"
-        )
-        return [_scope_row(row) for row in self.store.rows(sql, kind)]
+        found = self.store.rows(f"{_SCOPE} WHERE kind = ? ORDER BY folder", kind)
+        return [_scope_row(row) for row in found]
 
     def newest(self, row: ScopeRow, limit: int) -> tuple[Item, ...]:
         """The newest articles of a scope."""
@@ -256,21 +265,24 @@ class Library:
             *(row.s, row.entries),
         )
 
-    def stamps(self, numbers: Sequence[int]) -> dict[int, datetime]:
-        """When feeds say that each of ``numbers`` changed: no two articles say the same."""
-        days = {n: self.store.value("SELECT day FROM articles WHERE n = ?", n) for n in numbers}
-        found: dict[str, int] = {}
-        for day in sorted(set(days.values())):
-            found |= self._days(day)
-        return {n: rows.moment(found[self.item(n).post.id]) for n in numbers}
+    def told(self, numbers: Sequence[int]) -> dict[int, Told]:
+        """What feeds tell of each of ``numbers``: no two articles changed at the same time."""
+        sql = "SELECT a.n, a.id, a.day, a.page FROM json_each(?) j JOIN articles a ON a.n = j.value"
+        found = self.store.rows(sql, json.dumps(numbers))
+        return {n: Told(page, rows.moment(self._days(day)[id_])) for n, id_, day, page in found}
 
     def _day(self, day: int) -> dict[str, int]:
         return stamps_of_day(self.store, day)
 
-    def withdrawal(self, folder: str, clock: datetime) -> datetime | None:
-        """When something was last taken back from a scope."""
-        sql = "SELECT max(changed) FROM withdrawn WHERE folder = ? AND seen <= ?"
-        found = self.store.value(sql, folder, rows.seconds(clock))
+    def withdrawal(
+        self, folder: str, clock: datetime, period: int | None = None
+    ) -> datetime | None:
+        """When something was last taken back from a scope, or from a month of it."""
+        sql = (
+            "SELECT max(changed) FROM withdrawn "
+            "WHERE folder = ? AND seen <= ? AND (? IS NULL OR period = ?)"
+        )
+        found = self.store.value(sql, folder, rows.seconds(clock), period, period)
         return None if found is None else rows.moment(found)
 
 
@@ -281,6 +293,6 @@ def _item_of(row: Any) -> Item:
 
 
 def _scope_row(row: Any) -> ScopeRow:
-    s, kind, name, folder, total, entries = row
+    s, kind, name, folder, total, entries, lang = row
     scope = SITE if kind == "site" else Scope(kind, name)
-    return ScopeRow(s, scope, folder, total, entries)
+    return ScopeRow(s, scope, folder, total, entries, lang)

@@ -66,6 +66,7 @@ class Newsroom:
             pages=tuple(self.named(each.article) for each in self.library.pages()),
             feeds=self.feeds(SITE),
             share=self.sharing.of_site(),
+            search=show.href("search/") if settings.search else "",
         )
 
     def _section_names(self) -> list[str]:

@@ -7,12 +7,15 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from plugins import feeds
-from plugins.addresses import SITE
+from plugins import addresses, feeds
+from plugins.addresses import SITE, Scope
+from plugins.engine.library import ScopeRow
 from plugins.engine.newsroom import Newsroom, Page, articles_of
-from plugins.engine.views import FeedGroup, FeedRow, FrontView, SectionBlock
+from plugins.engine.views import FeedGroup, FeedRow, FrontView, Link, SectionBlock
 
 _SOURCES_ON_FRONT = 12
+#: Kinds of scopes whose feeds have links to reading applications: there are few, and asked for.
+_OPENED = frozenset({"site", "section", "language"})
 
 
 def front(room: Newsroom) -> Page:
@@ -51,19 +54,37 @@ def front(room: Newsroom) -> Page:
 def feeds_page(room: Newsroom) -> Page:
     """What a feed is, and all there are."""
     specs = list(all_specs(room))
+    languages = [row.scope for row in room.library.of_kind("language")]
+    lists = tuple(_list(room, scope) for scope in languages) if len(languages) > 1 else ()
 
     def context() -> dict[str, Any]:
         page = room.show.page("feeds", "feeds/", room.words["feeds"])
-        return {"page": page, "groups": _groups(room, specs), "site": room.site}
+        groups = _groups(room, specs)
+        return {"page": page, "groups": groups, "lists": lists, "site": room.site}
 
     inputs = tuple((spec.scope, spec.format, spec.entries) for spec in specs)
     return Page("feeds/", "feeds.html", inputs, context)
 
 
-def all_specs(room: Newsroom) -> Iterator[feeds.FeedSpec]:
-    """Every feed document of the site, by kind of scope, address and format."""
+def all_specs(room: Newsroom, language: Scope = SITE) -> Iterator[feeds.FeedSpec]:
+    """Every feed document of the site, by kind of scope, address and format.
+
+    Of a language: its own and those of the scopes all of whose articles are in it.
+    """
     for row in room.library.scopes():
-        yield from feeds.specs_of(row.scope, row.entries, row.total, room.settings)
+        if language in (SITE, row.scope) or _speaks(room, row, language):
+            yield from feeds.specs_of(row.scope, row.entries, row.total, room.settings)
+
+
+def _speaks(room: Newsroom, row: ScopeRow, language: Scope) -> bool:
+    if not row.lang or row.scope.kind in {"site", "language"}:
+        return False
+    return Scope("language", feeds.known_lang(row.lang, room.settings)).folder == language.folder
+
+
+def _list(room: Newsroom, language: Scope) -> Link:
+    """The list of all feeds in a language."""
+    return Link(room.show.name(language), room.show.href(addresses.opml(language)))
 
 
 def _groups(room: Newsroom, specs: Iterable[feeds.FeedSpec]) -> tuple[FeedGroup, ...]:
@@ -77,7 +98,10 @@ def _rows(room: Newsroom, specs: Iterable[feeds.FeedSpec]) -> Iterator[FeedRow]:
         every = tuple(its)
         name = room.settings.name if scope == SITE else room.show.name(scope)
         formats = tuple(room.show.format_link(spec) for spec in every)
-        yield FeedRow(name, room.show.href(scope.folder), every[0].entries, formats)
+        address = room.show.url(every[0].path)
+        readers = feeds.reader_links(address) if scope.kind in _OPENED else ()
+        opened = tuple(Link(text, href) for text, href in readers)
+        yield FeedRow(name, room.show.href(scope.folder), every[0].entries, formats, opened)
 
 
 def missing(room: Newsroom) -> Page:
@@ -88,3 +112,13 @@ def missing(room: Newsroom) -> Page:
         return {"page": page, "site": room.site}
 
     return Page("404.html", "404.html", (), context)
+
+
+def search(room: Newsroom) -> Page:
+    """Where readers search; the same whatever there is to be found."""
+
+    def context() -> dict[str, Any]:
+        page = room.show.page("search", "search/", room.words["search"])
+        return {"page": page, "site": room.site}
+
+    return Page("search/", "search.html", (), context)

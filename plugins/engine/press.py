@@ -4,33 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from plugins import addresses, feeds
-from plugins.adapter.images import unpublished
 from plugins.addresses import Scope
-from plugins.cards import drawn
 from plugins.config import Settings
-from plugins.engine import album, article_pages, list_pages, own_pages
-from plugins.engine.album import Album
+from plugins.engine import article_pages, list_pages, own_pages
+from plugins.engine.archives import part_of
 from plugins.engine.documents import Document, Documents
+from plugins.engine.finding import Finding
+from plugins.engine.gallery import Gallery, is_picture
 from plugins.engine.library import Library, Period, ScopeRow
+from plugins.engine.maps import Maps
 from plugins.engine.newsroom import Newsroom, Page
 from plugins.engine.store import LISTED, UNSEEN, Store
 from plugins.engine.tasks import Job
 from plugins.engine.theming import Theme, file_key
 from plugins.engine.workshop import Order
 from plugins.hashing import short_digest
-from plugins.pictures import ENDINGS, Darkroom, Fault
 
-#: What the names of pictures end in.
-PICTURES = tuple(f".{ending}" for ending in ENDINGS)
 #: Templates by the kind of job; lists of a month of the archive are like any other list.
 TEMPLATES = {
     "article": "article.html",
     "moved": "moved.html",
+    "gone": "gone.html",
     "page": "page.html",
     "head": "listing.html",
     "bucket": "listing.html",
@@ -39,6 +37,7 @@ TEMPLATES = {
     "front": "front.html",
     "feeds": "feeds.html",
     "missing": "404.html",
+    "search": "search.html",
 }
 
 
@@ -64,16 +63,18 @@ class Press:
     library: Library = field(init=False)
     room: Newsroom = field(init=False)
     documents: Documents = field(init=False)
-    album: Album = field(init=False)
-    _darkroom: Darkroom = field(init=False)
+    finding: Finding = field(init=False)
+    maps: Maps = field(init=False)
+    gallery: Gallery = field(init=False)
     _site_key: bytes = field(init=False)
 
     def __post_init__(self) -> None:
         self.library = Library(self.store, self.settings)
         self.room = Newsroom(self.settings, self.library, self.theme.words())
         self.documents = Documents(self.room, self.order.clock)
-        self.album = Album(self.store)
-        self._darkroom = Darkroom.of(self.settings)
+        self.finding = Finding(self.room)
+        self.maps = Maps(self.room, self.order.clock)
+        self.gallery = Gallery(self.room, self.documents.problems)
         self._site_key = short_digest(repr(self.room.site))
 
     def site_key(self) -> bytes:
@@ -82,7 +83,9 @@ class Press:
 
     def sheet(self, job: Job) -> Sheet | None:
         """How ``job`` is done; None where there is nothing to be made any more."""
-        made = getattr(self, f"_{job.kind}")(job.arg)
+        rooms = (self.finding, self.maps, self.gallery)
+        make = next((room.makers[job.kind] for room in rooms if job.kind in room.makers), None)
+        made = make(job.arg) if make else getattr(self, f"_{job.kind}")(job.arg)
         if isinstance(made, Page):
             return self._page_sheet(made)
         if isinstance(made, Document):
@@ -108,7 +111,7 @@ class Press:
 
     def _moved(self, arg: str) -> Page | None:
         n, _, alias = arg.partition(" ")
-        return article_pages.moved(self.room, alias, int(n))
+        return article_pages.moved(self.room, alias, int(n), self.order.clock)
 
     def _page(self, arg: str) -> Page | None:
         return article_pages.hand(self.room, int(arg))
@@ -148,50 +151,24 @@ class Press:
         folder, fmt = arg.split(" ")
         return self.documents.feed(folder, fmt)  # type: ignore[arg-type]  # one of three
 
-    def _opml(self, _arg: str) -> Document | None:
-        return self.documents.opml(self.theme.feed_words())
+    def _feed_archive(self, arg: str) -> Document | None:
+        return self.documents.archive(part_of(arg))
 
-    def _static(self, arg: str) -> Sheet | None:
+    def _opml(self, arg: str) -> Document | None:
+        return self.documents.opml(arg, self.theme.feed_words())
+
+    def _search(self, _arg: str) -> Page | None:
+        return own_pages.search(self.room) if self.settings.search else None
+
+    def _gone(self, arg: str) -> Page | None:
+        return article_pages.gone(self.room, int(arg), self.order.clock)
+
+    def _static(self, arg: str) -> Sheet | Document | None:
         sql = "SELECT url FROM contents WHERE path = ? AND kind = 'static' AND state > ?"
         place = self.store.value(sql, arg, UNSEEN)
-        if not place:
-            return None
-        if arg.lower().endswith(PICTURES):
-            return self._clean(self.settings.content / arg, arg, place)
-        return _copy(self.settings.content / arg, place)
-
-    def _clean(self, source: Path, path: str, place: str) -> Sheet | None:
-        """A picture without what cameras write into it; None, and a Problem, where it is none."""
-        key = file_key(source)
-        if not key:
-            return None
-        found = self._darkroom.look(source)
-        if isinstance(found, Fault):
-            self.documents.problems.append(unpublished(path, found))
-            return None
-        digest = short_digest(f"{place}\0{key}")
-        return Sheet(place, digest, lambda: self._darkroom.published(source))
-
-    def _picture(self, arg: str) -> Sheet | None:
-        key, _, name = arg.partition("-")
-        found = self.album.find(key)
-        if found is None or name not in found[1].renditions:
-            return None
-        source = self.settings.content / found[0]
-        make = partial(self._darkroom.rendition, source, key, name)
-        return Sheet(album.place(arg), short_digest(arg), make)
-
-    def _card(self, arg: str) -> Sheet | None:
-        """The card of an article, or of the site where no number is given."""
-        item = self.library.seen(int(arg)) if arg else None
-        sharing = self.room.sharing
-        drawing = sharing.card(item) if item else None if arg else sharing.site
-        if drawing is None:
-            return None
-        make = partial(
-            self._darkroom.kept, drawing.key, "card", partial(drawn, drawing.card, sharing.type)
-        )
-        return Sheet(drawing.address, short_digest(drawing.key), make)
+        if place and is_picture(arg):
+            return self.gallery.cleaned(arg, place)
+        return _copy(self.settings.content / arg, place) if place else None
 
     def _theme(self, arg: str) -> Sheet | None:
         return _copy(self.settings.theme / "static" / arg, f"theme/{arg}")
@@ -218,36 +195,32 @@ def period_text(period: Period) -> str:
 
 
 def all_jobs(press: Press) -> Iterator[Job]:
-    """Every output of the site; articles in the order in which they stand in lists."""
-    store, library = press.store, press.library
-    for path in press.theme.files():
-        yield Job("theme", path)
+    """Every output of the site."""
+    yield from (Job("theme", path) for path in press.theme.files())
+    yield from _content_jobs(press.store)
+    scopes = press.library.scopes()
+    for row in scopes:
+        yield from scope_jobs(press, row)
+    for row in scopes:  # after all feeds, which are of new articles and share their entries
+        yield from history_jobs(press, row)
+    yield from archive_jobs(press)
+    yield from map(Job, ("front", "feeds", "missing", "opml", "search"))
+    yield from press.finding.jobs()
+    yield from press.maps.jobs()
+    yield from press.gallery.jobs()
+
+
+def _content_jobs(store: Store) -> Iterator[Job]:
+    """A page or file for each content; articles in the order in which they stand in lists."""
     for path in store.column("SELECT path FROM contents WHERE kind = 'static' ORDER BY path"):
         yield Job("static", path)
-    yield from (job for key in press.album.every() for job in picture_jobs(press, key))
     sql = "SELECT n, kind FROM articles WHERE state > ? ORDER BY state = ?, published DESC, tie"
     for n, kind in store.rows(sql, UNSEEN, LISTED):
         yield Job("article" if kind == "post" else "page", str(n))
+    for n in store.column("SELECT n FROM articles WHERE state = ? AND kind = 'post'", UNSEEN):
+        yield Job("gone", str(n))
     for n, alias in aliases(store):
         yield Job("moved", f"{n} {alias}")
-    yield from card_jobs(press)
-    for row in library.scopes():
-        yield from scope_jobs(press, row)
-    yield from archive_jobs(press)
-    for kind in ("front", "feeds", "missing", "opml"):
-        yield Job(kind)
-
-
-def picture_jobs(press: Press, key: str) -> Iterator[Job]:
-    """Renditions of a picture: those that there are, and should be."""
-    yield from (Job("picture", name) for name in press.album.outputs(key))
-
-
-def card_jobs(press: Press) -> Iterator[Job]:
-    """Cards of the site and of its newest articles."""
-    if press.settings.social_cards:
-        yield Job("card")
-        yield from (Job("card", str(n)) for n in press.room.sharing.numbers())
 
 
 def aliases(store: Store) -> Iterator[tuple[int, str]]:
@@ -262,6 +235,13 @@ def scope_jobs(press: Press, row: ScopeRow) -> Iterator[Job]:
         for period in list_pages.periods_of(press.room, row):
             yield Job("bucket", f"{row.folder} {period_text(period)}")
     yield from feed_jobs(row.scope, row.folder, press.settings)
+    if row.scope.kind == "language":
+        yield Job("opml", row.folder)
+
+
+def history_jobs(press: Press, row: ScopeRow) -> Iterator[Job]:
+    """Archive documents of a scope."""
+    yield from (Job("feed_archive", part.arg) for part in press.documents.archives.every(row))
 
 
 def feed_jobs(scope: Scope, folder: str, settings: Settings) -> Iterator[Job]:

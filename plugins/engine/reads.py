@@ -24,10 +24,13 @@ OWN: dict[str, frozenset[str]] = {
     "page.html": frozenset({"page", "heading", "body"}),
     "moved.html": frozenset({"page", "target"}),
     "404.html": frozenset({"page"}),
+    "gone.html": frozenset({"page"}),
+    "search.html": frozenset({"page"}),
 }
 #: Of the site, what changes with the settings, the sections and the hand-written pages alone.
 STEADY = frozenset(
-    "name tagline description lang dir home url sections rights contact pages feeds share".split()
+    "name tagline description lang dir home url sections rights contact pages feeds search "
+    "share".split()
 )
 #: Names that every template may use: they say the same on all pages.
 LENT = frozenset(DEFAULT_NAMESPACE) | frozenset(

@@ -19,7 +19,7 @@ _WRITE = "INSERT INTO related VALUES (?, ?, ?)"
 def relate_all(store: Store) -> None:
     """For a store that knows of no relations yet."""
     tagged = store.rows(
-        "SELECT n, lang, s FROM members JOIN scopes USING (s) WHERE kind = 'tag' "
+        "SELECT n, members.lang, s FROM members JOIN scopes USING (s) WHERE kind = 'tag' "
         "ORDER BY age DESC, tie DESC, n"
     )
     articles = (

@@ -13,6 +13,7 @@ from plugins.config import Settings
 from plugins.engine import rows
 from plugins.engine.problems import keep
 from plugins.engine.store import LISTED, UNSEEN, Store
+from plugins.metadata.sitemaps import is_mapped, last_change
 from plugins.model import Post
 
 DAY = 86_400
@@ -22,7 +23,7 @@ _BODY = (
     "SELECT b.words, b.weight, b.digest, c.state FROM contents c JOIN bodies b USING (n) "
     "WHERE c.n = ?"
 )
-_ARTICLE = f"INSERT INTO articles VALUES ({', '.join('?' * 18)})"  # noqa: S608  # no values
+_ARTICLE = f"INSERT INTO articles VALUES ({', '.join('?' * 19)})"  # noqa: S608  # no values
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +56,13 @@ class Change:
     old: Shown | None
     new: Shown | None
 
-    @property
-    def is_withdrawal(self) -> bool:
-        """Whether its words must be nowhere from now on."""
-        was = self.old is not None and self.old.post.status == "withdrawn"
-        return self.new is not None and self.new.post.status == "withdrawn" and not was
-
 
 @dataclass(slots=True)
 class Before:
     """What stood on the shelves that were touched."""
 
-    scopes: dict[str, tuple[str, int]]
-    """Name and number of articles, by folder; none where there was no such scope."""
+    scopes: dict[str, tuple[str, int, str]]
+    """Name, number of articles and their language, by folder; none where there was no scope."""
     days: dict[int, dict[str, int]]
     """The times of change that feeds told, by day since 1970 and id."""
 
@@ -123,7 +118,9 @@ class Shelves:
             if day not in self.before.days:
                 self.before.days[day] = stamps_of_day(self.store, day)
             for _, folder, _ in feeds.memberships(each.post, self.settings):
-                row = self.store.row("SELECT name, total FROM scopes WHERE folder = ?", folder)
+                row = self.store.row(
+                    "SELECT name, total, lang FROM scopes WHERE folder = ?", folder
+                )
                 if row and folder not in self.before.scopes:
                     self.before.scopes[folder] = row
 
@@ -146,6 +143,7 @@ class Shelves:
             *(shown.turn, rows.seconds(max(post.published, post.changed))),
             *(told.seconds // DAY, told.seconds, told.is_exact),
             *(not fault, weight, words, shown.state == LISTED and post.pinned),
+            rows.seconds(last_change(post, self.clock)) if is_mapped(post) else None,
             *(shown.card, shown.page, packed),
         )
 
@@ -157,9 +155,9 @@ class Shelves:
 
     def _put_in(self, n: int, shown: Shown) -> None:
         post, (age, tie) = shown.post, shown.key
+        local = post.published.astimezone(self.settings.timezone)
+        period = local.year * 100 + local.month
         if shown.state == LISTED:
-            local = post.published.astimezone(self.settings.timezone)
-            period = local.year * 100 + local.month
             for kind, folder, name in feeds.memberships(post, self.settings):
                 s = self._scope(kind, folder)
                 self._uses[s, name] += 1
@@ -167,8 +165,8 @@ class Shelves:
         elif post.status == "withdrawn":
             seen = rows.seconds(max(post.published, post.changed))
             for _, folder, _ in feeds.memberships(post, self.settings):
-                sql = "INSERT OR REPLACE INTO withdrawn VALUES (?, ?, ?, ?)"
-                self.store.run(sql, folder, n, rows.seconds(post.changed), seen)
+                sql = "INSERT OR REPLACE INTO withdrawn VALUES (?, ?, ?, ?, ?)"
+                self.store.run(sql, folder, n, rows.seconds(post.changed), seen, period)
         families = ((family, n) for family in families_of(post))
         self.store.run_all("INSERT OR IGNORE INTO siblings VALUES (?, ?)", families)
 
@@ -187,8 +185,8 @@ class Shelves:
             s = self.store.value("SELECT s FROM scopes WHERE folder = ?", folder)
             if s is None:
                 self.store.run(
-                    "INSERT INTO scopes (kind, folder, name, total, entries) "
-                    "VALUES (?, ?, '', 0, 0)",
+                    "INSERT INTO scopes (kind, folder, name, total, entries, lang) "
+                    "VALUES (?, ?, '', 0, 0, '')",
                     *(kind, folder),
                 )
                 s = self.store.value("SELECT last_insert_rowid()")
@@ -217,7 +215,8 @@ class Shelves:
         self._uses.clear()
 
     def _settle_scope(self, folder: str, s: int) -> None:
-        total = self.store.value("SELECT count(*) FROM members WHERE s = ?", s)
+        sql = "SELECT count(*), min(lang), max(lang) FROM members WHERE s = ?"
+        total, lang, last = self.store.row(sql, s)
         if not total and folder:
             self.store.run("DELETE FROM scopes WHERE s = ?", s)
             return
@@ -225,13 +224,15 @@ class Shelves:
         name = self.store.value(sql, s) or ""
         kind = self.store.value("SELECT kind FROM scopes WHERE s = ?", s)
         limit = feeds.limit_of(kind, self.settings)
+        is_full = feeds.is_full(kind, self.settings)
         weights = self.store.column(
-            "SELECT a.weight FROM members m JOIN articles a USING (n) WHERE m.s = ? AND a.fed "
-            "ORDER BY m.age, m.tie LIMIT ?",
-            *(s, limit + 1),
+            "SELECT a.weight * ? FROM members m JOIN articles a USING (n) "
+            "WHERE m.s = ? AND a.fed ORDER BY m.age, m.tie LIMIT ?",
+            *(is_full, s, limit + 1),  # summaries always find room
         )
-        sql = "UPDATE scopes SET name = ?, total = ?, entries = ? WHERE s = ?"
-        self.store.run(sql, name, total, feeds.fitting(weights, limit), s)
+        sql = "UPDATE scopes SET name = ?, total = ?, entries = ?, lang = ? WHERE s = ?"
+        only = lang if lang and lang == last else ""
+        self.store.run(sql, name, total, feeds.fitting(weights, limit), only, s)
 
 
 def stamps_of_day(store: Store, day: int) -> dict[str, int]:

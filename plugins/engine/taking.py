@@ -11,6 +11,7 @@ from plugins.adapter.body import Body, finished
 from plugins.adapter.direct import Terms
 from plugins.adapter.reading import Reader
 from plugins.adapter.survey import Kind
+from plugins.config import Settings
 from plugins.engine import rows, workshop
 from plugins.engine.workshop import Order
 from plugins.errors import Problem
@@ -41,6 +42,8 @@ class Text:
     """Bytes in the largest feed."""
     digest: bytes
     refused: bool
+    terms: bytes
+    """What it is found by; empty where nobody searches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def read_all(work: tuple[tuple[Order, Terms], Sequence[Request]]) -> list[Taken]
             digest=digest,
             id=post.id if post else "",
             asked=rows.pack(post) if post else b"",
-            text=_text(post, reading.body) if post else None,
+            text=_text(post, reading.body, settings) if post else None,
             wants=reading.wants,
             pictures=tuple(map(_picture, reading.pictures)),
             problems=reading.problems,
@@ -129,7 +132,7 @@ def resolve_all(work: tuple[Order, Sequence[Unresolved]]) -> list[Resolved]:
         body = finished(html, each.path, post.lang, settings, problems, each.raw)
         if each.pictures:
             body = _shown(body, each, post, settings.prefix)
-        found.append(Resolved(each.n, _text(post, body), tuple(problems)))
+        found.append(Resolved(each.n, _text(post, body, settings), tuple(problems)))
     return found
 
 
@@ -158,7 +161,7 @@ def develop_all(work: tuple[Order, Sequence[str]]) -> list[tuple[str, bool]]:
     return [(path, darkroom.develop(settings.content / path) is None) for path in paths]
 
 
-def _text(post: Post, body: Body) -> Text:
+def _text(post: Post, body: Body, settings: Settings) -> Text:
     article = Article(post, body.html, body.words)
     return Text(
         html=body.html,
@@ -167,4 +170,13 @@ def _text(post: Post, body: Body) -> Text:
         weight=feeds.weight(article),
         digest=rows.body_digest(body.html, body.words),
         refused=body.refused,
+        terms=_terms(post, body, settings),
     )
+
+
+def _terms(post: Post, body: Body, settings: Settings) -> bytes:
+    if not settings.search or post.status != "published":
+        return b""
+    from plugins.search.terms import terms_of  # noqa: PLC0415  not needed where nobody searches
+
+    return terms_of(post, body.html, trusted=settings.trust_html)

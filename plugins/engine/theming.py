@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plugins.config import Settings
-from plugins.engine.catalogues import site_words
+from plugins.engine.catalogues import feed_words, site_words
 from plugins.engine.closures import closure_digests
 from plugins.errors import ConfigError, Problem
 from plugins.files import signature
@@ -57,10 +57,8 @@ class Theme:
         return site_words(self.settings)
 
     def feed_words(self) -> dict[str, str]:
-        """Names of the groups of feeds."""
-        from plugins.feeds.opml import WORDS  # noqa: PLC0415  loads lxml
-
-        return dict(WORDS)
+        """Names of the groups of feeds, in the site's language."""
+        return feed_words(self.settings)
 
     def files(self) -> Iterator[str]:
         """Static files, below ``static``."""

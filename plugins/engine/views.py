@@ -68,6 +68,8 @@ class SiteView:
     feeds: tuple[FeedLink, ...]
     share: Share | None = None
     """Of pages that have none of their own."""
+    search: str = ""
+    """Where readers search; empty where they cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +244,8 @@ class FeedRow:
     entries: int
     formats: tuple[Link, ...]
     """Its documents, called as their formats are."""
+    readers: tuple[Link, ...] = ()
+    """Applications that subscribe to it when their link is followed; none where they are many."""
 
 
 @dataclass(frozen=True, slots=True)

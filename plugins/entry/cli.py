@@ -1,4 +1,4 @@
-"""The commands behind ``invoke``: ``python -m plugins build|convert|serve|rollback|check``.
+"""The commands behind ``invoke``: ``python -m plugins COMMAND``.
 
 Exit status: 0 fine; 1 some seeds or posts have problems, everything else is done; 2 wrong
 options or settings, nothing done; 3 a seed and an editor changed the same words.
@@ -46,8 +46,10 @@ class _Parser(argparse.ArgumentParser):
 _FLAG: dict[str, Any] = {"action": "store_true"}
 _OPTIONS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "--seeds": (("build", "convert", "serve"), {"type": Path}),
-    "--content": (("build", "convert", "serve"), {"type": Path}),
-    "--output": (("build", "serve", "rollback", "check"), {"type": Path}),
+    "--content": (("build", "convert", "serve", "move", "addresses"), {"type": Path}),
+    "--output": (("build", "serve", "rollback", "check", "move", "addresses"), {"type": Path}),
+    "--old": (("move",), {"required": True}),
+    "--new": (("move",), {"required": True}),
     "--siteurl": (("build", "serve"), {}),
     "--jobs": (("build", "convert", "check"), {"type": int}),
     "--json": (("build", "convert", "rollback", "check"), _FLAG),
@@ -66,7 +68,7 @@ def parser() -> argparse.ArgumentParser:
     """Each command with the options that it has."""
     top = _Parser(prog="seedpress", allow_abbrev=False)
     commands = top.add_subparsers(dest="command", required=True, parser_class=_Parser)
-    for name in ("build", "convert", "serve", "rollback", "check"):
+    for name in ("build", "convert", "serve", "rollback", "check", "move", "addresses"):
         command = commands.add_parser(name, allow_abbrev=False)
         for option, (owners, how) in _OPTIONS.items():
             if name in owners:
@@ -181,6 +183,20 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     return 1 if found.findings or is_short else 0
 
 
+def _address(options: argparse.Namespace, settings: Settings) -> int:
+    """Moves an article, or lists what was published, while nobody builds."""
+    from plugins.entry import addressing  # noqa: PLC0415  what no other command needs
+
+    settings.cache.mkdir(parents=True, exist_ok=True)
+    with locked(settings.cache / "build.lock", "building this site"):
+        if options.command == "move":
+            console.told(addressing.move(settings, options.old, options.new))
+            return 0
+        done, problems = addressing.list_addresses(settings)
+    console.told(done, *map(str, problems))
+    return 1 if problems else 0
+
+
 def _warnings(settings: Settings, site: SiteReport) -> tuple[str, ...]:
     if settings.has_siteurl:
         return site.warnings
@@ -227,5 +243,11 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
     return outcome.exit_status
 
 
-#: Commands that neither convert nor build, or do so in their own time.
-_APART = {"serve": _serve, "rollback": _roll_back, "check": _check}
+#: Commands that neither convert nor build, or do so in their own way.
+_APART = {
+    "serve": _serve,
+    "rollback": _roll_back,
+    "check": _check,
+    "move": _address,
+    "addresses": _address,
+}

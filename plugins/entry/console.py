@@ -215,6 +215,11 @@ def rolled_back(output: Path, *, as_json: bool) -> None:
         print("The next build brings it up to date again.", flush=True)
 
 
+def told(*lines: str) -> None:
+    """What a command did that has no report."""
+    print(*lines, sep="\n", flush=True)
+
+
 def _count(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 

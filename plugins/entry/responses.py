@@ -119,7 +119,7 @@ def segments(path: str) -> tuple[str, ...] | None:
 
 def _is_harmless(name: str) -> bool:
     forbidden = any(char in "/\\\x7f" or char < " " for char in name)
-    return name != "" and not name.startswith(".") and not forbidden
+    return name != "" and (not name.startswith(".") or name == ".well-known") and not forbidden
 
 
 def locate(root: Path, names: Sequence[str]) -> Path | None:

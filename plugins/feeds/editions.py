@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from plugins import addresses
 from plugins.addresses import Scope, rooted
 from plugins.config import Settings
 from plugins.errors import Problem
 from plugins.feeds import rules, urls
 from plugins.feeds.choosing import NEVER
 from plugins.feeds.entries import entry_of
-from plugins.feeds.values import MEDIA_TYPES, Entry, Feed, FeedSpec, Link
+from plugins.feeds.values import MEDIA_TYPES, Entry, Feed, FeedSpec, Link, Place, Rel
 from plugins.hashing import mint_id
 from plugins.model import Article, Author
 from plugins.text import one_line
 
 STYLESHEET = "theme/css/feed.css"
+_HEAD = Place()
 
 
 def feed_id(scope: Scope, settings: Settings) -> str:
@@ -40,13 +42,12 @@ def entry(article: Article, updated: datetime, settings: Settings) -> Entry | Pr
 
 
 def feed(
-    spec: FeedSpec, entries: Iterable[Entry], withdrawal: datetime | None, settings: Settings
+    spec: FeedSpec, times: Iterable[datetime], settings: Settings, place: Place = _HEAD
 ) -> Feed:
-    """The document that ``spec`` promises; ``entries`` are newest first.
+    """The document that ``spec`` promises, without its entries.
 
-    ``withdrawal`` is when something was last taken back from the scope.
+    ``times`` are those at which one of them changed or an article was taken back.
     """
-    held = tuple(entries)
     name = one_line(settings.name) or settings.siteurl
     is_language = spec.scope.kind == "language"
     return Feed(
@@ -55,19 +56,31 @@ def feed(
         title=spec.title,
         subtitle=_subtitle(spec, settings),
         lang=spec.scope.name if is_language else settings.lang,
-        links=tuple(_links(spec, settings)),
-        updated=max([each.updated for each in held] + ([withdrawal] if withdrawal else []),
-                    default=NEVER),
+        links=tuple(_links(spec, place, settings)),
+        updated=max(times, default=NEVER),
         publisher=Author(name, urls.of_site(settings.siteurl, "")),
         rights=one_line(settings.rights),
         stylesheet=rooted(settings.prefix, STYLESHEET),
-        entries=held,
-    )  # fmt: skip
+        is_archive=place.is_archive,
+        is_complete=place.is_complete,
+    )
 
 
-def _links(spec: FeedSpec, settings: Settings) -> Iterator[Link]:
-    yield Link("self", urls.of_site(settings.siteurl, spec.path), MEDIA_TYPES[spec.format])
-    yield Link("alternate", urls.of_site(settings.siteurl, spec.scope.folder), "text/html")
+def _links(spec: FeedSpec, place: Place, settings: Settings) -> Iterator[Link]:
+    def at(rel: Rel, address: str, media_type: str) -> Link:
+        return Link(rel, urls.of_site(settings.siteurl, address), media_type)
+
+    own, atom = MEDIA_TYPES[spec.format], MEDIA_TYPES["atom"]
+    yield at("self", spec.path, own)
+    if place.is_archive:  # it never changes but with its own articles: nobody listens to it
+        yield at("current", addresses.feed(spec.scope.folder, spec.format), own)
+    else:
+        yield from (Link("hub", hub) for hub in settings.hubs)
+    if place.previous:
+        yield at("prev-archive", place.previous, atom)
+    if place.following:
+        yield at("next-archive", place.following, atom)
+    yield at("alternate", spec.scope.folder, "text/html")
 
 
 def _subtitle(spec: FeedSpec, settings: Settings) -> str:

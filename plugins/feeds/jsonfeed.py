@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from plugins.dates import iso
@@ -13,21 +13,36 @@ from plugins.model import Author
 _VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def json_feed(feed: Feed) -> bytes:
-    """The feed as JSON Feed 1.1 in UTF-8.
+def json_feed(feed: Feed, items: Iterable[bytes]) -> bytes:
+    """The feed as JSON Feed 1.1 in UTF-8, ``items`` being what ``json_items`` made.
 
     It has no authors of its own: readers would add them to those of every item.
     """
-    document = {
-        "version": _VERSION,
-        "title": feed.title,
-        "home_page_url": feed.home,
-        "feed_url": feed.self_url,
-        "description": feed.subtitle,
-        "language": feed.lang,
-        "items": [_item(entry) for entry in feed.entries],
-    }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    hubs = [{"type": "WebSub", "url": link.href} for link in feed.links if link.rel == "hub"]
+    head = _text(
+        _filled(
+            {
+                "version": _VERSION,
+                "title": feed.title,
+                "home_page_url": feed.home,
+                "feed_url": feed.self_url,
+                "description": feed.subtitle,
+                "language": feed.lang,
+                "hubs": hubs,
+            }
+        )
+    )
+    start = head.removesuffix("\n}").encode()
+    return b"".join((start, b',\n "items": [\n  ', b",\n  ".join(items), b"\n ]\n}\n"))
+
+
+def json_items(entries: Iterable[Entry]) -> list[bytes]:
+    """Each entry as it stands in every JSON Feed of the site."""
+    return [_text(_item(entry)).replace("\n", "\n  ").encode() for entry in entries]
+
+
+def _text(members: Mapping[str, Any]) -> str:
+    return json.dumps(members, ensure_ascii=False, indent=1)
 
 
 def _item(entry: Entry) -> dict[str, Any]:
@@ -38,6 +53,7 @@ def _item(entry: Entry) -> dict[str, Any]:
             "external_url": entry.original,
             "title": entry.title,
             "content_html": entry.content,
+            "content_text": "" if entry.content else entry.summary,
             "summary": entry.summary,
             "image": entry.image.href if entry.image else "",
             "date_published": iso(entry.published),

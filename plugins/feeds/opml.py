@@ -9,12 +9,12 @@ from itertools import groupby
 
 from lxml import etree
 
+from plugins.addresses import SITE, Scope
 from plugins.config import Settings
 from plugins.feeds import urls
+from plugins.feeds.scopes import title_of
 from plugins.feeds.values import FeedSpec
-from plugins.text import one_line
 
-PATH = "feeds/all.opml"
 #: Names of the groups where no others are given, by kind of scope.
 WORDS: Mapping[str, str] = {
     "section": "Sections",
@@ -30,19 +30,22 @@ def opml(
     changed: datetime,
     settings: Settings,
     words: Mapping[str, str] = WORDS,
+    lead: Scope = SITE,
 ) -> bytes:
-    """Each scope once, in its first format, in a group of its kind: importing gives no doubles.
+    """Each scope once, in one format, in a group of its kind: importing gives no doubles.
 
-    ``changed`` is when the newest of the feeds changed.
+    ``changed`` is when the newest of the feeds changed; ``lead`` is the scope that all others are
+    within, the site or a language, and stands in no group.
     """
     root = etree.Element("opml", version="1.1")
     head = etree.SubElement(root, "head")
-    etree.SubElement(head, "title").text = one_line(settings.name)
+    etree.SubElement(head, "title").text = title_of(lead, settings)
     etree.SubElement(head, "dateModified").text = format_datetime(changed)
     body = etree.SubElement(root, "body")
-    for kind, members in groupby(_one_each(specs), key=lambda spec: spec.scope.kind):
+    ordered = sorted(specs, key=lambda spec: spec.scope != lead)
+    for kind, members in groupby(_one_each(ordered), key=lambda spec: spec.scope.kind):
         name = words.get(kind, WORDS.get(kind, kind))
-        group = body if kind == "site" else etree.SubElement(body, "outline", text=name)
+        group = body if kind == lead.kind else etree.SubElement(body, "outline", text=name)
         for spec in members:
             etree.SubElement(group, "outline", _outline(spec, settings))
     return etree.tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=True)

@@ -1,15 +1,18 @@
 """Feeds as RSS 2.0 and Atom 1.0. The only module that knows feedgen, and where it falls short.
 
 feedgen loses the attributes of entry links, knows one author and one source element too few,
-no language of an entry and no stylesheet; two extensions write those into its tree. Never
-render in several threads: feedgen switches the locale of the whole process for each RSS date.
+no language of an entry and no stylesheet; two extensions write those into its tree. An entry is
+written once, however many documents it stands in: feedgen takes 0.2 ms for it, a copy nothing.
+Never render in several threads: feedgen switches the locale of the process for each RSS date.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
@@ -18,12 +21,19 @@ from plugins.dates import iso
 from plugins.feeds.values import Entry, Feed, Link, href
 
 GENERATOR = "Seedpress"
-#: Minutes that a reader may wait before it asks again.
+#: Minutes that a reader may wait before it asks again, and the same in the words of RSS 1.0.
 TTL = 60
+_PERIOD = "hourly"
 
 _ATOM = "http://www.w3.org/2005/Atom"
+_CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _DC = "http://purl.org/dc/elements/1.1/"
+_HISTORY = "http://purl.org/syndication/history/1.0"
 _MEDIA = "http://search.yahoo.com/mrss/"
+_SYNDICATION = "http://purl.org/rss/1.0/modules/syndication/"
+#: Prefixes that every document declares, and those of RSS besides.
+_PREFIXES = {"dc": _DC, "fh": _HISTORY, "media": _MEDIA, "sy": _SYNDICATION}
+_OF_RSS = {"atom": _ATOM, "content": _CONTENT}
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 #: RSS has no way to say that a text is plain. Character references in hexadecimal are what
 #: its profile asks for there; &amp; and &lt; are taken for HTML by some readers.
@@ -33,21 +43,49 @@ _PLAIN = re.compile(
 )
 
 
-def rss(feed: Feed) -> bytes:
-    """The feed as RSS 2.0 in UTF-8."""
-    data: bytes = _generator(feed).rss_str(pretty=True)
-    return _PLAIN.sub(_hexadecimal, data)
+def rss(feed: Feed, items: Iterable[bytes]) -> bytes:
+    """The feed as RSS 2.0 in UTF-8, ``items`` being what ``rss_items`` made."""
+    head: bytes = _generator(feed).rss_str(pretty=True)
+    return _filled(_PLAIN.sub(_hexadecimal, head), items, b"  </channel>\n")
 
 
-def atom(feed: Feed) -> bytes:
-    """The feed as Atom 1.0 in UTF-8."""
-    data: bytes = _generator(feed).atom_str(pretty=True)
-    return data
+def atom(feed: Feed, entries: Iterable[bytes]) -> bytes:
+    """The feed as Atom 1.0 in UTF-8, ``entries`` being what ``atom_entries`` made."""
+    head: bytes = _generator(feed).atom_str(pretty=True)
+    return _filled(head, entries, b"</feed>\n")
+
+
+def rss_items(entries: Sequence[Entry]) -> list[bytes]:
+    """Each entry as it stands in every RSS document of the site."""
+    root = etree.Element("rss", nsmap=_PREFIXES | _OF_RSS)
+    channel = etree.SubElement(root, "channel")
+    channel.extend([_made(entry).rss_entry() for entry in entries])
+    return [_PLAIN.sub(_hexadecimal, item) for item in _parted(root, b"    <item>")]
+
+
+def atom_entries(entries: Sequence[Entry]) -> list[bytes]:
+    """Each entry as it stands in every Atom document of the site."""
+    root = etree.Element("feed", nsmap=_PREFIXES)
+    root.extend([_made(entry).atom_entry() for entry in entries])
+    return _parted(root, b"  <entry ")
+
+
+def _filled(head: bytes, entries: Iterable[bytes], end: bytes) -> bytes:
+    start, _, tail = head.rpartition(end)
+    return b"".join((start, *entries, end, tail))
+
+
+def _parted(root: Any, start: bytes) -> list[bytes]:
+    """The children of ``root`` as bytes; no text of theirs holds ``start``, a tag."""
+    data: bytes = etree.tostring(root, pretty_print=True, encoding="UTF-8")
+    _, *found = data.split(start)
+    end = start.strip(b" <>")
+    return [start + each[: each.rindex(b"</%b>\n" % end)] + b"</%b>\n" % end for each in found]
 
 
 def _generator(feed: Feed) -> Any:
     made = FeedGenerator()
-    made.register_extension("seedpress", _FeedExtension, _EntryExtension)
+    made.register_extension("seedpress", _FeedExtension)
     made.seedpress.feed = feed
     made.id(feed.id)
     made.title(feed.title)
@@ -56,24 +94,24 @@ def _generator(feed: Feed) -> Any:
     made.updated(feed.updated)
     made.author({"name": feed.publisher.name, "uri": feed.publisher.uri})
     for link in feed.links:  # the alternate last: RSS takes the last one for its own
-        made.link(href=link.href, rel=link.rel, type=link.type)
+        made.link(**_attributes(link))
     made.generator(GENERATOR)
     made.docs("")
     made.ttl(TTL)
     if feed.rights:
         made.rights(feed.rights)
-    for entry in feed.entries:
-        _add(made, entry)
     return made
 
 
-def _add(made: Any, entry: Entry) -> None:
-    item = made.add_entry(order="append")
+def _made(entry: Entry) -> Any:
+    item = FeedEntry()
+    item.register_extension("seedpress", _EntryExtension)
     item.seedpress.entry = entry
     item.guid(entry.id, permalink=False)
     item.title(entry.title)
     item.link(href=entry.url, rel="alternate")
-    item.content(entry.content, type="html")
+    if entry.content:
+        item.content(entry.content, type="html")
     item.summary(entry.summary)
     item.published(entry.published)
     item.updated(entry.updated)
@@ -87,6 +125,7 @@ def _add(made: Any, entry: Entry) -> None:
         item.source(entry.source.url, entry.source.title)
     if entry.rights:
         item.rights(entry.rights)
+    return item
 
 
 class _FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen is untyped
@@ -95,16 +134,30 @@ class _FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen is untyped
     feed: Feed
 
     def extend_ns(self) -> dict[str, str]:
-        return {"dc": _DC, "media": _MEDIA}
+        return _PREFIXES
 
     def extend_atom(self, root: Any) -> Any:
         self._style(root)
+        self._history(root)
         return root
 
     def extend_rss(self, root: Any) -> Any:
         self._style(root)
         root.set(_LANG, self.feed.lang)
+        (channel,) = root
+        for link in self.feed.links:  # feedgen writes the first self link alone
+            if link.rel not in {"self", "alternate"}:
+                etree.SubElement(channel, f"{{{_ATOM}}}link", _attributes(link))
+        etree.SubElement(channel, f"{{{_SYNDICATION}}}updatePeriod").text = _PERIOD
+        self._history(channel)
         return root
+
+    def _history(self, parent: Any) -> None:
+        """RFC 5005: a document that is an archive's, or that holds all there is."""
+        if self.feed.is_archive:
+            etree.SubElement(parent, f"{{{_HISTORY}}}archive")
+        elif self.feed.is_complete:
+            etree.SubElement(parent, f"{{{_HISTORY}}}complete")
 
     def _style(self, root: Any) -> None:
         text = f'type="text/css" href="{self.feed.stylesheet}"'

@@ -16,7 +16,6 @@ from plugins.text import one_line
 
 #: Kinds in the order of the page of feeds.
 KINDS: tuple[ScopeKind, ...] = ("site", "section", "source", "language", "tag", "author")
-_SMALL = frozenset({"tag", "author"})
 
 
 def formats_of(kind: ScopeKind, settings: Settings) -> tuple[FeedFormat, ...]:
@@ -26,7 +25,17 @@ def formats_of(kind: ScopeKind, settings: Settings) -> tuple[FeedFormat, ...]:
 
 def limit_of(kind: ScopeKind, settings: Settings) -> int:
     """Entries that a feed of that kind holds at most."""
-    return settings.small_feed_limit if kind in _SMALL else settings.feed_limit
+    return dict(settings.feed_limits)[kind]
+
+
+def is_full(kind: ScopeKind, settings: Settings) -> bool:
+    """Whether feeds of that kind hold full texts, not summaries alone."""
+    return kind not in settings.feed_summaries
+
+
+def has_archive(kind: ScopeKind, settings: Settings) -> bool:
+    """Whether all articles of a scope of that kind are in archive documents, which are Atom."""
+    return kind in settings.feed_archives and "atom" in formats_of(kind, settings)
 
 
 def specs_of(scope: Scope, entries: int, total: int, settings: Settings) -> Iterator[FeedSpec]:
@@ -67,7 +76,12 @@ def language_name(tag: str, lang: str) -> str:
 
 def lang_of(post: Post, settings: Settings) -> str:
     """Its language tag; the site's where it has none that could be one."""
-    return post.lang if is_language(post.lang) else settings.lang
+    return known_lang(post.lang, settings)
+
+
+def known_lang(tag: str, settings: Settings) -> str:
+    """``tag``, or the site's language where it could be none."""
+    return tag if is_language(tag) else settings.lang
 
 
 def section_of(post: Post, settings: Settings) -> Scope:

@@ -14,6 +14,9 @@ from plugins.model import Article, Post
 
 FEED_BYTES = 1_000_000
 LEAST = 5
+#: Entries in an archive document, and its bytes: validators refuse more than 5,000,000.
+ARCHIVED = 100
+ARCHIVE_BYTES = 4_900_000
 #: So that the fewest allowed entries always fit. A longer text is cut and leads to its page.
 ENTRY_BYTES = FEED_BYTES // LEAST - 5_000
 _BLOCK_END = re.compile("</(?:blockquote|dd|figure|h[2-6]|li|ol|p|pre|table|tr|ul)>")
@@ -36,6 +39,22 @@ def fitting(weights: Iterable[int], limit: int) -> int:
             break
         count += 1
     return count
+
+
+def parts(articles: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Archive documents of a month: its articles, given oldest first with their weights, in parts.
+
+    All parts but the last one are full, and one more article at the end changes no other.
+    """
+    found: list[list[int]] = []
+    room = 0
+    for article, size in articles:
+        room -= size
+        if not found or room < 0 or len(found[-1]) == ARCHIVED:
+            found.append([])
+            room = ARCHIVE_BYTES - size
+        found[-1].append(article)
+    return found
 
 
 def shortened(article: Article) -> Article:

@@ -16,7 +16,9 @@ MEDIA_TYPES: Mapping[FeedFormat, str] = {
     "atom": "application/atom+xml",
     "json": "application/feed+json",
 }
-Rel = Literal["alternate", "self", "via", "enclosure"]
+Rel = Literal[
+    "alternate", "self", "via", "enclosure", "hub", "current", "prev-archive", "next-archive"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class Entry:
     summary: str
     """Plain text, never empty."""
     content: str
-    """HTML: sanitised, addresses absolute, empty elements closed (``<br />``)."""
+    """HTML: sanitised, addresses absolute, empty elements closed (``<br />``); empty where feeds
+    hold summaries alone."""
     authors: tuple[Author, ...] = ()
     section: Category | None = None
     tags: tuple[Category, ...] = ()
@@ -111,8 +114,21 @@ class FeedSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document stands in the history of its scope (RFC 5005). Addresses below the site."""
+
+    is_archive: bool = False
+    is_complete: bool = False
+    """Whether it holds all that there is, so that nothing is older."""
+    previous: str = ""
+    """The archive document with what is older, if there is one."""
+    following: str = ""
+    """Of an archive document, the one with what is newer, if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed document, ready to be written in its format."""
+    """A feed document without its entries, ready to be written in its format."""
 
     spec: FeedSpec
     id: str
@@ -121,15 +137,15 @@ class Feed:
     subtitle: str
     lang: str
     links: tuple[Link, ...]
-    """One self, one alternate."""
+    """One self, any number of hubs and neighbours in the archive, one alternate, which is last."""
     updated: datetime
     publisher: Author
     """The site itself: author of the feed, not of its entries."""
     rights: str
     stylesheet: str
     """Root-relative."""
-    entries: tuple[Entry, ...]
-    """Newest first."""
+    is_archive: bool = False
+    is_complete: bool = False
 
     @property
     def self_url(self) -> str:

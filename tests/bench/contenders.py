@@ -36,6 +36,7 @@ THEME = str(ROOT / "small")
 THEME_STATIC_PATHS = []
 LISTINGS = ("section", "tag", "author")
 FEED_FORMATS = {"site": ("rss", "atom"), "section": ("rss",)}
+SEARCH = DISCOVERY = False
 """
 
 

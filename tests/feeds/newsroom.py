@@ -9,14 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from plugins import feeds
+from plugins import addresses, feeds
 from plugins.addresses import SITE, Scope
 from plugins.config import Settings, from_mapping
 from plugins.errors import Problem
 from plugins.feeds.editions import entry, feed
-from plugins.feeds.opml import PATH as OPML_PATH
 from plugins.feeds.opml import WORDS, opml
-from plugins.feeds.values import Entry, Feed, FeedSpec
+from plugins.feeds.values import Entry, Feed, FeedSpec, Place
 from plugins.hashing import mint_id
 from plugins.model import Article, Artifact, Author, Enclosure, Image, Post, Source
 
@@ -70,10 +69,21 @@ FULL = article(
 
 
 @dataclass(frozen=True)
+class Issue:
+    """A feed with its entries."""
+
+    feed: Feed
+    entries: tuple[Entry, ...]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.feed, name)
+
+
+@dataclass(frozen=True)
 class Edition:
     """All feeds of some articles at one moment."""
 
-    feeds: tuple[Feed, ...]
+    feeds: tuple[Issue, ...]
     problems: tuple[Problem, ...]
 
 
@@ -101,8 +111,10 @@ def edition(articles: Sequence[Article], given: Settings, clock: datetime = CLOC
             if a.post.published <= clock and a.post.changed <= clock
         ]
         for spec in feeds.specs_of(scope, entries, len(its), given):
-            kept = [each for each in held if isinstance(each, Entry)]
-            found.append(feed(spec, kept, max(gone, default=None), given))
+            kept = tuple(each for each in held if isinstance(each, Entry))
+            times = [each.updated for each in kept] + gone
+            place = Place(is_complete=entries == len(its))
+            found.append(Issue(feed(spec, times, given, place), kept))
     named = [feeds.fault_problem(a.where, f) for a in articles if (f := feeds.fault(a.post))]
     return Edition(tuple(found), (*named, *sorted(problems, key=str)))
 
@@ -147,9 +159,13 @@ def artifacts(
     """Every feed document and the OPML file, and what could not go in."""
     made = edition(articles, given, clock)
     changed = max(each.updated for each in made.feeds if each.spec.scope == SITE)
-    listing = Artifact(OPML_PATH, opml(specs(articles, given, clock), changed, given, words))
+    listing = Artifact(
+        addresses.opml(SITE), opml(specs(articles, given, clock), changed, given, words)
+    )
     return (*(render(each) for each in made.feeds), listing), made.problems
 
 
-def render(one: Feed) -> Artifact:
-    return Artifact(one.spec.path, feeds.document(one))
+def render(one: Issue) -> Artifact:
+    return Artifact(
+        one.spec.path, feeds.document(one.feed, feeds.written(one.entries, one.spec.format))
+    )

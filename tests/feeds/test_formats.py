@@ -38,9 +38,7 @@ def parsed(data: bytes, **how: bool) -> Any:
 def test_every_document_keeps_every_rule() -> None:
     made = newsroom.edition([FULL, article(2, lang="ar")], settings(), CLOCK).feeds
     for feed in made:
-        assert (
-            rules.document_faults(newsroom.render(feed).data, feed.spec.format, feed.self_url) == ()
-        )
+        assert rules.check(newsroom.render(feed).data, feed.spec.path, feed.self_url, CLOCK) == ()
 
 
 @pytest.mark.parametrize("path", XML)
@@ -233,8 +231,7 @@ def test_no_article_however_dirty_breaks_or_empties_a_feed(fields: Any, html: st
     made = documents(article(1, html, **fields), FULL)
     for path in XML:
         assert len(parsed(made[path]).entries) == 2
-        fmt = "rss" if "rss" in path else "atom"
-        assert rules.document_faults(made[path], fmt, f"https://lefil.example/news/{path}") == ()  # type: ignore[arg-type]
+        assert rules.check(made[path], path, f"https://lefil.example/news/{path}") == ()
     assert len(json.loads(made["feed.json"])["items"]) == 2
 
 

@@ -50,30 +50,6 @@ def test_a_broken_entry_is_told(fields: dict[str, Any]) -> None:
     assert rules.entry_faults(replace(ENTRY, **fields))
 
 
-def told(data: bytes, url: str = ATOM.self_url) -> str:
-    return "; ".join(rules.document_faults(data, "atom", url))
-
-
-def test_broken_documents_are_told() -> None:
-    sound = newsroom.render(ATOM).data
-    assert told(sound) == ""
-    assert "well-formed" in told(sound[:-10])
-    assert "served" in told(sound, "https://else.example/feed.atom.xml")
-    assert "bytes" in told(sound + b" " * 5_000_000)
-    twice = newsroom.render(replace(ATOM, entries=ATOM.entries * 2)).data
-    assert "twice" in told(twice)
-    assert "two entries changed" in told(twice)
-
-
-def test_a_full_text_before_its_description_is_told() -> None:
-    rss = (
-        '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><item>'
-        "<guid>a:b</guid><link>https://a.example/</link><content:encoded/><description/>"
-        "</item></channel></rss>"
-    )
-    assert "content stands before" in "; ".join(rules.document_faults(rss.encode(), "rss", ""))
-
-
 def test_an_entry_that_breaks_a_rule_is_left_out_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     def suspicious(entry: Any) -> tuple[str, ...]:
         return ("it is odd",) if entry.id == FULL.post.id else ()

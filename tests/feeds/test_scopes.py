@@ -92,7 +92,7 @@ def test_blank_names_make_no_scope() -> None:
 
 def test_limits_are_the_settings_and_entries_the_newest() -> None:
     many = [article(n, published=DAY + timedelta(hours=n), tags=("X",)) for n in range(40)]
-    found = newsroom.edition(many, settings(FEED_LIMIT=12, SMALL_FEED_LIMIT=7), CLOCK).feeds
+    found = newsroom.edition(many, settings(FEED_LIMITS={"site": 12, "tag": 7}), CLOCK).feeds
     by_path = {feed.spec.path: feed for feed in found}
     assert [e.title for e in by_path["feed.json"].entries] == [
         f"Article {n}" for n in range(39, 27, -1)
@@ -155,7 +155,7 @@ def test_an_id_depends_on_address_and_site_id_alone() -> None:
         return [feed.id for feed in newsroom.edition([FULL], settings(**values), CLOCK).feeds]
 
     usual = ids()
-    assert usual == ids(SITEURL="https://other.example", FEED_LIMIT=3)
+    assert usual == ids(SITEURL="https://other.example", FEED_LIMITS={"site": 3})
     assert usual == ids(SITENAME="La Toile", SITE_ID="Le Fil")
     assert not set(usual) & set(ids(SITENAME="La Toile"))
     assert len(set(usual)) == 8  # site, section, source, language, two tags, two authors

@@ -31,8 +31,9 @@ _SETTINGS: dict[str, tuple[Any, ...]] = {
     "CONTACT_EMAIL": ("", "desk@news.example"),
     "RIGHTS": ("", "© Le Fil"),
     "PAGE_LIMIT": (3, 5, 50),
-    "FEED_LIMIT": (4, 6, 30),
-    "SMALL_FEED_LIMIT": (2, 3, 15),
+    "FEED_LIMITS": ({}, {"site": 4, "section": 6, "tag": 2}, {"site": 6, "tag": 3}),
+    "FEED_SUMMARIES": (["tag"], ["site", "section"], []),
+    "FEED_ARCHIVES": (["site", "tag", "section"], ["source"], []),
     "TRUST_HTML": (True, False),
     "STATIC_PATHS": (["images"], ["images", "files"], []),
     "ARTICLE_EXCLUDES": ([], ["posts/2026/11"], ["posts/2026"]),
@@ -42,7 +43,9 @@ _SETTINGS: dict[str, tuple[Any, ...]] = {
     "FEED_FORMATS": ({"site": ["atom"]}, {"site": ["rss", "json"], "tag": ["rss"]}, {}),
 }
 #: Those that not every edition of the project has.
-_NEWER = frozenset({"LISTINGS", "FEED_FORMATS", "SOCIAL_CARDS", "PICTURE_WIDTHS"})
+_NEWER = frozenset(
+    {"LISTINGS", "FEED_FORMATS", "FEED_LIMITS", "FEED_SUMMARIES", "FEED_ARCHIVES"}
+) | {"SOCIAL_CARDS", "PICTURE_WIDTHS"}
 
 
 def change_setting(room: Newsroom) -> str:

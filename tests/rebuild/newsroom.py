@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 #: 25 November 2026, noon: when every newsroom starts.
 NOON = int(datetime(2026, 11, 25, 12, tzinfo=UTC).timestamp())
 #: Small, so that a handful of posts crosses each limit.
-LIMITS = {"PAGE_LIMIT": 5, "FEED_LIMIT": 4, "SMALL_FEED_LIMIT": 3, "SOCIAL_CARDS": 0}
+FEEDS = dict.fromkeys(("site", "section", "source", "language"), 4) | {"tag": 3, "author": 3}
+LIMITS = {"PAGE_LIMIT": 5, "FEED_LIMITS": FEEDS, "SOCIAL_CARDS": 0}
 #: The font that cards are drawn with.
 _DRAWN = "source-serif-4-latin-wght-normal.woff2"
 #: Name of others' files that every newsroom keeps in its output.

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, zip_longest
 
-from tests.rebuild.newsroom import LIMITS, Text
+from tests.rebuild.newsroom import FEEDS, LIMITS, Text
 
 #: In the order of the section bar; others follow by name.
 SECTIONS = ("Monde", "Sport")
 SITENAME = "Le Fil"
-_PAGE, _FEED, _SMALL = (LIMITS[name] for name in ("PAGE_LIMIT", "FEED_LIMIT", "SMALL_FEED_LIMIT"))
+_PAGE, _FEED, _SMALL = LIMITS["PAGE_LIMIT"], FEEDS["site"], FEEDS["tag"]
 #: Formats of the feeds of each kind of list.
 _ALL = ("rss.xml", "atom.xml", "json")
 _FORMATS = dict.fromkeys(("", "section", "source", "lang"), _ALL)
@@ -196,10 +196,23 @@ def _held(kind: str, _name: str, stories: Sequence[Story]) -> int:
     return min(len(stories), _SMALL if kind in {"tag", "author"} else _FEED)
 
 
+def _rest(kind: str, stories: Sequence[Story], held: Sequence[Story]) -> object:
+    """What a feed says of the articles that it does not hold: the site's leads to its archive."""
+    if len(held) == len(stories):
+        return "all are here"
+    return "" if kind else next(iter(_by_month(stories)))
+
+
 def _feeds(lists: dict[tuple[str, str], list[Story]]) -> Shown:
     for (kind, name), stories in lists.items():
         folder = f"{kind}/{name.lower()}/" if kind else ""
         for form in _FORMATS[kind]:
-            yield f"{folder}feed.{form}", tuple(stories[: _held(kind, name, stories)])
+            held = stories[: _held(kind, name, stories)]
+            rest = _rest(kind, stories, held) if form != "json" else ""
+            yield f"{folder}feed.{form}", (rest, tuple(held))
     newest = lists["", ""][0].date if lists["", ""] else None
     yield "feeds/all.opml", (sorted(lists), newest)
+    for (kind, lang), stories in lists.items():
+        if kind == "lang":
+            within = [key for key, its in lists.items() if {each.lang for each in its} == {lang}]
+            yield f"feeds/{lang}.opml", (sorted(within), stories[0].date)

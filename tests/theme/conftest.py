@@ -201,10 +201,15 @@ class Sample:
         period = {"period": month, "older": older, "periods": (), "total": month.count}
         return self.listing(count, **{**period, **more})
 
+    def lists(self) -> tuple[Link, ...]:
+        languages = (("Français", "fr"), ("Arabe", "ar"))
+        return tuple(Link(name, self.href(f"feeds/{tag}.opml")) for name, tag in languages)
+
     def groups(self) -> tuple[FeedGroup, ...]:
         def row(title: str, *formats: str) -> FeedRow:
             files = tuple(Link(name, self.href(f"feed.{name.lower()}")) for name in formats)
-            return FeedRow(title, self.href("section/x/"), 30, files)
+            readers = (Link("App", "feed:https://lefil.example/"),) if len(formats) > 1 else ()
+            return FeedRow(title, self.href("section/x/"), 30, files, readers)
 
         every = ("RSS", "Atom", "JSON")
         return (
@@ -244,7 +249,14 @@ class Sample:
                 "archive.html",
                 {"page": self.page("archive", "Archives"), "listing": archive},
             ),
-            "feeds": ("feeds.html", {"page": self.page("feeds", "Flux"), "groups": self.groups()}),
+            "feeds": (
+                "feeds.html",
+                {
+                    "page": self.page("feeds", "Flux"),
+                    "groups": self.groups(),
+                    "lists": self.lists(),
+                },
+            ),
             "page": ("page.html", {"page": self.page("page", "À propos"), **hand}),
             "missing": ("404.html", {"page": missing}),
             "moved": (

@@ -20,7 +20,7 @@ from plugins.typography import polish
 THEME = Path(__file__).parents[2] / "theme"
 LANGS = sorted(path.name for path in (THEME / "translations").iterdir())
 #: Said by the engine itself, for pages whose title is no template's.
-ELSEWHERE = {"Archive", "Feeds", "Page not found"}
+ELSEWHERE = {"Archive", "Feeds", "Page not found", "Search", "Withdrawn"}
 
 
 @cache

@@ -28,6 +28,8 @@ _MARK = re.compile(r"^(?:#{1,6}|-|>) ")
 _AROUND = "page around the text"
 #: Blocks of the text's start among which a heading is its headline.
 _TOP = 3
+#: How sure a text's first heading is its headline.
+_HEADING = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def _with_pieces(
     by_no: dict[int, Line] = {line.no: line for line in found.lines}
     kept = {line.no for piece in found.pieces for line in piece.lines}
     top = by_no.get(heading.numbers[0]) if heading else found.headline_line
+    sure = _HEADING if heading else found.headline_sure
     kept |= spared
     if top is not None:
         kept.discard(top.no)
@@ -100,7 +103,7 @@ def _with_pieces(
     dropped = tuple(_plain(each) for each in found.dropped if each.line_no not in spared)
     if heading and top is not None and found.headline == heading.block.text:
         dropped = tuple(each for each in dropped if each.line_no != top.no)
-    return replace(found, pieces=pieces, headline_line=top, dropped=dropped)
+    return replace(found, pieces=pieces, headline_line=top, headline_sure=sure, dropped=dropped)
 
 
 def _plain(dropped: Dropped) -> Dropped:

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from plugins.convert.data import phrases, table
-from plugins.convert.metadata import dense_names
+from plugins.convert.data import phrases, table, words
+from plugins.convert.metadata import bios, date_words, dense_names
+from plugins.convert.metadata.bare import BEFORE, LINK, bare_text
 from plugins.convert.metadata.language import base
 from plugins.convert.metadata.moments import find as find_dates
-from plugins.convert.metadata.names import person
+from plugins.convert.metadata.names import pen_name, person
+from plugins.convert.metadata.told import Found, Told
 from plugins.convert.types import Line, Structure
+from plugins.text import shorten
 
 #: Lines above and below the headline that may hold a byline, and lines at the end.
 _ABOVE, _BELOW, _END = 12, 30, 8
 _MAX_LINE, _LONGEST_SAID = 180, 300
-#: Lines looked at for links, and characters of them; characters of a page in one line.
-_LINKED, _LONGEST, _OPENING = 200, 1000, 6000
+#: Characters of a page in one line.
+_OPENING = 6000
 _MAX_AUTHORS = 6
+#: Characters shown of a longer line.
+_SHOWN = 120
 _UTC = ZoneInfo("UTC")
 
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-#: Marks around a line; taken off by strip, since a pattern takes the square of a run's length.
-_BEFORE, _AFTER = " \t\u00a0\u202f\u3000*_#>•▪■|–—-([/", " \t\u00a0\u202f\u3000*_|)]/–—-"
 #: What ends the names of a byline.
 _STOP = re.compile(
     r"\s*(?:[|•·/@(\[:]|\s[–—-]\s|[–—]|\d|https?:"
@@ -38,23 +40,16 @@ _BETWEEN = re.compile(
 _KOREAN = re.compile(
     r"(?<![\uac00-\ud7a3])([\uac00-\ud7a3]{2,4})\s?(?:인턴)?기자(?![\uac00-\ud7a3])"
 )
-_NAME = r"[^\W\d_a-z](?:\.|[^\W\d_]*)(?:[-’'][^\W\d_]+)*"
-_BIO = re.compile(
-    rf"^(?:by\s+)?(?P<name>{_NAME}(?:\s+(?:(?:de|van|von|der|al|bin|da|di|del|la|le)\s+)*{_NAME}){{1,3}})"
-    r"(?:\s*\([^()]{2,30}\))?(?:,[^.]{2,60},)?\s+(?P<verb>is|was|writes|covers|reports|edits|works|joined|est|ist"
-    r"|schreibt|arbeitet|escribe|es|scrive|è|é|escreve|schrijft|is)\b(?P<rest>.{0,160})"
-)
-_WRITES = re.compile(r"writes|covers|reports|edits|schreibt|escribe|scrive|escreve|schrijft")
-_REACHED = re.compile(
-    rf"(?i:contact\s+(?:reporter\s+|the\s+author\s+)?)?(?P<name>{_NAME}(?:\s+{_NAME}){{1,3}})\s+"
-    r"(?:can be reached|at\s+\S+@|est joignable)"
-)
-_REACH = re.compile(r"reached|\sat\s\S+@|joignable")
-_AUTHOR_LINK = re.compile(
-    r"\[(?P<name>[^\[\]]{4,48})\]\([^()\s]*/(?:authors?|auteurs?|autore?n?|autor[ae]?|profiles?|people|staff"
-    r"|contributors?|journalistes?|redaktion|by)/[^()\s]*\)"
-)
-_PARTS = re.compile(r"\s*(?:[|•·,]|//)\s*|\s[–—/-](?:\s|$)")
+_PARTS = re.compile(r"\s*(?:[|•·,]|//|\*\*)\s*|\s[–—/-](?:\s|$)")
+#: What parts the sayings of a line.
+_SAYINGS = re.compile(r"\s*[|•·;]\s*|\s[–—*-]\s")
+#: A newsroom with its writers: ``MDR (Anna Keller, Paul Braun)``.
+_IN_BRACKETS = re.compile(r"[^\W\d_a-z][^()]{1,20}\s?\((?P<names>[^()]{5,80})\)?")
+#: A small word between a name and a date.
+_BEFORE_DATE = re.compile(r"\s(?:am|on|le|el|il|em|op|den|du|vom|the)\s+\|")
+_IMAGE = re.compile(r"(?<=\S)\s?!\[[^\[\]]*\]\([^()\s]*\)")
+#: A mail address behind a name.
+_MAIL = re.compile(r"\s\S+@\S+\.\w+")
 #: What may follow a name without a space: a handle, a town in brackets.
 _AFTERWORD = re.compile(r"\s?@\w{2,30}$|\s?\([^()]{3,40}\)$")
 #: Bylines inside a long line, before a date and behind it.
@@ -68,15 +63,12 @@ _INSIDE_AFTER = re.compile(r"\s*(?i:by|von|par|por|di|door|av|af)\s+(?P<names>[^
 _PLACE = re.compile(r"\s+in\s+(?:the\s+)?[^\W\d_a-z][\w.-]*(?:\s[^\W\d_a-z][\w.-]*){0,2}")
 
 
-Found = Iterator[tuple[str, str, set[str]]]
-
-
 def of(structure: Structure, lang: str) -> Found:
-    """Each name that words make an author's, the line or excerpt that does, and its signs."""
+    """Each name that words make an author's, with the line that does and the signs of it."""
     for field in structure.fields:
         if field.name == "authors":
             for name in _names(field.value, lang):
-                yield name, field.line.text, {"field"}
+                yield Told(name, field.line, frozenset({"field"}))
     near, end = edges(structure)
     headline = [structure.headline_line] if structure.headline_line else []
     yield from _words_of(headline, "said in the headline", _MAX_LINE, lang)
@@ -85,21 +77,25 @@ def of(structure: Structure, lang: str) -> Found:
     rest = [line for line in end if line.no not in below]
     yield from _words_of(rest, "said at the end", _LONGEST_SAID, lang)
     yield from _in_paragraphs(structure, lang)
-    yield from _linked(structure, lang)
     yield from _han_names(near, end, lang)
-    yield from _bios(end, lang)
+    yield from bios.of(structure, near, end, lang)
 
 
 def _words_of(lines: Iterable[Line], sign: str, longest: int, lang: str) -> Found:
     """The names behind words such as "By" in ``lines``."""
     for line in lines:
-        names = _said(line.text, lang) if len(line.text) <= longest else ()
-        several = {"several"} if len(names) > 1 else set()
-        yield from ((name, line.text, {sign, *several}) for name in names)
+        text = line.text[:longest]
+        names, more = _said(text, lang)
+        if text != line.text and "plainly" not in more:
+            continue
+        signs = frozenset({sign, *more, *(["several"] if len(names) > 1 else [])})
+        excerpt = "" if text == line.text else shorten(text, _SHOWN)
+        yield from (Told(name, line, signs, excerpt) for name in names)
 
 
 def _in_paragraphs(structure: Structure, lang: str) -> Found:
     """A byline inside a page that is one long line: ``… von Anna Keller 28.04.2023, 19:09 …``."""
+    beside, behind = frozenset({"said beside a date"}), frozenset({"said behind a date"})
     for line in structure.lines[:4]:
         text = line.text[:_OPENING]
         for date in find_dates(text, lang, _UTC)[:4] if len(text) > _MAX_LINE else ():
@@ -108,9 +104,10 @@ def _in_paragraphs(structure: Structure, lang: str) -> Found:
                 text[date.end : date.end + 70],
             )
             if (match := _INSIDE.search(before)) and (names := _names(match["names"], lang)):
-                yield from ((name, match.group().strip(), {"said beside a date"}) for name in names)
+                shown = match.group().strip()
+                yield from (Told(name, line, beside, shown) for name in names)
             elif (match := _INSIDE_AFTER.match(after)) and (name := _first(match["names"], lang)):
-                yield name, match.group().strip()[:60], {"said behind a date"}
+                yield Told(name, line, behind, match.group().strip()[:60])
 
 
 def _first(text: str, lang: str) -> str:
@@ -118,14 +115,6 @@ def _first(text: str, lang: str) -> str:
     parts = text.split()
     sizes = (size for size in (3, 2) if len(parts) >= size)
     return next((name for size in sizes if (name := person(" ".join(parts[:size]), lang))), "")
-
-
-def _linked(structure: Structure, lang: str) -> Found:
-    for line in structure.lines[:_LINKED]:
-        for match in _AUTHOR_LINK.finditer(line.text[:_LONGEST]):
-            if name := person(match["name"], lang):
-                shown = line.text if len(line.text) <= _MAX_LINE else match["name"]
-                yield name, shown, {"linked"}
 
 
 def edges(structure: Structure) -> tuple[list[Line], list[Line]]:
@@ -143,36 +132,59 @@ def edges(structure: Structure) -> tuple[list[Line], list[Line]]:
     return [*below, *reversed(above)], [last[no] for no in sorted(last)]
 
 
-@lru_cache(maxsize=2048)
-def bare_text(text: str) -> str:
-    """A line without links, emphasis, bullets and brackets around it."""
-    return _LINK.sub(r"\1", text).strip().lstrip(_BEFORE).rstrip(_AFTER).strip()
-
-
 def says(text: str, lang: str) -> bool:
     """Whether a line begins with words such as "By"."""
     return _pattern(base(lang)).match(bare_text(text)) is not None
 
 
-def _said(text: str, lang: str) -> tuple[str, ...]:
-    """The names behind words such as "By" in a line, wherever a part of the line begins so."""
-    bare = bare_text(text)
+def _said(text: str, lang: str) -> tuple[tuple[str, ...], set[str]]:
+    """The names behind words such as "By" in a line, wherever a part of the line begins so.
+
+    And the signs of how they stand there: behind words that only a byline has, nobody's name.
+    """
+    bare = bare_text(_IMAGE.sub(" | ", text))
     if len(bare) <= _MAX_LINE:
         bare = _without_dates(bare, lang)[0]
     if han := dense_names.said(bare, lang) or dense_names.said(text, lang):
-        return (han,)
+        return (han,), {"plainly"}
     if base(lang) == "ko" and len(bare) < 60 and (korean := _KOREAN.match(bare)):
-        return (korean[1],)
-    for part in re.split(r"\s*[|•·;]\s*|\s[–—-]\s", bare):
-        match = _pattern(base(lang)).match(part)
-        if match and (names := _names(part[match.end() :], lang)):
-            return names
-    return ()
+        return (korean[1],), {"plainly"}
+    for part in _SAYINGS.split(bare):
+        if match := _pattern(base(lang)).match(part):
+            plain = match.group().strip().casefold() not in words("phrases", "prepositions")
+            signs = {"plainly"} if plain else set()
+            if names := _names(part[match.end() :], lang):
+                return names, signs
+            if other := pen_name(part[match.end() :], short=plain):
+                return (other,), {*signs, "pen name" if " " not in other else "desk"}
+    return (), set()
+
+
+def announces(text: str, lang: str) -> bool:
+    """Whether a line is nothing but words such as "By" or "Author"."""
+    if len(text) > _ANNOUNCING:
+        return False
+    bare = _FORMS.sub("", text.casefold().strip(" :：*_•|–—-/[]"))
+    listed = _announcing(base(lang))
+    return bool(bare) and all(part.strip() in listed for part in bare.split("/"))
+
+
+#: Characters of the longest line that announces a name.
+_ANNOUNCING = 40
+#: Ends of words that name writers of both kinds: ``Autor:in``, ``Auteur(s)``.
+_FORMS = re.compile(r"\(e?s\)|\(in(?:nen)?\)|[:*_·](?:in(?:nen)?|e)\b|\s*:$")
+
+
+@lru_cache(maxsize=32)
+def _announcing(lang: str) -> frozenset[str]:
+    listed: dict[str, str] = table("phrases")["bylines"]
+    said = {each.strip(" :：") for code in (lang, "en") for each in listed.get(code, "").split("|")}
+    return frozenset(said - {""}) | frozenset(phrases("phrases", "announcing"))
 
 
 def _names(text: str, lang: str) -> tuple[str, ...]:
     """The names that ``text`` begins with: all, up to the first part that is none."""
-    text = _LINK.sub(r"\1", text).strip()
+    text = _MAIL.sub(" | ", LINK.sub(r"\1", text)).strip()
     stop = _STOP.search(text)
     head = text[: stop.start()] if stop and not _PLACE.match(text, stop.start()) else text
     head = _PLACE.sub("", head)
@@ -197,7 +209,7 @@ def _pattern(lang: str) -> re.Pattern[str]:
 
 def _opener(word: str) -> str:
     escaped = re.escape(word).replace(r"\ ", r"\s+")
-    return escaped + (r"\s*" if word[-1] in ":：／・/-—＝" else r"\s+")
+    return escaped + (r"\s*(?!in(?:nen)?\b)" if word[-1] in ":：／・/-—＝" else r"\s+")
 
 
 def _han_names(near: list[Line], end: list[Line], lang: str) -> Found:
@@ -206,28 +218,38 @@ def _han_names(near: list[Line], end: list[Line], lang: str) -> Found:
         name = dense_names.alone(line.text, lang, bracketed=False)
         around = [*near[max(0, at - 1) : at], *near[at + 1 : at + 2]] if name else []
         if name and (at == 0 or any(is_date_line(each.text, lang) for each in around)):
-            yield name, line.text, {"dense"}
+            yield Told(name, line, frozenset({"dense"}))
             break
     for line in end[-3:]:
         if name := dense_names.alone(line.text, lang, bracketed=True):
-            yield name, line.text, {"dense"}
+            yield Told(name, line, frozenset({"dense"}))
 
 
 def alone(text: str, lang: str) -> tuple[tuple[str, ...], bool]:
     """The names that are a whole line but for a date or a role, and whether one is there."""
     bare, dated = _without_dates(bare_text(text), lang)
-    bare = _AFTERWORD.sub("", bare)
-    parts = [part for part in _PARTS.split(bare) if part.strip()]
-    found = _several(parts[0], lang) if parts and not text.startswith("#") else ()
+    if match := _IN_BRACKETS.fullmatch(bare):
+        names = tuple(person(part, lang) for part in match["names"].split(", "))
+        return (names, False) if all(names) else ((), False)
+    parts = [part for part in _PARTS.split(_AFTERWORD.sub("", bare)) if part.strip()]
+    found = (
+        _several(bios.unpictured(parts[0])[0], lang) if parts and not text.startswith("#") else ()
+    )
     if not found:
         return (), False
     more = [_several(part, lang) for part in parts[1:]]
     if len(parts) > 1 and all(more):
         return (*found, *(name for names in more for name in names)), dated
     rest = parts[1:]
-    if all(is_date_line(part, lang) or _is_role(part) or part.isdigit() for part in rest):
-        return found, dated or bool(rest) or _is_role(parts[0])
+    if all(is_date_line(part, lang) or _is_beside(part) for part in rest):
+        return found, dated or bool(rest) or is_role(parts[0])
     return (), False
+
+
+def _is_beside(text: str) -> bool:
+    """Whether a part of a line may stand beside a name: a role, a number, a paper."""
+    paper = len(text.split()) < 4 and not words("sites", "papers").isdisjoint(text.lower().split())
+    return is_role(text) or text.isdigit() or paper
 
 
 def _without_dates(text: str, lang: str) -> tuple[str, bool]:
@@ -235,12 +257,13 @@ def _without_dates(text: str, lang: str) -> tuple[str, bool]:
     found = find_dates(text, lang, _UTC) if len(text) <= _MAX_LINE else ()
     for mention in reversed(found):
         text = f"{text[: mention.start]} | {text[mention.end :]}"
-    return text.strip(_BEFORE), bool(found)
+    text = _BEFORE_DATE.sub(" |", text) if found else text
+    return text.strip(BEFORE), bool(found)
 
 
 def _several(text: str, lang: str) -> tuple[str, ...]:
     """The names that ``text`` is, whole, but for what the last of them does."""
-    role = _roles().search(text)
+    role = bios.roles().search(text)
     names = [person(part, lang) for part in _BETWEEN.split(text)]
     if role and role.start():
         words_ = text[: role.start()].split()
@@ -249,34 +272,15 @@ def _several(text: str, lang: str) -> tuple[str, ...]:
 
 
 def is_date_line(text: str, lang: str) -> bool:
-    """Whether a line is a date with few letters beside it."""
+    """Whether a line is a date, or "two hours ago", with few letters beside it."""
     dates = find_dates(text, lang, _UTC)
     if not dates or "@" in text:
-        return False
+        return "@" not in text and date_words.is_relative(text)
     letters = sum(char.isalpha() for char in text)
     spent = sum(sum(c.isalpha() for c in text[d.start : d.end]) for d in dates)
     return letters - spent <= 24
 
 
-@lru_cache(maxsize=1)
-def _roles() -> re.Pattern[str]:
-    known = "|".join(re.escape(phrase) for phrase in phrases("phrases", "roles"))
-    return re.compile(rf"(?<![^\W\d_])(?<!-)(?:{known})(?:in|e|s)?(?![^\W\d_])", re.IGNORECASE)
-
-
-def _is_role(text: str) -> bool:
-    return len(text) <= 60 and _roles().search(text) is not None
-
-
-def _bios(end: Iterable[Line], lang: str) -> Found:
-    """The lines at the end that tell who the author is."""
-    for line in end:
-        bare = bare_text(line.text)[:400]
-        reached = _REACHED.finditer(bare) if _REACH.search(bare) else ()
-        for match in reached:
-            if name := person(match["name"], lang):
-                yield name, match.group(), {"reached"}
-        about = _BIO.match(bare)
-        if about and (name := person(about["name"], lang)):
-            tells = _WRITES.match(about["verb"]) or _roles().search(about["rest"])
-            yield name, bare[: about.end("name")], {"told of" if tells else "is something"}
+def is_role(text: str) -> bool:
+    """Whether a short text says what somebody is who writes."""
+    return len(text) <= 60 and bios.roles().search(text) is not None

@@ -73,3 +73,26 @@ def _pattern(name: str) -> re.Pattern[str]:
 def of_something_else(text: str) -> bool:
     """Whether a line says somewhere that its date is of a birth, a comment, a picture …"""
     return _pattern("elsewhere").search(text) is not None
+
+
+def is_relative(text: str) -> bool:
+    """Whether a short line says how long ago something was, or what time of what near day."""
+    return len(text) <= _RELATIVE and _relative().search(text) is not None
+
+
+#: Characters of the longest such line.
+_RELATIVE = 40
+
+
+@lru_cache(maxsize=1)
+def _relative() -> re.Pattern[str]:
+    before, behind, days = (
+        "|".join(re.escape(phrase) for phrase in phrases("phrases", name))
+        for name in ("ago_before", "ago_behind", "near_days")
+    )
+    return re.compile(
+        rf"(?<![^\W\d_])(?:(?:{before})\s(?:\d{{1,2}}|ein\w{{0,2}}|un\w?)\s[^\W\d_]{{1,12}}"
+        rf"|(?:\d{{1,2}}|an?|un\w?)\s?[^\W\d_]{{1,12}}\s(?:{behind})"
+        rf"|(?:{days})[,\s][^\W\d_]{{0,4}}\s{{0,2}}\d{{1,2}}[:.h]\d\d)(?![^\W\d_])",
+        re.IGNORECASE,
+    )

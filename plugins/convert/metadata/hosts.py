@@ -64,9 +64,10 @@ def of_text(lines: Iterable[Line]) -> list[Site]:
     """The sites that the most addresses lead to, each with the signs it has."""
     found: dict[str, Counter[str]] = {}
     first: dict[str, str] = {}
+    servers: dict[str, str] = table("sites")["servers"]
     for kind, host, shown in _addresses(lines):
-        site = site_of(host)
-        if stem(host) and not is_nobodys(host) and len(stem(host)) > 1:
+        site = servers.get(site_of(host), site_of(host))
+        if site and stem(host) and not is_nobodys(host) and len(stem(host)) > 1:
             found.setdefault(site, Counter())[kind] += 1
             first.setdefault(site, shown)
     totals = Counter({kind: sum(each[kind] for each in found.values()) for kind in _KINDS})

@@ -23,6 +23,9 @@ _DENSE = re.compile(
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]{2,4}")
 _MAX = 48
+#: What ends a name that is none of a person's.
+_PEN_END = re.compile(r"\s*[|•·@(\[:;,]|\s(?:am|on|le|at|in|um|à|den|em|el|il)\s|\s[–—-]\s|\s\d")
+_DESK = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(words('phrases', 'desks')))})(?![^\W\d_])")
 
 
 def agency(text: str) -> str:
@@ -57,6 +60,21 @@ def person(text: str, lang: str) -> str:
     return " ".join(_calm(token) for token in tokens) if shouted else " ".join(tokens)
 
 
+def pen_name(text: str, *, short: bool) -> str:
+    """The desk (``Slate Staff``) that ``text`` begins with, or the one or two words it is.
+
+    The latter only where ``short`` is true, up to a mark or a date; else an empty text.
+    """
+    name = _PEN_END.split(text.strip(), maxsplit=1)[0].strip(' \t,;:.|•·–—-_*"“”«»\u00a0')
+    if not 2 < len(name) <= _MAX or agency(name) or name[0] in "([{":
+        return ""
+    many = len(name.split())
+    if _DESK.search(name.casefold()) and (name[0].isupper() or name[0].isdigit()) and many < 6:
+        return name if many > 1 or "-" in name else ""
+    ordinary = name.casefold() in _no_names() - words("phrases", "desks")
+    return name if short and many == 1 and not ordinary and name[0].isalpha() else ""
+
+
 def _dense(name: str) -> str:
     return name if _DENSE.fullmatch(name) or _HANGUL.fullmatch(name) else ""
 
@@ -71,7 +89,8 @@ def _is_name(tokens: list[str], lang: str) -> bool:
         return False
     shouted = [token.isupper() and len(token) > 2 and "." not in token for token in full]
     if any(shouted) and not all(token.isupper() for token in full):
-        family = shouted == [False, True] and len(full[1]) > 4 and _is_given(full[0])
+        known = _is_given(full[0]) or base(lang) == "fr"
+        family = shouted == [False, True] and len(full[1]) > 4 and known
         return family and not _ordinary(full[1], lang)  # else an institution's initials
     return all(_TOKEN.fullmatch(token) and _stands_high(token) for token in full) and not any(
         _ordinary(token, lang) for token in full
@@ -97,7 +116,8 @@ def _ordinary(token: str, lang: str) -> bool:
 @lru_cache(maxsize=1)
 def _no_names() -> frozenset[str]:
     roles = {word for phrase in phrases("phrases", "roles") for word in phrase.casefold().split()}
-    return frozenset(roles - {"press"}) | words("names", "no_names") | words("calendar", "weekdays")
+    days = words("calendar", "weekdays") - words("names", "given")
+    return frozenset(roles - {"press"}) | words("names", "no_names") | days
 
 
 @lru_cache(maxsize=64)

@@ -6,32 +6,27 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from plugins.convert.data import words
-from plugins.convert.metadata import bylines
-from plugins.convert.metadata.bylines import alone, bare_text, is_date_line
-from plugins.convert.metadata.names import key
+from plugins.convert.metadata import bios, bylines, standing
+from plugins.convert.metadata.bare import bare_text
+from plugins.convert.metadata.bylines import alone
+from plugins.convert.metadata.names import key, pen_name
+from plugins.convert.metadata.standing import ONLY, Standing
+from plugins.convert.metadata.told import Found, Told
 from plugins.convert.types import Line, Structure
 
-#: Characters of a line that may be only a name, and lines of a text that are looked at.
-_ONLY, _MOST = 70, 1500
-#: Lines below the headline, and above it.
-_BELOW = ((3, "right below"), (10, "below"), (30, "further below"))
-_ABOVE = ((3, "right above"), (12, "above"))
-_END = 4
-#: Lines of a text that has its page's menus in it.
-_PAGE = 60
-#: Bylines of more than one text.
-_MANY = 3
+#: Lines below a byline that still are of it: a second name, a role.
+_OF_IT = 3
 #: Characters of a line of running text.
 _RUNNING = 120
 #: A post of somebody, quoted.
 _POST = re.compile(r"[>\s]*[—–-]\s.{2,60}\(@")
 _ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*")
 _SAID = frozenset({"field", "said", "said at the end", "said in the headline", "dense"})
+_BYLINE = frozenset({"said", "said at the end", "announced"})
 _NEAR = frozenset({"right below", "below", "right above", "headline"})
 
 
@@ -47,91 +42,102 @@ class Signed:
 def candidates(structure: Structure, lang: str) -> list[Signed]:
     """Every name that may be an author's, once, with all its signs; the order is the text's."""
     told = list(bylines.of(structure, lang))
-    said = frozenset(line for _, line, signs in told if signs & _SAID)
+    places = standing.of(structure, lang)
+    said = frozenset(each.line for each in told if each.signs & _SAID)
+    placed = [_placed(each, places) for each in (*told, *_lone(places, lang, said))]
+    first = _first_byline(placed, places)
     merged: dict[str, Signed] = {}
-    for name, line, signs in (*told, *_lone(structure, lang, said)):
-        known = merged.get(key(name), Signed(name, frozenset(), line))
-        merged[key(name)] = replace(known, signs=known.signs | signs)
-    return _compared(merged.values(), structure, many=len(said) > _MANY)
+    for each in placed:
+        known = merged.get(key(each.name), Signed(each.name, frozenset(), each.evidence))
+        signs = known.signs | each.signs | _of_byline(each, places, first)
+        merged[key(each.name)] = replace(known, signs=signs)
+    return _compared(merged.values(), structure)
 
 
-def _compared(found: Iterable[Signed], structure: Structure, *, many: bool) -> list[Signed]:
+def _placed(told: Told, places: Standing) -> Told:
+    """A byline or a lone name with the signs of where it stands."""
+    if not told.signs & {*_SAID, "alone"}:
+        ends = places.ends(told.line)
+        return replace(told, signs=told.signs | {"told at the end"}) if ends else told
+    return replace(told, signs=told.signs | places.signs(told.line))
+
+
+def _first_byline(found: Iterable[Told], places: Standing) -> int:
+    """Index of the first byline below the headline, else the last one above it; else -1."""
+    indexes = {places.places[each.line] for each in found if _is_byline(each, places)}
+    below = [index for index in indexes if index >= places.top]
+    return min(below) if below else max(indexes, default=-1)
+
+
+def _is_byline(told: Told, places: Standing) -> bool:
+    return bool(told.signs & _BYLINE) and told.line in places.places
+
+
+def _of_byline(told: Told, places: Standing, first: int) -> frozenset[str]:
+    """Whether a byline is the first one, or of another text."""
+    if not _is_byline(told, places):
+        return frozenset()
+    near = 0 <= places.places[told.line] - first <= _OF_IT
+    return frozenset({"first byline" if near else "later byline"})
+
+
+def _compared(found: Iterable[Signed], structure: Structure) -> list[Signed]:
     """The candidates with the signs that a look at the others and the whole text gives."""
     running, lower = _running(structure), _lower_words(structure)
-    page = len(structure.lines) > _PAGE
+    whole = "\n".join(running)
     made: list[Signed] = []
     seen = False
     for each in found:
-        signs = each.signs | set(_of_name(each.name, running, lower))
+        signs = each.signs | set(_of_name(each.name, running, whole, lower))
         near = "alone" in signs and bool(signs & _NEAR)
         below = near and "right above" not in signs
-        holds = {
-            "page": page,
-            "many bylines": many,
-            "near and given": near and "given name" in signs,
-            "near on a clean page": near and not page,
-            "first alone": below and not seen,
-            "again and near": near and "alone again" in signs,
-        }
+        if near and "given name" in signs:
+            signs = signs | {"near and given"}
+        if below and not seen:
+            signs = signs | {"first alone"}
         seen = seen or below
-        made.append(replace(each, signs=signs | {sign for sign, true in holds.items() if true}))
+        made.append(replace(each, signs=signs))
     return made
 
 
-def _lone(structure: Structure, lang: str, told: frozenset[str]) -> bylines.Found:
-    """Lines that are only names, or names with a date or a role; none of those ``told``."""
-    lines = structure.lines[:_MOST]
-    top = structure.headline_line.no if structure.headline_line else 0
-    at = next((index for index, line in enumerate(lines) if line.no == top), 0)
-    times = Counter(bare_text(line.text) for line in lines if len(line.text) <= _ONLY)
-    dated = {index for index, line in enumerate(lines) if _dates(line, lang)}
-    for index, line in enumerate(lines):
-        if line.text in told or not _may_be_lone(line.text, lang):
+def _lone(places: Standing, lang: str, said: frozenset[Line]) -> Found:
+    """Lines that are only names, or names with a date or a role; none of those ``said``."""
+    for index, line in enumerate(places.lines):
+        if line in said or not _may_be_lone(line.text, lang):
             continue
         names, beside = alone(line.text, lang)
+        if not names and (desk := pen_name(line.text, short=False)):
+            names = (desk,) if places.is_near(index) else ()
         holds = {
             "alone": True,
-            _distance(index - at): True,
             "date or role beside": beside,
-            "date near": bool(dated & {index - 2, index - 1, index + 1, index + 2}),
-            "alone again": times[bare_text(line.text)] > 1,
-            "at the end": index >= len(lines) - _END,
-            "item": line.text.startswith(("*", "-", "•", "+", ":")),
             "several": len(names) > 1,
+            "desk": bool(pen_name(line.text, short=False)),
+            "portrait": bios.unpictured(bare_text(line.text))[1],
         }
-        signs = {sign for sign, true in holds.items() if true}
-        yield from ((name, line.text, signs) for name in names if not name[0].islower())
+        signs = frozenset(sign for sign, true in holds.items() if true)
+        yield from (Told(name, line, signs) for name in names if not name[0].islower())
 
 
 def _may_be_lone(text: str, lang: str) -> bool:
     """Whether a line is short, and neither a byline nor a post that the text quotes."""
-    return len(text) <= _ONLY and not _POST.match(text) and not bylines.says(text, lang)
+    label = text.endswith((":", "："))
+    return len(text) <= ONLY and not (label or _POST.match(text) or bylines.says(text, lang))
 
 
-def _dates(line: Line, lang: str) -> bool:
-    return len(line.text) <= 90 and is_date_line(line.text, lang)
-
-
-def _distance(lines: int) -> str:
-    """How far from the headline, in words."""
-    if lines == 0:
-        return "headline"
-    near = _BELOW if lines > 0 else _ABOVE
-    return next((name for most, name in near if abs(lines) <= most), "far")
-
-
-def _of_name(name: str, running: str, lower: frozenset[str]) -> Iterator[str]:
+def _of_name(name: str, running: Iterable[str], whole: str, lower: frozenset[str]) -> Iterator[str]:
     parts = name.split()
     first, last = parts[0].casefold(), parts[-1]
     if first in words("names", "given"):
         yield "given name"
-    if running.count(last) > 1 and len(last) > 2:
+    times = _times(name, last, running) if last in whole else 0
+    if times > 1 and len(last) > 2:
         yield "said often in the text"
-    elif last in running:
+    elif times:
         yield "said in the text"
     if any(part.casefold() in lower for part in parts):
         yield "ordinary words"
-    if re.search(rf"(?m)^\W*{re.escape(name)}\b", running):
+    if re.search(rf"(?m)^\W*{re.escape(name)}\b", whole):
         yield "opens a paragraph"
     if len(parts) > 3:
         yield "long"
@@ -139,13 +145,20 @@ def _of_name(name: str, running: str, lower: frozenset[str]) -> Iterator[str]:
         yield "one word"
 
 
-def _running(structure: Structure) -> str:
-    return "\n".join(bare_text(line.text) for line in structure.lines if len(line.text) > _RUNNING)
+def _times(name: str, last: str, running: Iterable[str]) -> int:
+    """How often the text says the family name; lines that begin with the whole name tell of who
+    wrote it.
+    """
+    return sum(line.count(last) for line in running if not line.startswith(name))
+
+
+def _running(structure: Structure) -> list[str]:
+    return [bare_text(line.text) for line in structure.lines if len(line.text) > _RUNNING]
 
 
 def _lower_words(structure: Structure) -> frozenset[str]:
     """Words that the text writes in lower case."""
-    lines = (line for line in structure.lines if len(line.text) > _ONLY)
+    lines = (line for line in structure.lines if len(line.text) > ONLY)
     texts = (_ADDRESS.sub(" ", bare_text(line.text[:4000])) for line in lines)
     return frozenset(
         word for text in texts for word in re.findall(r"[^\W\d_]{4,}", text) if word.islower()

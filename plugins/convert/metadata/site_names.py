@@ -9,7 +9,7 @@ from typing import Any
 
 import ahocorasick
 
-from plugins.convert.data import phrases
+from plugins.convert.data import phrases, words
 
 #: Characters of the longest name.
 _LONGEST = 48
@@ -53,6 +53,15 @@ def of_line(text: str) -> Iterator[tuple[str, str, str]]:
     for match in _CREDIT.finditer(text):
         if _CREDITED.search(text, max(0, match.start() - _LONGEST), match.start()):
             yield match["name"], "credit", match.group()
+
+
+def trimmed(name: str) -> str:
+    """``name`` without the words of an invitation before it: ``Get the Courier``."""
+    parts = name.split()
+    while len(parts) > 1 and parts[0].casefold() in words("sites", "invitations"):
+        parts = parts[1:]
+    article = len(parts) > 1 and parts[0].islower() and len(parts) < len(name.split())
+    return " ".join(parts[1:] if article else parts)
 
 
 def _inside(text: str, start: int, end: int) -> bool:

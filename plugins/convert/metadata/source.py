@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from plugins.convert.metadata import publishers
-from plugins.convert.metadata.publishers import Named
+from plugins.convert.metadata.named import SAID, Named
 from plugins.convert.metadata.weighing import chance
 from plugins.convert.types import Structure
 from plugins.model import Guess, Origin, Source
 
 #: A name less likely than this is left out.
-_LEAST = 0.58
+_LEAST = 0.63
 #: A name that is said to be the source's, beside the address of the text.
 _LEAST_BESIDE_ADDRESS = 0.2
-#: No name is surer than this.
-_SUREST = 0.98
+#: No name is surer than this, and all are this much less sure than the signs say.
+_SUREST, _TOO_SURE = 0.98, 0.01
 _ADDRESSED = "address field"
 
 
@@ -33,7 +33,7 @@ def guess(structure: Structure) -> tuple[Source | None, tuple[Guess, ...]]:
 
 def _with_name(addressed: Named, named: Named | None) -> Named:
     """The address of the text with the name that a line gives its source; an address is none."""
-    if named is None or named.source.url or not named.signs & publishers.SAID:
+    if named is None or named.source.url or not named.signs & SAID:
         return addressed
     return replace(named, source=replace(named.source, url=addressed.source.url))
 
@@ -41,5 +41,5 @@ def _with_name(addressed: Named, named: Named | None) -> Named:
 def _told(sure: float, named: Named) -> tuple[Source, tuple[Guess, ...]]:
     source = named.source
     shown = f"{source.title} <{source.url}>" if source.url else source.title
-    confidence = round(min(_SUREST, sure), 2)
+    confidence = round(min(_SUREST, sure - _TOO_SURE), 2)
     return source, (Guess("source", shown, Origin.TEXT, confidence, named.evidence),)

@@ -34,6 +34,8 @@ COPYRIGHT = re.compile(
     rf"|s\.?a\.?\b|{alternatives('sites', 'reserved')}))",
     re.IGNORECASE,
 )
+#: An address in running text that is written as a name.
+_SPELLED = re.compile(rf"(?<![\w./@-])[A-ZÀ-Þ][\w-]{{2,30}}\.(?:{_TLD})(?![\w/@-])")
 #: Hosts of everybody, which are nobody's source.
 _SOCIAL = re.compile(rf"(?:^|\.)(?:{alternatives('sites', 'social')})\.[a-z.]{{2,6}}$")
 #: Words that follow a copyright sign and name nobody.
@@ -65,6 +67,14 @@ def of_address(text: str) -> Source | None:
     return Source(
         host.removeprefix("www."), f"{match['scheme'].lower()}://{host}{match['path'] or '/'}"
     )
+
+
+def spelled(text: str) -> Iterator[Source]:
+    """The sites that ``text`` speaks of by an address with a capital letter: ``Courier.com``."""
+    for match in _SPELLED.finditer(text) if "." in text else ():
+        whole = _DOMAIN.fullmatch(match.group())
+        if whole and not _SOCIAL.search(whole["host"].lower()):
+            yield _of_domain(whole)
 
 
 def of_line(line: Line) -> Iterator[tuple[Source, str]]:

@@ -11,7 +11,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from plugins.convert.metadata import dated
-from plugins.convert.metadata.dated import Dated
+from plugins.convert.metadata.a_date import Dated
 from plugins.convert.metadata.moments import in_path
 from plugins.convert.metadata.weighing import chance
 from plugins.convert.types import Hints, Structure

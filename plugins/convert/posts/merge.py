@@ -96,7 +96,7 @@ def merge(
     taken = tuple(name for name, each in verdicts.items() if each.is_taken)
     merged = _take(mine, theirs, taken, body)
     marks = {name: mark(new[name]) for name, each in verdicts.items() if not each.is_held}
-    if now and WORDS & set(taken) and "modified" not in taken and "updated" not in given:
+    if now and _is_told(merged, taken) and "modified" not in taken and "updated" not in given:
         merged = _stamped(merged, now)
         marks["modified"] = mark(texts_of(merged)["modified"])
     contested = {name: each.contested for name, each in verdicts.items() if each.contested}
@@ -113,6 +113,11 @@ def merge(
         for name, (first, *more) in contested.items()
     )
     return Merged(replace(merged, provenance=provenance), taken, kept, conflicts)
+
+
+def _is_told(merged: Document, taken: Collection[str]) -> bool:
+    """Whether subscribers hear of a change: other words, or none any more."""
+    return bool(WORDS & set(taken)) or ("status" in taken and merged.post.status == "withdrawn")
 
 
 def _stamped(document: Document, now: datetime) -> Document:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from plugins.convert.data import table
+from plugins.convert.data import words as words_of
 from plugins.convert.reading import junk
 from plugins.convert.reading.lines import cells
 from plugins.text import one_line, shorten
@@ -20,6 +21,12 @@ LONGEST = 220
 #: Characters of a headline made from the first words.
 _MADE = 120
 
+#: A picture's words; what some systems put before them; characters of a row that are looked at.
+_PICTURE = re.compile(r"!\[(?P<words>[^\[\]]{20,400})\]\(")
+_ABOUT_PICTURE = re.compile(r"image for article titled ", re.IGNORECASE)
+_SEEN = 1000
+#: Words of the shortest that are like a headline, and how sure it is then.
+_PICTURE_WORDS, _PICTURED = 5, 0.6
 #: What may part a site's name from a headline.
 SEPARATORS = " |»›·•*ㅣ｜│¦:：/–—-"
 #: A site's name behind the headline, or (behind a bar alone) before it.
@@ -36,6 +43,8 @@ _BEFORE = re.compile(r"(?:#{1,6}|[*+•●○◦▪■□‣])\s+(?=\S)")
 _SHORTEST = 12
 #: Characters that marks and a site's name add to a repeated headline.
 _LONGEST_MARKS = 80
+#: Words of a paper's name, and characters of the headline before it.
+_PAPERS, _LONG_HEAD = 3, 24
 #: Words of a site's name.
 _NAME_WORDS = 6
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$", re.IGNORECASE)
@@ -85,6 +94,10 @@ class Headline:
     publisher: str = ""
     is_made: bool = False
     """Made from the text's first words, which stay in the text."""
+    sure: float = 0.3
+    """0 to 1: how likely it is the text's own headline, word for word."""
+    why: str = ""
+    """What it was made from, where no line is it."""
 
 
 def can_be(text: str) -> bool:
@@ -108,6 +121,21 @@ def made(text: str) -> Headline:
     borders = [match.start() for match in _CLAUSE.finditer(first[:_MADE], _LEAST_CLAUSE)]
     cut_ = first[: borders[-1]].rstrip() + "…" if borders else first
     return Headline(-1, shorten(cut_, _MADE), is_made=True)
+
+
+def pictured(texts: Sequence[str]) -> Headline | None:
+    """A headline out of the words of a picture in one of ``texts``, where they are like one.
+
+    Where a picture leads a text that has lost its headline, its words were right 4 times in 4 if
+    they were at least five.
+    """
+    for match in (found for text in texts for found in _PICTURE.finditer(text[:_SEEN])):
+        parts = _ABOUT_PICTURE.sub("", one_line(match["words"])).split(" ")
+        half = len(parts) // 2
+        text = " ".join(parts[:half] if parts[:half] == parts[half:] else parts)
+        if len(text.split()) >= _PICTURE_WORDS and can_be(text) and not has_date(text):
+            return Headline(-1, text, sure=_PICTURED, why="the words of the first picture")
+    return None
 
 
 def dateline(text: str) -> int:
@@ -171,13 +199,22 @@ def _is_cut(match: re.Match[str]) -> bool:
 def _is_site(head: str, tail: str) -> bool:
     """Whether ``tail`` behind a dash names a site: a domain, or at most four names."""
     names = tail.split()
-    if _DOMAIN.match(tail):
+    if _DOMAIN.match(tail) or _is_papers(head, names):
         return True
     if len(names) > 4 or tail.casefold() in _KINDS or (tail[-1] in _ENDS and not tail.isupper()):
         return False
     if len(head.split()) < 4 or cells(head) < (25 if len(names) > 2 else 20):
         return False
     return all(name.casefold() in _SMALL or _NAME.match(name) for name in names)
+
+
+def _is_papers(head: str, names: Sequence[str]) -> bool:
+    """Whether few words are a paper's: one of them says so, or all are in capitals."""
+    if len(names) > _PAPERS or len(head) < _LONG_HEAD:
+        return False
+    known = not words_of("sites", "papers").isdisjoint(name.casefold() for name in names)
+    capitals = len(names) > 1 and all(name.isupper() or name == "&" for name in names)
+    return known or capitals
 
 
 def same(text: str, title: str) -> bool:
@@ -196,6 +233,13 @@ def has_date(text: str) -> bool:
 def is_byline(text: str) -> bool:
     """Whether a line begins as one does that names its author."""
     return _BYLINE.match(text) is not None
+
+
+def is_name(text: str) -> bool:
+    """Whether a line is two or three capitalised words, of which a given name is the first."""
+    parts = text.split()
+    high = 2 <= len(parts) <= 3 and all(part[0].isupper() and part.isalpha() for part in parts)
+    return high and parts[0].casefold() in words_of("names", "given")
 
 
 def is_statement(text: str) -> bool:

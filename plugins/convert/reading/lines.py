@@ -29,6 +29,8 @@ _SENTENCE_END = re.compile(r"[.!?…:;。！？؟۔।][\"'”’»)\]]*$|[\"”
 _GOES_ON = re.compile(r"[,.;:!?)\]}»”…。、，](?!\w)(?!\.)")
 #: Marks before which no language has a space.
 _TIGHT = frozenset(",.)]}…”、。，")
+#: A line that says how long ago the text appeared.
+_AGO = re.compile(r"(?:vor|il y a|hace|há|před|przed|for) \d{1,2} [^\W\d_]{1,10}$", re.IGNORECASE)
 _WORD_AT_END, _WORD = re.compile(r"(\w+)-$"), re.compile(r"\w+")
 #: Words before which a hyphen stands for a part left out ("Wirtschafts- und Sozialrat").
 _CONJUNCTIONS = frozenset(
@@ -167,7 +169,7 @@ def _continues(group: list[_Raw], raw: _Raw, width: int) -> bool:
     before = last.line.text
     if start.casefold() in BYLINE_WORDS:
         return False
-    if _SENTENCE_END.search(before) or "|" in before or len(before) < 2:
+    if _SENTENCE_END.search(before) or "|" in before or len(before) < 2 or _AGO.match(start):
         return False
     if len(before) < _LONG and len(start) < _LONG:
         return False

@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 
 #: Lines at the top that may be fields, and lines of a dump's head and tail given as evidence.
 _FIELDS, _EVIDENCE = 12, 20
+#: Rows at the top whose pictures may say the headline.
+_PICTURES = 4
+#: How sure a headline is that a header or a container gives.
+_NAMED = 0.95
 #: Columns of a standfirst.
 _STANDFIRST = (50, 400)
 #: Columns of a label such as "Read also", and of the titles listed below it.
@@ -48,13 +52,15 @@ def structure(text: str, given: str = "") -> Structure:
     above = header.read(text)
     rows, gone = remains.cleaned(lines.rows(above.rest))
     page = divided(rows, context.judged(rows, above.rest, above.is_mail))
-    title = _given(given or above.title) or choice.pick(page) or headline.made(_first_words(page))
+    title = _given(given or above.title) or choice.pick(page) or _made(page)
     kept, dropped = _sift(page, title)
     pieces = blocks.pieces([rows[index] for index in kept])
     head, tail = _edges(page, title)
     return Structure(
         headline=title.text,
         headline_line=rows[title.index].lines[0] if title.index >= 0 else above.title_line,
+        headline_sure=title.sure,
+        headline_why=title.why,
         publisher=title.publisher,
         standfirst=_standfirst(pieces),
         pieces=pieces,
@@ -77,7 +83,14 @@ def _given(title: str) -> Headline | None:
         return None
     head, publisher = headline.cut(title)
     text = head if headline.can_be(head) else headline.made(head).text
-    return Headline(-1, text, publisher)
+    return Headline(-1, text, publisher, sure=_NAMED)
+
+
+def _made(page: Page) -> Headline:
+    """The headline of a text that has none: its first picture's words, else its own first ones."""
+    top = page.rows[: max(_PICTURES, 0 if page.is_dump else page.first)]
+    found = headline.pictured([row.text for row in top])
+    return found or headline.made(_first_words(page))
 
 
 def _cut(above: Header, title: Headline) -> Iterable[Dropped]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.convert.metadata import bylines, people
+from plugins.convert.metadata import people
+from plugins.convert.metadata.bare import bare_text
 from plugins.convert.metadata.names import agency, person
 from tests.convert.described import LEAD, describe, parts
 
@@ -119,7 +120,7 @@ def test_a_japanese_name_in_brackets_closes_a_text() -> None:
 
 
 def test_a_long_run_of_spaces_is_read_to_its_end() -> None:
-    assert bylines.bare_text("(By" + " " * 1_000_000 + "A. Author)").endswith("A. Author")
+    assert bare_text("(By" + " " * 1_000_000 + "A. Author)").endswith("A. Author")
 
 
 def _names(*lines: str, lang: str = "en") -> list[str]:
@@ -162,6 +163,62 @@ def test_names_in_a_row_are_several_authors() -> None:
     line = "Anna Keller, Peter Braun, Maria Schulz"
     found = _names(HEADLINE, line, "4. Februar 2025", LEAD, LEAD, lang="de")
     assert found == ["Anna Keller", "Peter Braun", "Maria Schulz"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "lines"),
+    [
+        ("en", ["By", "Anna Keller", "|"]),
+        ("en", ["Written by", "Anna Keller"]),
+        ("fr", ["Par", "Anna Keller"]),
+        ("de", ["Autor:in", "Anna Keller"]),
+        ("de", ["Anna Keller", "vor 2 Stunden"]),
+        ("cs", ["Anna Keller", "před 2 hodinami"]),
+        ("en", ["Anna Keller", "Senior reporter"]),
+        ("en", ["Avatar for Anna Keller Anna Keller | February 4, 2025"]),
+        ("en", ["By[Anna Keller](https://example.com/team/anna) ![logo](logo.png)"]),
+        ("de", ["Erstellt von Anna Keller am Dienstag 4. Februar 2025"]),
+    ],
+)
+def test_the_lines_around_a_name_make_it_the_authors(lang: str, lines: list[str]) -> None:
+    assert _names(HEADLINE, *lines, LEAD, LEAD, lang=lang) == ["Anna Keller"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "lines", "names"),
+    [
+        ("en", ["About the author", "Anna Keller is a baker."], ["Anna Keller"]),
+        ("en", ["View all posts by Anna Keller →"], ["Anna Keller"]),
+        ("de", [LEAD + " (Anna Keller, 4.2.2025)"], ["Anna Keller"]),
+        ("de", ["MDR (Anna Keller, Paul Braun)"], ["Anna Keller", "Paul Braun"]),
+        ("ru", ["Анна Келлер, Павел Браун"], ["Анна Келлер", "Павел Браун"]),
+        ("fr", ["Kab NIANG"], ["Kab NIANG"]),
+        (
+            "en",
+            ["Anna Keller is a professor of baking. Paul Braun is a writer in Berlin."],
+            ["Anna Keller", "Paul Braun"],
+        ),
+    ],
+)
+def test_the_end_of_a_text_names_who_wrote_it(
+    lang: str, lines: list[str], names: list[str]
+) -> None:
+    assert _names(HEADLINE, LEAD, LEAD, *lines, lang=lang) == names
+
+
+def test_a_desk_and_a_pen_name_write_too() -> None:
+    assert _names(HEADLINE, "By Newsroom Staff", LEAD, LEAD) == ["Newsroom Staff"]
+    assert _names(HEADLINE, "Posted by konstantin @ 12:00", "4 Feb 2025", LEAD) == ["konstantin"]
+
+
+def test_a_byline_of_another_text_names_no_author() -> None:
+    others = ["Another headline of this site", "By", "Paul Braun", "Third one", "By", "Eva Roth"]
+    assert _names(HEADLINE, "By", "Anna Keller", LEAD, LEAD, *others) == ["Anna Keller"]
+
+
+def test_a_name_whose_link_broke_a_sentence_is_no_author() -> None:
+    lines = ["The mayor opened the hall with", "Anna Keller", ", who is proud of the market"]
+    assert _names("The market hall opens", *lines, LEAD, LEAD) == []
 
 
 def test_a_family_name_in_capitals_is_a_name_and_initials_are_none() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.convert.metadata import hosts, publishers, source
+from plugins.convert.metadata import hosts, source
+from plugins.convert.metadata.named import key
 from plugins.model import Source
 from tests.convert.described import LEAD, parts
 
@@ -123,7 +124,7 @@ def test_a_host_s_site_is_without_the_names_of_servers(host: str, site: str) -> 
 
 
 def test_the_name_in_words_is_shown_and_the_address_kept() -> None:
-    assert publishers.key("The Harbour Post") == publishers.key("harbourpost.com")
+    assert key("The Harbour Post") == key("harbourpost.com")
     lines = [f"{HEADLINE} | Harbour Post", LEAD, "![x](https://img.harbourpost.com/a.jpg)", LEAD]
     found, _ = source.guess(parts(*lines))
     assert found == Source("Harbour Post", "https://harbourpost.com/")

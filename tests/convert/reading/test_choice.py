@@ -46,6 +46,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "only a date": (">>12 November 2024", LEAD, SECOND),
     "byline": (">>By the old river, Jeanne Dubois", LEAD, SECOND),
     "item": (f">>- {HEADLINE}", LEAD, SECOND),
+    "in capitals": (">>RIVER VALLEY TODAY", HEADLINE, LEAD, SECOND),
+    "a person's name": (">>Anna Keller", HEADLINE, LEAD, SECOND),
     "middle of a sentence": (">>and so the council voted to keep it", LEAD, SECOND),
     "kicker above": ("Valley", f">>{HEADLINE}", LEAD, SECOND),
     "date above": ("12 November 2024", f">>{HEADLINE}", LEAD, SECOND),

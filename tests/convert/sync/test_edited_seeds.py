@@ -33,6 +33,15 @@ def test_a_change_of_metadata_alone_is_no_change_of_the_words(room: Newsroom) ->
     assert room.post("a.txt").post.updated is None
 
 
+def test_a_sidecar_that_withdraws_a_text_sets_the_time_that_feeds_tell(room: Newsroom) -> None:
+    room.seed("a.txt", "Titre\nText")
+    room.sync()
+    room.seed("a.toml", 'status = "withdrawn"')
+    room.sync()
+    post = room.post("a.txt").post
+    assert (post.status, post.updated) == ("withdrawn", room.now)
+
+
 def test_words_never_change_before_they_are_published(room: Newsroom) -> None:
     room.seed("a.txt", "Titre\nD: 2030-01-01\nText")
     room.sync()

@@ -1,0 +1,142 @@
+"""What a look at all names of a text, and at the whole text, says of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from plugins.convert.data import phrases, words
+from plugins.convert.metadata import papers
+from plugins.convert.metadata.named import DOMAIN_END, MOST, ONLY, SAID, SEEN, Named, key
+from plugins.convert.metadata.names import agency
+from plugins.convert.types import Structure
+
+#: How often a text says a name that it is full of.
+_OFTEN = 3
+#: Letters of the shortest name that stands in others by no chance, and of a host that is short.
+_LONG_KEY, _SHORT_KEY = 4, 4
+#: Lines of a text that has its page's menus in it.
+_PAGE = 60
+_TAILS = frozenset({"behind a dash", "behind a bar", "behind the headline"})
+_ADDRESS_LIKE = re.compile(r"\S*(?://|@|\]\()\S*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What the signs need of a text."""
+
+    whole: str
+    """Its words, casefolded."""
+    spoken: str
+    """Its letters outside addresses, casefolded; empty where no candidate is an address."""
+    shorts: tuple[str, ...]
+    """Its short lines, casefolded."""
+    is_page: bool
+    names: tuple[str, ...]
+    """The keys of all candidates."""
+    addressed: tuple[str, ...]
+    """Those of addresses."""
+    several: frozenset[str]
+    """Those that several phrases say."""
+
+
+def compared(found: dict[str, Named], several: set[str], structure: Structure) -> list[Named]:
+    """The candidates, by their keys, with the signs that only the whole text gives.
+
+    ``several`` are the keys of those that phrases say more than once.
+    """
+    text = _text(found, several, structure)
+    return [
+        replace(each, signs=each.signs | frozenset(_signs(name, each, text)))
+        for name, each in found.items()
+    ]
+
+
+def _text(found: dict[str, Named], several: set[str], structure: Structure) -> _Text:
+    lines = structure.lines[:MOST]
+    whole = " ".join(line.text[:SEEN] for line in lines).casefold()
+    addressed = tuple(name for name, each in found.items() if _is_address(each))
+    return _Text(
+        whole=whole,
+        spoken=re.sub(r"[\W_]+", "", _ADDRESS_LIKE.sub(" ", whole)) if addressed else "",
+        shorts=tuple(line.text.casefold() for line in lines if len(line.text) <= ONLY),
+        is_page=len(structure.lines) > _PAGE,
+        names=tuple(found),
+        addressed=addressed,
+        several=frozenset(several),
+    )
+
+
+def _is_address(each: Named) -> bool:
+    return any(":" in sign for sign in each.signs)
+
+
+def _signs(name: str, each: Named, text: _Text) -> Iterator[str]:
+    title = each.source.title.casefold()
+    times = text.whole.count(title) if len(title) > 2 else 0
+    holds = {
+        "said often": times >= _OFTEN,
+        "said twice": times == 2,
+        "rights and often": times >= _OFTEN and "holder of rights" in each.signs,
+        "feed and often": times >= _OFTEN and "feed" in each.signs,
+        "in many entries": times >= _OFTEN and _entries(title, text.shorts) >= _OFTEN,
+        "inside other names": _inside(name, text.names) > _OFTEN,
+        "several phrases": name in text.several,
+        "as an address": any(_alike(name, other) for other in text.addressed if other != name),
+        "host said": _is_address(each) and name in text.spoken,
+        "short host": _is_address(each) and len(name) < _SHORT_KEY,
+        "tail said in the text": bool(each.signs & _TAILS) and times > 2,
+        "page": text.is_page,
+        "alone on a page": text.is_page and "alone again" in each.signs,
+    }
+    yield from (sign for sign, true in holds.items() if true)
+    yield from _looks(name, title, each)
+
+
+def _looks(name: str, title: str, each: Named) -> Iterator[str]:
+    """What the name itself says."""
+    own = set(re.findall(r"[^\W\d_]+", title))
+    holds = {
+        "a known paper": each.source.title in papers.known() or name in _paper_keys(),
+        "a paper's word": bool(own & words("sites", "papers"))
+        or any(word in title for word in _dense_papers()),
+        "agency's name": not each.signs & SAID and bool(agency(each.source.title)),
+        "section's name": title.replace("-", " ") in _section_names(),
+        "several words": len(title.split()) > 1,
+        "ends like an address": DOMAIN_END.search(title) is not None,
+    }
+    yield from (sign for sign, true in holds.items() if true)
+
+
+def _inside(name: str, names: Iterable[str]) -> int:
+    """How many of the names, itself one of them, have ``name`` in them."""
+    return sum(name in other for other in names) if len(name) >= _LONG_KEY else 0
+
+
+def _entries(title: str, shorts: Iterable[str]) -> int:
+    """How many short lines have the name and other words: ``Courier Podcasts``."""
+    return sum(title in text and len(text) > len(title) + 2 for text in shorts)
+
+
+@lru_cache(maxsize=1)
+def _paper_keys() -> frozenset[str]:
+    return frozenset(key(name) for name in papers.telling())
+
+
+@lru_cache(maxsize=1)
+def _dense_papers() -> tuple[str, ...]:
+    """Words of papers in scripts without spaces."""
+    return tuple(sorted(word for word in words("sites", "papers") if word[0] >= "\u3000"))
+
+
+def _alike(name: str, other: str) -> bool:
+    """Whether a name is nearly that of an address."""
+    short, long = sorted((name, other), key=len)
+    return len(short) >= 4 and short in long and len(long) <= 2 * len(short)
+
+
+@lru_cache(maxsize=1)
+def _section_names() -> frozenset[str]:
+    return frozenset(phrases("sites", "sections"))

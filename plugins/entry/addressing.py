@@ -1,0 +1,53 @@
+"""Commands about addresses: to move an article, and to list what was published."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plugins import addresses
+from plugins.config import Settings
+from plugins.convert.posts.moving import with_address
+from plugins.engine import whereabouts
+from plugins.errors import ConfigError, Problem
+from plugins.files import write_atomic
+from plugins.metadata.redirects import (
+    ADDRESSES,
+    address_list,
+    listed_addresses,
+    lost_addresses,
+)
+
+
+def move(settings: Settings, old: str, new: str) -> str:
+    """Gives the article at ``old`` the address ``new``; what was done, for people.
+
+    Raises ConfigError where ``old`` is nobody's or ``new`` cannot be had.
+    """
+    before, after = addresses.given(old), addresses.given(new)
+    path = whereabouts.path_of(settings, before)
+    if not addresses.is_free(after):
+        remedy = "give one like 2026/11/harbour-reopens/"
+        raise ConfigError(Problem(f"/{after}", "no article can be there", remedy, code="move"))
+    if whereabouts.is_taken(settings, after, path):
+        raise ConfigError(Problem(f"/{after}", "is taken", "choose another address", code="move"))
+    file = settings.content / path
+    text = file.read_bytes().decode("utf-8")
+    write_atomic(file, with_address(text, f"content/{path}", before, after).encode())
+    return f"content/{path} is at /{after} from the next build on; /{before} leads there."
+
+
+def list_addresses(settings: Settings) -> tuple[str, Sequence[Problem]]:
+    """Writes the list of published addresses; what was done, and which were lost since the last.
+
+    Those that were lost stay in the list until somebody removes their lines.
+    """
+    file = settings.content / ADDRESSES
+    earlier = listed_addresses(file.read_text("utf-8")) if file.is_file() else ()
+    published = whereabouts.published(settings)
+    write_atomic(file, address_list(published, earlier).encode())
+    remedy = "list it in the Aliases of what took its place, or remove its line"
+    problems = [
+        Problem(f"content/{ADDRESSES}", f"/{each} leads nowhere", remedy, code="lost-address")
+        for each in lost_addresses(earlier, settings.output)
+    ]
+    return f"content/{ADDRESSES} lists {len({*published, *earlier})} addresses.", problems

@@ -1,0 +1,46 @@
+"""Earlier addresses for servers that can redirect, and published ones that must not be lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from urllib.parse import unquote
+
+from plugins import addresses
+
+#: The committed list of published addresses, below the content folder.
+ADDRESSES = "addresses.txt"
+_HEAD = "# Addresses that were published. None of them may ever lead nowhere.\n"
+
+
+def redirect_rules(moved: Mapping[str, str], prefix: str) -> bytes:
+    """``_redirects``, as Netlify, Cloudflare Pages and others read it: from, to, 301."""
+    return _lines(moved, prefix, "{} {} 301\n")
+
+
+def nginx_map(moved: Mapping[str, str], prefix: str) -> bytes:
+    """Lines for nginx's ``map``: from, to."""
+    return _lines(moved, prefix, '"{}" "{}";\n')
+
+
+def _lines(moved: Mapping[str, str], prefix: str, form: str) -> bytes:
+    pairs = sorted(moved.items())
+    rooted = (tuple(addresses.rooted(prefix, each) for each in pair) for pair in pairs)
+    return "".join(form.format(*pair) for pair in rooted).encode()
+
+
+def listed_addresses(text: str) -> tuple[str, ...]:
+    """The addresses in a list that ``address_list`` wrote, or a person: one a line."""
+    lines = (line.strip() for line in text.splitlines())
+    return tuple(unquote(line).removeprefix("/") for line in lines if line and line[0] != "#")
+
+
+def address_list(published: Iterable[str], earlier: Iterable[str] = ()) -> str:
+    """The list of ``published`` addresses and of those that were in it ``earlier``."""
+    every = sorted({*published, *earlier})
+    return _HEAD + "".join(f"{addresses.rooted('', each)}\n" for each in every)
+
+
+def lost_addresses(listed: Iterable[str], output: Path) -> tuple[str, ...]:
+    """Those of ``listed`` at which the built site in ``output`` has nothing, in their order."""
+    return tuple(each for each in listed if not (output / addresses.output_path(each)).is_file())

@@ -1,0 +1,123 @@
+"""A volume of the index: the articles of one language and one year, oldest first.
+
+Which article an entry means is its place among these. A new article of today comes last in its
+volume, and no other volume changes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from plugins.hashing import digest
+from plugins.search.shards import BOUNDS, SHARDS, encode
+from plugins.search.terms import unpack
+from plugins.search.words import RULES, stops
+from plugins.text import shorten
+
+#: Days whose articles share a file of cards.
+CARD_DAYS = 8
+#: Characters of a summary that results show.
+_SUMMARY = 240
+#: Numbers of names are single characters from here on.
+_FIRST = 35
+
+_Entries = dict[str, tuple[set[str], list[int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """All files of a volume but its cards."""
+
+    shards: tuple[bytes, ...]
+    """By number; one without terms is empty."""
+    facts: bytes
+    """What results are chosen by, of every article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a result shows of an article."""
+
+    href: str
+    title: str
+    summary: str
+    published: str
+    """ISO 8601."""
+    online_since: bool
+
+
+def volume(packed: Sequence[bytes], days: Iterable[datetime]) -> Volume:
+    """The volume of what ``terms_of`` packed, and of the local times of these articles."""
+    every: list[_Entries] = [{} for _ in range(SHARDS)]
+    sections, sources = [], []
+    for number, each in enumerate(packed):
+        terms = unpack(each)
+        sections.append(terms.section)
+        sources.append(terms.source)
+        for entries, (lines, codes) in zip(every, terms.lines, strict=True):
+            if codes:
+                _add(entries, number << 2, lines, codes)
+    count = len(packed)
+    shards = tuple(encode(entries, count) if entries else b"" for entries in every)
+    cards = Counter(card_of(day) for day in days)
+    version = digest(b"".join(shards))
+    facts = {
+        "articles": count,
+        "version": version,
+        "shards": [number for number, shard in enumerate(shards) if shard],
+        "cards": [cards[number] for number in range(max(cards, default=-1) + 1)],
+        "sections": _facet(sections),
+        "sources": _facet(sources),
+    }
+    return Volume(shards, _json(facts))
+
+
+def _add(entries: _Entries, article: int, lines: str, codes: bytes) -> None:
+    for line, code in zip(lines.split("\n"), codes, strict=True):
+        key = line[: code >> 3]
+        entry = entries.get(key)
+        if entry is None:
+            entry = entries[key] = (set(), [])
+        forms, places = entry
+        places.append(article | code & 3)
+        if line not in forms:
+            forms.update(line.split()[code >> 2 & 1 :])
+
+
+def _facet(values: Sequence[str]) -> list[Any]:
+    """The names there are, and a character for each article that says which it has."""
+    names = sorted(set(values))
+    signs = {name: chr(_FIRST + number) for number, name in enumerate(names)}
+    return [names, "".join(signs[value] for value in values)]
+
+
+def card_of(local: datetime) -> int:
+    """The number of the file of cards for an article of that time in the site's zone."""
+    return (local.timetuple().tm_yday - 1) // CARD_DAYS
+
+
+def cards(found: Iterable[Card]) -> bytes:
+    """A file of cards, oldest first."""
+    return _json(
+        [
+            [card.href, card.title, shorten(card.summary, _SUMMARY), card.published]
+            + [1] * card.online_since
+            for card in found
+        ]
+    )
+
+
+def index(years: Mapping[str, Sequence[int]]) -> bytes:
+    """The list of volumes, years by language; which words are not searched, and how all are cut."""
+    words = {lang: " ".join(sorted(stops(lang))) for lang in years}
+    rules = {**RULES, "bounds": BOUNDS, "shards": SHARDS}
+    return _json({"years": years, "stops": words, "rules": rules})
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,74 @@
+"""One article changes few files of the index, however many there are; a cold build makes the same.
+
+What ``tests/rebuild`` proves of all outputs under random edits is counted here for the index.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.rebuild.building import build
+from tests.rebuild.newsroom import NOON, Newsroom, Text, copy_theme
+
+START = datetime(2024, 1, 3, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+    """Thirty articles in two languages and two years, built."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(NOON))
+    made = Newsroom(tmp_path, Random(0))
+    copy_theme(made.theme)
+    for number in range(30):
+        put(made, number, START + timedelta(days=20 * number), "fr" if number % 3 else "en")
+    build(made.overrides(), made.clock, jobs=1)
+    return made
+
+
+def put(room: Newsroom, number: int, date: datetime, lang: str, title: str = "") -> None:
+    """A story of its own words."""
+    words = " ".join(f"{chr(97 + (number * 7 + i) % 26)}word{number}x{i}" for i in range(60))
+    keys = {"Title": title or f"Story {number}", "Date": date.isoformat(), "Lang": lang}
+    room.put(f"posts/{number}.md", Text({**keys, "Category": "Monde"}, words))
+
+
+def changed(room: Newsroom) -> set[str]:
+    """Files of the index that a build writes or removes."""
+    built = build(room.overrides(), room.clock, jobs=1)
+    assert built.report is not None
+    published = built.report.published
+    return {p for p in (*published.written, *published.removed) if p.startswith("search/")}
+
+
+def test_one_more_article_changes_its_volume_alone_and_at_most_25_files(room: Newsroom) -> None:
+    put(room, 99, START + timedelta(days=600), "fr")
+    found = changed(room)
+    assert found
+    assert len(found) <= 25
+    assert all(path.startswith("search/fr/2025/") for path in found)
+
+
+def test_another_title_changes_the_shards_of_its_words(room: Newsroom) -> None:
+    put(room, 4, START + timedelta(days=80), "fr", title="Marseille")
+    found = changed(room)
+    assert "search/fr/2024/facts.json" in found
+    assert len(found) < 12
+
+
+def test_an_article_that_is_the_last_of_its_volume_takes_it_along(room: Newsroom) -> None:
+    put(room, 99, START - timedelta(days=60), "ja")
+    assert "search/index.json" in changed(room)
+    room.drop("posts/99.md")
+    found = changed(room)
+    assert {"search/index.json", "search/ja/2023/facts.json"} <= found
+    assert not (room.output / "search/ja").exists()
+
+
+def test_where_nobody_searches_there_is_no_index(room: Newsroom) -> None:
+    room.settings["SEARCH"] = False
+    assert any(path.endswith(".bin") for path in changed(room))
+    assert not (room.output / "search").exists()

@@ -1,0 +1,277 @@
+/* Search without a server, in the files of the index (README, "Search"). */
+const form = document.querySelector("form[data-index]"), say = form.dataset, fields = form.elements;
+const [status, list, more, sheet] = document.querySelectorAll("#found, #results, #more, #result");
+const page = document.documentElement.lang, own = page.split("-")[0], input = fields.q;
+const FACETS = ["section", "source", "lang", "year"], SHOWN = 10, READ = 5, VERIFIED = 20;
+const WEIGHTS = [1, 1.5, 2.2, 4.5];  // of what is said once, more than once, often, in the title
+
+// Files, each fetched once. The first says how words are cut: as in plugins/search/words.py.
+const files = {}, json = (answer) => answer.json();
+const load = (path, read, cache) => files[path] ??= fetch(path[0] === "/" ? path : say.index + path, { cache })
+  .then((answer) => answer.ok ? read(answer) : Promise.reject(Error(path)))
+  .catch((error) => { delete files[path]; throw error; });
+const { years, stops, rules } = await load("index.json", json, "no-cache");
+
+const [WORD, DENSE, TRIPLE, SILENT, MARKS, ARTICLE, GROUPED] = rules.patterns.map((each) => RegExp(each, "gu"));
+const small = (text) => text.normalize("NFKC").replace(GROUPED, (n) => n.replace(/\D/g, "")).toLowerCase();
+const fold = (word) => word.normalize("NFD").replace(MARKS, "").replace(/[^\0-\x7f]/g, (c) => rules.letters[c] ?? c)
+  .normalize("NFC").replace(ARTICLE, "").slice(0, rules.longest);
+const isDense = (form) => form.search(DENSE) === 0;
+function pieces(word) {
+  const bare = word.replace(SILENT, ""), found = bare.replace(DENSE, " ").split(/[\s\-‐‑]+/).filter(Boolean);
+  for (const run of bare.match(DENSE) ?? []) {
+    const size = run.search(TRIPLE) ? 2 : 3;
+    for (let i = 0; !i || i + size <= run.length; i++) found.push(run.slice(i, i + size));
+  }
+  return found.map(fold);
+}
+const shardOf = (form) => form < "{" ? (form < "a" ? 0 : rules.bounds.filter((b) => b <= form).length) : form.charCodeAt(0) % rules.shards;
+
+const volume = async (lang, year) => {
+  const at = `${lang}/${year}/`, facts = await load(`${at}facts.json`, json, "no-cache");
+  return { lang, year, facts, at, stops: stops[lang].split(" ") };
+};
+let opened;
+const open = () => opened ??= Promise.all(Object.keys(years).flatMap((lang) => years[lang].map((year) => volume(lang, year))))
+  .catch((error) => { opened = null; throw error; });
+const shard = ({ at, facts }, number) => facts.shards.includes(number) && load(`${at}s${number}.bin?${facts.version}`,
+  async (answer) => parse(new Uint8Array(await answer.arrayBuffer())));
+
+function parse(bytes) {  // as plugins/search/shards.py writes it
+  const text = (from, to) => new TextDecoder().decode(bytes.subarray(from, to));
+  let at = bytes.indexOf(10) + 1, base = "", taken = 0;
+  const head = JSON.parse(text(0, at)), sets = head.s.map((set) => set.split("|")), sizes = [];
+  for (let i = 0; i < head.n; i++) {
+    const byte = bytes[at++], rest = byte & 15;
+    sizes.push([byte >> 4, rest < 15 ? rest : 15 + bytes[at++]]);
+  }
+  const letters = text(at, at + head.t), bits = reader(bytes.subarray(at + head.t), head.d);
+  const entries = sizes.map(([shared, rest]) => {
+    base = base.slice(0, shared) + letters.slice(taken, taken += rest);
+    const begin = base, forms = sets[bits.gamma() - 1].map((end) => begin + end), count = bits.gamma();
+    return { forms, count, start: bits.postings(count) };
+  });
+  return { entries, read: ({ count, start }, found = []) => { bits.postings(count, found, start); return found; } };
+}
+function reader(bytes, articles) {
+  let place = 0;
+  const bit = () => bytes[place >> 3] >> (7 - (place++ & 7)) & 1, ones = (most) => { let n = 0; while (n < most && bit()) n++; return n; };
+  const number = (width, value) => { while (width--) value = value * 2 + bit(); return value; };
+  return {
+    gamma() { let zeros = 0; while (!bit()) zeros++; return number(zeros, 1); },
+    postings(count, found, start = place) {  // [article, weight] each; returns where they start
+      const width = Math.max(0, 31 - Math.clz32(articles * 11 / (16 * count)));
+      place = start;
+      for (let last = -1; count--;) {
+        last += 1 + number(width, ones(1e6));
+        const weight = ones(3);
+        found?.push([last, weight]);
+      }
+      return start;
+    },
+  };
+}
+
+// What is asked: words, each [minus], the last one maybe not typed to its end; and phrases.
+const plainly = (text) => ` ${(small(text).match(WORD) ?? []).flatMap((word) => word.split(/[-‐‑]/)).map(fold).join(" ")} `;
+function asked(query) {
+  const parts = [...query.matchAll(/(?:^|\s)(-?)(?:["“„«]([^"”“»]*)["”“»]?|(\S+))/g)], phrases = [];
+  const words = parts.flatMap(([, not, phrase, word], i) => {
+    const found = (small(phrase ?? word).match(WORD) ?? []).flatMap(pieces);
+    if (phrase && !not && found.length > 1) phrases.push(plainly(phrase));
+    const isOpen = !phrase && !not && i === parts.length - 1 && !/\s$/.test(query);
+    return found.map((form, j) => ({ form, not, isOpen: isOpen && j === found.length - 1 }));
+  });
+  return { words: words.filter(({ form }) => form[1] || isDense(form) || words.length < 2), phrases };
+}
+function distance(a, b, limit) {  // in edits; two letters exchanged are one
+  if (Math.abs(a.length - b.length) > limit) return 9;
+  let older, before = [...b, 0].map((_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      row[j] = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a[i - 1] !== b[j - 1]),
+        a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? older[j - 2] + 1 : 9);
+    }
+    [older, before] = [before, row];
+  }
+  return before[b.length];
+}
+/* Entries that a word means, and how surely: it or a form of its stem; as it is typed what begins
+   with it; else what it may be a slip of. */
+async function look(volumes, { form, not, isOpen }) {
+  const one = form.length < 2, starts = isOpen || one, last = shardOf(one ? `${form}zz` : form), read = [];
+  for (const volume of volumes) {
+    if (isOpen || !volume.stops.includes(form)) for (let n = shardOf(form); n <= last; n++) read.push([volume, shard(volume, n)]);
+  }
+  const shards = (await Promise.all(read.map(async ([volume, file]) => [volume, await file]))).filter(([, file]) => file);
+  const choose = (judge) => shards.flatMap(([volume, file]) => file.entries.flatMap((entry) => {
+    const sure = judge(entry.forms, volume.lang);
+    return sure ? { volume, file, entry, sure } : [];
+  }));
+  const kin = {};
+  choose((forms, lang) => { if (forms.includes(form)) forms.forEach((each) => (kin[lang] ??= new Set()).add(each)); });
+  let hits = choose((forms, lang) => forms.some((each) => kin[lang]?.has(each)) ? 1
+    : starts && forms.some((each) => each.startsWith(form)) && (form[2] || isDense(form) ? 0.6 : 0.4));
+  if (!hits.length && form[3] && !not) {
+    hits = choose(([first]) => first.length >= Math.max(4, form.length - 4) && form.startsWith(first) && 0.7);
+    const limit = form[7] ? 2 : 1, near = hits[0] ? [] : choose((forms) => Math.max(0, limit + 1 - Math.min(...forms.map((each) => distance(form, each, limit)))));
+    const best = Math.max(...near.map((hit) => hit.sure));
+    hits.push(...near.filter((hit) => hit.sure === best).map((hit) => ({ ...hit, sure: 0.5 })));
+  }
+  return hits;
+}
+async function search(query) {
+  const volumes = await open(), { words, phrases } = asked(query), looked = await Promise.all(words.map((word) => look(volumes, word)));
+  const rows = new Map(volumes.map((volume) => [volume, []]));
+  const all = volumes.reduce((sum, { facts }) => sum + facts.articles, 0), found = [];
+  looked.forEach((hits, w) => {
+    const rare = 0.2 + Math.log(1 + all / (1 + hits.reduce((sum, { entry }) => sum + entry.count, 0)));
+    const least = words[w].form[1] || isDense(words[w].form) ? 0 : 3;  // one letter begins a word of a title
+    for (const { volume, file, entry, sure } of hits) for (const [article, weight] of file.read(entry)) {
+      if (weight < least) continue;
+      const row = rows.get(volume)[article] ??= [];
+      row[w] = Math.max(row[w] ?? 0, sure * rare * WEIGHTS[weight]);
+    }
+  });
+  const newest = Math.max(...volumes.map((volume) => volume.year));
+  for (const [volume, table] of rows) {
+    const need = words.filter((word) => !word.not && (word.isOpen || !volume.stops.includes(word.form))).length || 1;
+    table.forEach((row, article) => {
+      if (row.some((_, w) => words[w].not)) return;
+      const share = Math.min(1, row.filter(Boolean).length / need), age = newest - volume.year + 1 - article / volume.facts.articles;
+      found.push({ volume, article, share, score: row.reduce((sum, each) => sum + each, 0) * share ** 2
+        * (1 + 0.2 * 2 ** (-age / 2)) * (volume.lang === own ? 1.1 : 1) });
+    });
+  }
+  const whole = found.filter((hit) => hit.share === 1), least = whole[words.length < 3 ? 0 : 2] ? 1 : 0.5;
+  return { phrases, found: found.filter((hit) => hit.share >= least).sort((a, b) => b.score - a.score),
+    forms: words.flatMap(({ form, not, isOpen }, w) => not ? [] : [{ form, isOpen,
+      all: new Set([form, ...looked[w].flatMap((hit) => hit.sure < 0.5 ? [] : hit.entry.forms)]) }]) };
+}
+
+// What is shown.
+function spans(text, forms) {  // where the words are
+  const found = [], dense = forms.map(({ form }) => form).filter(isDense).join("|");
+  const means = (word) => pieces(small(word)).some((piece) => forms.some(({ form, all, isOpen }) => all.has(piece) || (isOpen && piece.startsWith(form))));
+  for (const { 0: word, index } of text.matchAll(WORD)) if (!isDense(word) && means(word)) found.push([index, index + word.length]);
+  for (const { 1: piece, index } of dense ? text.matchAll(RegExp(`(?=(${dense}))`, "g")) : []) {
+    if (found.at(-1)?.[1] >= index) found.at(-1)[1] = index + piece.length; else found.push([index, index + piece.length]);
+  }
+  return found;
+}
+function mark(place, text, forms) {
+  let at = 0;
+  place.textContent = "";
+  for (const [from, to] of spans(text, forms)) {
+    const mark = document.createElement("mark");
+    mark.append(text.slice(from, to));
+    place.append(text.slice(at, from), mark);
+    at = to;
+  }
+  place.append(text.slice(at));
+}
+async function card({ volume: { at, facts }, article }) {
+  let number = 0;
+  while (article >= facts.cards[number]) article -= facts.cards[number++];
+  return (await load(`${at}c${number}.json?${facts.version}`, json))[article];
+}
+const body = (href) => load(href, async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html")
+  .querySelector(".body")?.textContent.replace(/\s+/g, " ") ?? "");
+function excerpt(text, forms) {  // the sentence that has most of the words, and the next
+  const parts = text.match(/[^.!?。！？؟]+[.!?。！？؟]*["”»]?\s*/g) ?? [];
+  const counts = parts.map((part) => new Set(spans(part, forms).map(([from, to]) => small(part.slice(from, to)))).size);
+  const at = counts.indexOf(Math.max(...counts));
+  return counts[at] && (at ? "… " : "") + parts.slice(at, at + 2).join("").slice(0, 260);
+}
+const holds = async (hit, phrases) => {
+  const [href, title, summary] = await card(hit), has = (text) => phrases.every((each) => plainly(text).includes(each));
+  return has(`${title} . ${summary}`) || has(await body(href));
+};
+const value = ({ volume, article }, facet) => `${volume[facet]
+  ?? volume.facts[`${facet}s`][0][volume.facts[`${facet}s`][1].charCodeAt(article) - 35]}`;
+const kept = (found, but) => found.filter((hit) => FACETS.every((facet) =>
+  facet === but || ["", value(hit, facet)].includes(fields[facet].value)));
+const names = new Intl.DisplayNames(page, { type: "language" }), days = new Intl.DateTimeFormat(page, { dateStyle: "long", timeZone: "UTC" });
+function offer(found) {  // each facet with what there is under the others
+  for (const facet of FACETS) {
+    const field = fields[facet], chosen = field.value, counts = chosen ? { [chosen]: 0 } : {};
+    for (const hit of kept(found, facet)) counts[value(hit, facet)] = (counts[value(hit, facet)] ?? 0) + 1;
+    const every = Object.keys(counts).filter(Boolean).sort((a, b) => facet === "year" ? b - a : counts[b] - counts[a]);
+    field.replaceChildren(field[0], ...every.map((name) =>
+      new Option(`${facet === "lang" ? names.of(name) : name} (${counts[name].toLocaleString(page)})`, name)));
+    field.value = chosen;
+    field.parentElement.hidden = !every[1] && !chosen;
+  }
+}
+async function put({ found, forms }, from, mine) {
+  const some = found.slice(from, from + SHOWN), cards = await Promise.all(some.map(card));
+  if (mine !== turn) return;
+  const items = cards.map(([href, title, summary, published], i) => {
+    const item = sheet.content.firstElementChild.cloneNode(true), at = (name) => item.querySelector(`[data-${name}]`), { lang } = some[i].volume;
+    at("title").href = href;
+    mark(at("title"), title, forms);
+    mark(at("excerpt"), summary, forms);
+    if (lang !== own) at("title").lang = at("excerpt").lang = lang;
+    for (const facet of ["section", "source"]) at(facet).append(value(some[i], facet));
+    at("lang").append(lang === own ? "" : names.of(lang));
+    at("day").append(days.format(new Date(published.slice(0, 10))));
+    at("day").dateTime = published;
+    return item;
+  });
+  list.append(...items);
+  if (from) items[0].querySelector("a").focus();
+  more.hidden = from + SHOWN >= found.length;
+  await new Promise((done) => setTimeout(done, 250));  // texts are read when the typing pauses
+  for (const [i, [href, title, summary]] of cards.slice(0, READ).entries()) {
+    const missing = forms.filter((each) => !spans(`${title} ${summary}`, [each])[0]);
+    const text = missing[0] && mine === turn && excerpt(await body(href), missing);
+    if (text) mark(items[i].querySelector("[data-excerpt]"), text, forms);
+  }
+}
+let turn = 0, shown;
+function clear(text) {
+  list.textContent = "";
+  more.hidden = true;
+  status.textContent = text;
+}
+async function run() {
+  const mine = ++turn, given = new URLSearchParams([...new FormData(form)].filter(([, each]) => each));
+  history.replaceState(null, "", `?${given}`);
+  if (!input.value.trim()) return clear("");
+  try {
+    const made = await search(input.value);
+    if (made.phrases[0]) {
+      const some = made.found.slice(0, VERIFIED), held = await Promise.all(some.map((hit) => holds(hit, made.phrases)));
+      made.found = some.filter((_, i) => held[i]);
+    }
+    if (mine !== turn) return;
+    offer(made.found);
+    shown = { ...made, found: kept(made.found) };
+    clear(shown.found[0] ? say.found.replace("%", shown.found.length.toLocaleString(page)) : say.none);
+    await put(shown, 0, mine);
+  } catch (error) {
+    if (mine === turn) clear(say.failed);
+  }
+}
+
+for (const [name, each] of new URLSearchParams(location.search)) {
+  if (FACETS.includes(name)) fields[name].add(new Option(each, each, true, true));
+  if (name === "q") input.value = each;
+}
+form.hidden = false;
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("input", run);
+more.addEventListener("click", () => put(shown, list.children.length, turn));
+addEventListener("keydown", (event) => {  // arrows go through the results, Escape leads back
+  const links = [input, ...list.querySelectorAll("[data-title]")], at = links.indexOf(document.activeElement);
+  const to = event.key === "Escape" ? -at : { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (at < 0 || !to || !links[at + to]) return;
+  event.preventDefault();
+  links[at + to].focus();
+});
+if (input.value) run();
+else {
+  input.focus();
+  open();
+}
