@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plugins.check.budget import REQUESTS, WHOLE, longer, weight
+from plugins.check.budget import APART, REQUESTS, WHOLE, longer, weight
 from plugins.check.links import Links
 from plugins.check.page import Page
 from plugins.errors import Problem
@@ -171,6 +171,8 @@ def _note(visit: _Visit, kind: str, text: str) -> None:
 
 
 def _weigh(visit: _Visit) -> None:
+    if visit.page.kind in APART:
+        return
     own = {path: size for path, size in visit.asked.items() if not _is_apart(path)}
     if len(own) > REQUESTS:
         message = f"takes {len(own)} requests, {REQUESTS} at most"

@@ -17,7 +17,7 @@ SCRIPTS = 2_048
 #: In a browser: bytes with fonts, and requests; pictures of articles apart.
 WHOLE, REQUESTS = 100_000, 8
 #: Pages that are lists or tools may weigh more: nobody waits for a text.
-_APART = frozenset({"search", "feeds"})
+APART = frozenset({"search", "feeds"})
 
 
 def weight(data: bytes) -> int:
@@ -41,12 +41,12 @@ class Budget:
         """Where a page is heavier than it may be."""
         scripts = sum(self.size_of(page.path, address) for address in page.scripts)
         styles = sum(self.size_of(page.path, address) for address in page.styles)
-        if scripts > SCRIPTS and page.kind not in _APART:
+        if scripts > SCRIPTS and page.kind not in APART:
             message = f"has {scripts:,} bytes of scripts, {SCRIPTS:,} at most"
             yield Problem(page.path, message, "do it without, or in fewer words", code="budget")
         whole = page.size + styles + scripts
         most = PAGE + longer(page)
-        if whole > most and page.kind not in _APART:
+        if whole > most and page.kind not in APART:
             message = f"weighs {whole:,} bytes compressed, {most:,} at most"
             remedy = "leave out of the template or the style sheet what it does not need"
             yield Problem(page.path, message, remedy, code="budget")

@@ -12,6 +12,8 @@ from plugins.check import standard as html
 from plugins.check.attributes import Attributes
 from plugins.errors import Problem
 
+#: Elements that have to say what they are.
+_NAMED = frozenset("a button h1 h2 h3 h4 h5 h6 title".split())
 #: Of these each page has one.
 _SINGLE = {"title": "html", "h1": "headings", "main": "landmarks"}
 _WORD = re.compile(r"[^\W\d_]+")
@@ -125,7 +127,7 @@ class _Reader(HTMLParser):
     def _close(self) -> None:
         done = self._open.pop()
         said = " ".join(done.words).strip()
-        if not said and done.name in {"a", "button", "h1", "h2", "h3", "h4", "h5", "h6", "title"}:
+        if not said and done.allowed is not None and done.name in _NAMED:
             message = f"<{done.name}> says nothing"
             self.fault("name", message, "give it words, or a picture with words", done.line)
         if self._open:

@@ -87,8 +87,8 @@ ENDED_BY: dict[str, frozenset[str]] = {
 OPTIONAL_END = frozenset(ENDED_BY) | {"html", "body", "optgroup"}
 
 _GLOBAL = frozenset(
-    "accesskey autofocus class contenteditable dir draggable enterkeyhint hidden id inert "
-    "inputmode is itemid itemprop itemref itemscope itemtype lang nonce popover role slot "
+    "accesskey autocapitalize autocorrect autofocus class contenteditable dir draggable "
+    "enterkeyhint hidden id inert inputmode is itemid itemprop itemref itemscope itemtype lang nonce popover role slot "
     "spellcheck style tabindex title translate".split()
 )
 _MEDIA = "src preload autoplay loop muted controls crossorigin"

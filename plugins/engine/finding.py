@@ -110,7 +110,7 @@ class Finding:
     def names(self) -> list[Name]:
         """All volumes that have articles: by language, the newest year first."""
         sql = (
-            "SELECT DISTINCT lang, period / 100 FROM members JOIN scopes USING (s) "
+            "SELECT DISTINCT members.lang, period / 100 FROM members JOIN scopes USING (s) "
             "WHERE folder = ''"
         )
         found = {Name(primary(lang), year) for lang, year in self.room.library.store.rows(sql)}

@@ -19,8 +19,8 @@ _WRITE = "INSERT INTO related VALUES (?, ?, ?)"
 def relate_all(store: Store) -> None:
     """For a store that knows of no relations yet."""
     tagged = store.rows(
-        "SELECT n, members.lang, s FROM members JOIN scopes USING (s) WHERE kind = 'tag' "
-        "ORDER BY age DESC, tie DESC, n"
+        "SELECT m.n, m.lang, m.s FROM members m JOIN scopes c USING (s) WHERE c.kind = 'tag' "
+        "ORDER BY m.age DESC, m.tie DESC, m.n"
     )
     articles = (
         (*article, [tag for _, _, tag in its])
