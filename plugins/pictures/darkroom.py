@@ -49,7 +49,7 @@ class Darkroom:
         """Another version of Pillow may make other bytes."""
         from importlib.metadata import version  # noqa: PLC0415  where there are pictures
 
-        return self.root / f"pictures-{version('pillow')}"
+        return self.root / "pictures" / version("pillow")
 
     def look(self, file: Path) -> Facts | Fault:
         """What the picture at ``file`` is, by its first bytes and what is known of its last ones.
@@ -143,7 +143,7 @@ class Darkroom:
     def forget(self, keys: Iterable[str]) -> None:
         """Removes what the cache has of pictures other than ``keys``, but for what is damaged."""
         kept = set(keys)
-        for file in self.root.glob("pictures-*/??/*"):
+        for file in self.root.glob("pictures/*/??/*"):
             key, _, name = file.name.partition("-")
             is_ours = file.parents[1] == self.cache
             if not is_ours or (key not in kept and name != "fault"):
