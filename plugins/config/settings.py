@@ -44,7 +44,7 @@ NAMES = (
     *("PAGE_LIMIT", "TRUST_HTML", "OUTPUT_RETENTION"),
     *("SEEDS_PATH", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"),
     *("PICTURE_WIDTHS", "PICTURE_FORMATS", "SOCIAL_CARDS"),
-    *("LISTINGS", "FEED_FORMATS", "SEARCH", "DISCOVERY", "EXECUTOR"),
+    *("LISTINGS", "FEED_FORMATS", "SEARCH", "DISCOVERY", "FEDIVERSE", "EXECUTOR"),
 )
 #: They change no byte.
 _NOT_SEEN = frozenset({"OUTPUT_PATH", "CACHE_PATH", "SEEDS_PATH", "EXECUTOR", "OUTPUT_RETENTION"})
@@ -120,6 +120,8 @@ class Settings:
     """SEARCH: whether the site has an index that readers search, and its page."""
     discovery: bool = True
     """DISCOVERY: whether there are sitemaps and the other files that machines ask for."""
+    fediverse: str = ""
+    """FEDIVERSE: the newsroom's account, ``@name@host``, or empty."""
     executor: Callable[[int], Executor] | None = None
     """EXECUTOR: makes what works in parallel; None for processes of this machine."""
     fingerprint: str = ""
@@ -229,9 +231,7 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         listings=get.kinds("LISTINGS", KINDS, KINDS),
         **_pictures(get),
         **_feeds(get),
-        search=get.flag("SEARCH", True),
-        discovery=get.flag("DISCOVERY", True),
-        executor=get.function("EXECUTOR"),
+        **_others(get),
     )
     _check_folders(settings)
     return settings
@@ -255,6 +255,16 @@ def _pictures(get: Values) -> dict[str, Any]:
         "picture_widths": get.widths("PICTURE_WIDTHS"),
         "picture_formats": get.picture_formats("PICTURE_FORMATS"),
         "social_cards": get.number("SOCIAL_CARDS", SOCIAL_CARDS),
+    }
+
+
+def _others(get: Values) -> dict[str, Any]:
+    """How readers and machines find what there is, and who does the work."""
+    return {
+        "search": get.flag("SEARCH", True),
+        "discovery": get.flag("DISCOVERY", True),
+        "fediverse": get.text("FEDIVERSE", ""),
+        "executor": get.function("EXECUTOR"),
     }
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from plugins import addresses
-from plugins.adapter.survey import Rules
+from plugins.adapter.survey import Rules, Survey
 from plugins.config import Settings
 from plugins.engine import affected, glance, keys, rows, store, watch, workshop
 from plugins.engine.affected import Affected
@@ -47,8 +47,10 @@ class Wishes:
     """Workers; None for one a core."""
 
 
-def build(order: Order, wishes: Wishes) -> SiteReport:
+def build(order: Order, wishes: Wishes, survey: Survey | None = None) -> SiteReport:
     """Brings the output folder in line with the content folder.
+
+    ``survey`` is of a glance at that folder a moment ago, if there was one.
 
     Raises ConfigError and PublishError; the live site is then as it was, or ahead of it by whole
     pages in an order in which none leads nowhere, and the next build goes on from there.
@@ -59,12 +61,12 @@ def build(order: Order, wishes: Wishes) -> SiteReport:
         settings.cache.mkdir(parents=True, exist_ok=True)
         _sweep(settings)
         try:
-            return _Build(order, wishes, settings).run()
+            return _Build(order, wishes, settings, survey).run()
         except sqlite3.DatabaseError as error:
             if not store.is_spoilt(error):
                 raise
             store.discard(store_path(settings))  # a cache that is damaged is no cache
-            return _Build(order, wishes, settings).run()
+            return _Build(order, wishes, settings, survey).run()
         finally:
             forget_press()
 
@@ -82,6 +84,7 @@ class _Build:
     order: Order
     wishes: Wishes
     settings: Settings
+    survey: Survey | None
     theme: Theme = field(init=False)
     workers: Workers = field(init=False)
 
@@ -104,7 +107,10 @@ class _Build:
 
     def _take_in(self, found: Store, *, is_new: bool) -> News:
         intake = Intake(found, self.settings, self.order, self.workers, is_new)
-        return intake.take_in(Ledger(found).rules())
+        rules = Ledger(found).rules()
+        if self.survey is None or self.survey.rules != rules:
+            self.survey = Survey(self.settings.content, rules)
+        return intake.take_in(self.survey)
 
     def _press(self, found: Store) -> Press:
         return Press(self.settings, found, self.order, self.theme)

@@ -110,8 +110,8 @@ class Finding:
     def names(self) -> list[Name]:
         """All volumes that have articles: by language, the newest year first."""
         sql = (
-            "SELECT DISTINCT members.lang, period / 100 FROM members JOIN scopes USING (s) "
-            "WHERE folder = ''"
+            "SELECT DISTINCT m.lang, m.period / 100 FROM members m JOIN scopes s USING (s) "
+            "WHERE s.folder = ''"
         )
         found = {Name(primary(lang), year) for lang, year in self.room.library.store.rows(sql)}
         return sorted(found, key=lambda name: (name.lang, -name.year))

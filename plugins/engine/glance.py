@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.adapter.survey import Survey
@@ -25,25 +26,36 @@ def store_path(settings: Settings) -> Path:
     return settings.cache / f"site-{digest(str(settings.output.resolve()), 12)}.sqlite"
 
 
-def glance(order: Order, settings: Settings) -> SiteReport | None:
-    """The report of a build that has nothing to do; None where there may be something."""
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What a glance saw."""
+
+    report: SiteReport | None = None
+    """Of a build that has nothing to do; None where there may be something."""
+    survey: Survey | None = None
+    """Of the content folder, which need not be looked at again."""
+
+
+def glance(order: Order, settings: Settings) -> Glimpse:
+    """Looks at what the last build left."""
     with store.failing(settings.cache):
         known = store.open_at(store_path(settings))
         if known is None:
-            return None
+            return Glimpse()
         try:
-            if not _is_as_it_was(known, order, settings):
-                return None
-            return report(known, Published((), (), Ledger(known).count()))
+            survey = Survey(settings.content, Ledger(known).rules())
+            if not _is_as_it_was(known, order, settings, survey):
+                return Glimpse(survey=survey)
+            return Glimpse(report(known, Published((), (), Ledger(known).count())))
         except sqlite3.DatabaseError as error:
             if store.is_spoilt(error):
-                return None
+                return Glimpse()
             raise
         finally:
             known.close()
 
 
-def _is_as_it_was(known: Store, order: Order, settings: Settings) -> bool:
+def _is_as_it_was(known: Store, order: Order, settings: Settings, survey: Survey) -> bool:
     ledger = Ledger(known)
     return (
         settings.output.is_dir()
@@ -51,7 +63,7 @@ def _is_as_it_was(known: Store, order: Order, settings: Settings) -> bool:
         and not ledger.has_dirty()
         and not _has_turned(known, rows.seconds(order.clock))
         and ledger.theme() == Theme(settings).note()
-        and _is_content_known(known, Survey(settings.content, ledger.rules()))
+        and _is_content_known(known, survey)
         and watch.is_as_published(known, settings.output)
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from plugins.adapter.direct import Terms
-from plugins.adapter.survey import Kind, Rules, Survey
+from plugins.adapter.survey import Kind, Survey
 from plugins.config import Settings
 from plugins.engine import relating, rows
 from plugins.engine.album import Album
@@ -69,9 +69,8 @@ class Intake:
         self._shelves = Shelves(self.store, self.settings, self.order.clock, self.is_new)
         self._files = Files(self.store, self._contents, self.order)
 
-    def take_in(self, rules: Rules) -> News:
+    def take_in(self, survey: Survey) -> News:
         """Reads what changed, settles addresses and links, and puts articles on their shelves."""
-        survey = Survey(self.settings.content, rules)
         found = scan(self.store, survey)
         asking = self._gone(found)
         asking |= self._read(self._requests(found, survey))

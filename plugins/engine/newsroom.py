@@ -67,6 +67,7 @@ class Newsroom:
             feeds=self.feeds(SITE),
             share=self.sharing.of_site(),
             search=show.href("search/") if settings.search else "",
+            fediverse=settings.fediverse,
         )
 
     def _section_names(self) -> list[str]:

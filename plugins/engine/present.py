@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any, get_args
 
 from markupsafe import Markup
 
@@ -26,11 +27,13 @@ from plugins.engine.views import (
     Picture,
     PictureSource,
 )
-from plugins.metadata.jsonld import news_article, script_text
-from plugins.model import Article
+from plugins.metadata import jsonld
+from plugins.model import Article, Post
 from plugins.text import direction, one_line, shorten
 
 _DESCRIPTION = 200
+#: Kinds of pages that list articles.
+_LISTS = frozenset({*get_args(ScopeKind), "archive"})
 #: Cards that are kept.
 _CARDS = 8192
 _FORMAT_NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON"}
@@ -119,7 +122,7 @@ class Presenter:
             related=self.cards(related),
             newer=self.card(newer) if newer else None,
             older=self.card(older) if older else None,
-            data=Markup(script_text(news_article(article, self.settings))),  # noqa: S704  # escaped
+            data=Markup(jsonld.script_text(jsonld.news_article(article, self.settings))),  # noqa: S704  # escaped
         )
 
     def translated(self, view: ArticleView, *every: Article) -> ArticleView:
@@ -179,7 +182,14 @@ class Presenter:
             canonical=_web(post.rights.canonical) or url,
             feeds=own,
             noindex=post.rights.noindex or post.status != "published",
+            data=self._data(jsonld.breadcrumbs(self._way_to(post), self.settings)),
         )
+
+    def _way_to(self, post: Post) -> list[tuple[str, str]]:
+        """Names and addresses of an article's section, where it has a page, and of itself."""
+        section = (post.category, Scope("section", post.category).folder)
+        has_page = "section" in self.settings.listings
+        return [*((section,) if has_page else ()), (post.title, post.url)]
 
     def page(self, kind: str, address: str, title: str, description: str = "") -> PageView:
         """A page in the site's own language."""
@@ -192,7 +202,20 @@ class Presenter:
             href=self.href(address),
             url=self.url(address),
             canonical=self.url(address),
+            data=self._data(*self._of_page(kind, address, title)),
         )
+
+    def _of_page(self, kind: str, address: str, title: str) -> Iterator[dict[str, Any]]:
+        """What a page of the site says of itself: the front page of all, a list of its articles."""
+        if kind == "front":
+            yield jsonld.website(self.settings)
+        elif kind in _LISTS:
+            yield jsonld.collection(title, address, self.settings)
+            yield jsonld.breadcrumbs([(title, address)], self.settings)
+
+    @staticmethod
+    def _data(*values: dict[str, Any]) -> tuple[Markup, ...]:
+        return tuple(Markup(jsonld.script_text(each)) for each in values)  # noqa: S704  # escaped
 
     def periods(
         self, folder: str, counts: Mapping[tuple[int, int | None], int]

@@ -30,7 +30,7 @@ OWN: dict[str, frozenset[str]] = {
 #: Of the site, what changes with the settings, the sections and the hand-written pages alone.
 STEADY = frozenset(
     "name tagline description lang dir home url sections rights contact pages feeds search "
-    "share".split()
+    "fediverse share".split()
 )
 #: Names that every template may use: they say the same on all pages.
 LENT = frozenset(DEFAULT_NAMESPACE) | frozenset(

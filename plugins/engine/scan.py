@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -29,11 +28,10 @@ def scan(store: Store, survey: Survey) -> Scan:
     """Compares the folder with what the store knows, which then knows better."""
     found = Scan()
     known = dict(store.rows("SELECT path, digest FROM folders"))
-    start = time.time_ns()
     for folder in survey.folders():
         before = known.pop(folder.path, None)
         if before is None or before != folder.digest:
-            _compare(store, folder, found, start - _RACE)
+            _compare(store, folder, found, survey.started - _RACE)
     for path in known:
         found.gone += store.column("SELECT path FROM files WHERE folder = ? ORDER BY path", path)
         store.run("DELETE FROM files WHERE folder = ?", path)

@@ -10,7 +10,7 @@ from typing import Any
 
 from plugins import config, dates
 from plugins.engine.catalogues import has_words
-from plugins.engine.glance import glance, store_path
+from plugins.engine.glance import Glimpse, glance, store_path
 from plugins.engine.publish import guard
 from plugins.engine.report import Rendered, SiteReport
 from plugins.engine.workshop import Order, adopt
@@ -49,11 +49,12 @@ def build_site(
     order = Order(settings.root, dict(overrides), clock(), store_path(settings))
     adopt(order, settings)
     guard(settings.output, settings.retention, settings.content, settings.root)
-    found = None if full or verify else glance(order, settings)
+    seen = Glimpse() if full or verify else glance(order, settings)
+    found = seen.report
     if found is None:
         from plugins.engine.build import Wishes, build  # noqa: PLC0415  much, for much to do
 
-        found = build(order, Wishes(full, verify, jobs))
+        found = build(order, Wishes(full, verify, jobs), seen.survey)
     return replace(found, warnings=(*_unspoken(settings), *found.warnings))
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from plugins.errors import Problem, PublishError
 
 #: Of the tables below; another one makes the next build a cold one.
-VERSION = 4
+VERSION = 5
 #: What is seen of content: it stands in lists, it has a page that none leads to, or neither.
 LISTED, HAS_PAGE, UNSEEN = 2, 1, 0
 #: Kilobytes of pages that a process keeps in memory.

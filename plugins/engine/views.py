@@ -70,6 +70,8 @@ class SiteView:
     """Of pages that have none of their own."""
     search: str = ""
     """Where readers search; empty where they cannot."""
+    fediverse: str = ""
+    """The newsroom's account, ``@name@host``; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class PageView:
     noindex: bool = False
     share: Share | None = None
     """Its own; None where the site's will do."""
+    data: tuple[Markup, ...] = ()
+    """JSON-LD of the page and of the way to it, safe inside script elements."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
-"""JSON-LD of an article: schema.org's NewsArticle, safe to stand in a page."""
+"""JSON-LD: what a page says of itself in schema.org's words, safe to stand in it."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from plugins import addresses, dates
 from plugins.addresses import Scope
 from plugins.config import Settings
-from plugins.model import Article, Author, Source
+from plugins.model import Article, Author, Image, Source
 
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
@@ -37,15 +38,102 @@ def news_article(article: Article, settings: Settings) -> dict[str, Any]:
         "wordCount": article.words,
         "isAccessibleForFree": True,
         "author": [_person(author, settings) for author in post.authors],
-        "publisher": {
-            "@type": "NewsMediaOrganization",
-            "name": settings.name,
-            "url": addresses.absolute(settings.siteurl, ""),
-        },
-        "image": [addresses.absolute(settings.siteurl, post.image.path)] if post.image else [],
+        "publisher": _publisher(settings),
+        "image": [_image(post.image, settings)] if post.image else [],
         "isBasedOn": _based_on(post.source) if post.source else None,
+        "license": post.rights.text if addresses.is_web(post.rights.text) else "",
+        "correction": post.note,
+        "isPartOf": {"@id": _site(settings)},
     }
-    return {key: value for key, value in found.items() if value not in ("", [], None)}
+    return _filled(found)
+
+
+def website(settings: Settings) -> dict[str, Any]:
+    """The whole site, and how it is searched."""
+    find = addresses.absolute(settings.siteurl, "search/") + "?q={words}"
+    action = {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": find},
+        "query-input": "required name=words",
+    }
+    found = {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "@id": _site(settings),
+        "url": addresses.absolute(settings.siteurl, ""),
+        "name": settings.name,
+        "alternateName": settings.tagline,
+        "description": settings.description,
+        "inLanguage": settings.lang,
+        "publisher": _publisher(settings),
+        "potentialAction": action if settings.search else None,
+    }
+    return _filled(found)
+
+
+def collection(name: str, address: str, settings: Settings) -> dict[str, Any]:
+    """A list of articles."""
+    url = addresses.absolute(settings.siteurl, address)
+    return {
+        "@context": "https://schema.org",
+        "@type": "CollectionPage",
+        "@id": url,
+        "url": url,
+        "name": name,
+        "inLanguage": settings.lang,
+        "isPartOf": {"@id": _site(settings)},
+    }
+
+
+def breadcrumbs(steps: Sequence[tuple[str, str]], settings: Settings) -> dict[str, Any]:
+    """The way from the front page: names and addresses; the front page itself is added."""
+    every = ((settings.name, ""), *steps)
+    items = [
+        {
+            "@type": "ListItem",
+            "position": place,
+            "name": name,
+            "item": addresses.absolute(settings.siteurl, address),
+        }
+        for place, (name, address) in enumerate(every, 1)
+    ]
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": items,
+    }
+
+
+def _filled(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value not in ("", [], None)}
+
+
+def _site(settings: Settings) -> str:
+    return addresses.absolute(settings.siteurl, "") + "#website"
+
+
+def _publisher(settings: Settings) -> dict[str, Any]:
+    home = addresses.absolute(settings.siteurl, "")
+    logo = addresses.absolute(settings.siteurl, "theme/img/icon-512.png")
+    return {
+        "@type": "NewsMediaOrganization",
+        "@id": f"{home}#publisher",
+        "name": settings.name,
+        "url": home,
+        "logo": {"@type": "ImageObject", "url": logo, "width": 512, "height": 512},
+    }
+
+
+def _image(image: Image, settings: Settings) -> dict[str, Any]:
+    found = {
+        "@type": "ImageObject",
+        "url": addresses.absolute(settings.siteurl, image.path),
+        "width": image.width or None,
+        "height": image.height or None,
+        "caption": image.caption or image.alt,
+        "creditText": image.credit,
+    }
+    return _filled(found)
 
 
 def script_text(value: dict[str, Any]) -> str:
@@ -53,10 +141,11 @@ def script_text(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
 
 
-def _person(author: Author, settings: Settings) -> dict[str, str]:
-    folder = Scope("author", author.name).folder
-    url = author.uri or addresses.absolute(settings.siteurl, folder)
-    return {"@type": "Person", "name": author.name, "url": url}
+def _person(author: Author, settings: Settings) -> dict[str, Any]:
+    url = author.uri
+    if not url and "author" in settings.listings:
+        url = addresses.absolute(settings.siteurl, Scope("author", author.name).folder)
+    return _filled({"@type": "Person", "name": author.name, "url": url})
 
 
 def _based_on(source: Source) -> dict[str, Any]:

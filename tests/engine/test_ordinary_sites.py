@@ -128,7 +128,7 @@ def test_translations_know_one_another(build: Build, tmp_path: Path) -> None:
     links = {str(a["hreflang"]): str(a["href"]) for a in page.select("article a[hreflang]")}
     assert links == {"fr": "/2024/11/le-port/", "de": "/2024/11/le-port-de/"}
     alternates = page.select('link[rel="alternate"][hreflang]')
-    assert {str(link["hreflang"]) for link in alternates} == {"fr", "en", "de"}
+    assert {str(link["hreflang"]) for link in alternates} == {"fr", "en", "de", "x-default"}
 
 
 def test_two_posts_that_happen_to_have_one_title_are_no_translations(

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.config import from_mapping
-from plugins.metadata.jsonld import news_article, script_text
+from plugins.metadata.jsonld import breadcrumbs, collection, news_article, script_text, website
 from plugins.model import Article, Author, Image, Origin, Post, Source
 
 SETTINGS = from_mapping(
@@ -36,7 +36,7 @@ def test_an_article_says_what_it_is_where_and_when() -> None:
         authors=(Author("Léa Roy"),),
         tags=("Ukraine",),
         source=Source("Jforum.fr", "https://jforum.fr/"),
-        image=Image("images/a.jpg"),
+        image=Image("images/a.jpg", alt="Le port", credit="AFP", width=800),
     )
     data = news_article(Article(post, "<p>x</p>", 500), SETTINGS)
     assert data["@type"] == "NewsArticle"
@@ -45,7 +45,10 @@ def test_an_article_says_what_it_is_where_and_when() -> None:
     assert data["author"][0]["url"] == "https://x.example/fr/author/lea-roy/"
     publisher = {"@type": "Organization", "name": "Jforum.fr", "url": "https://jforum.fr/"}
     assert data["isBasedOn"] == {"@type": "NewsArticle", "publisher": publisher}
-    assert data["image"] == ["https://x.example/fr/images/a.jpg"]
+    image = {"@type": "ImageObject", "url": "https://x.example/fr/images/a.jpg", "width": 800}
+    assert data["image"] == [{**image, "caption": "Le port", "creditText": "AFP"}]
+    logo = data["publisher"]["logo"]
+    assert logo["url"] == "https://x.example/fr/theme/img/icon-512.png"
     assert (data["keywords"], data["wordCount"]) == (["Ukraine"], 500)
 
 
@@ -65,6 +68,29 @@ def test_the_day_it_went_online_here_is_the_publications_on_this_site() -> None:
     post = replace(POST, published_origin=Origin.FILE_TIME)
     data = news_article(Article(post, "", 0), SETTINGS)
     assert data["datePublished"] == "2024-11-18T09:00:00+01:00"
+
+
+def test_the_site_says_how_it_is_searched_and_lists_say_what_they_are() -> None:
+    site = website(SETTINGS)
+    target = site["potentialAction"]["target"]["urlTemplate"]
+    assert target == "https://x.example/fr/search/?q={words}"
+    assert site["potentialAction"]["query-input"] == "required name=words"
+    page = collection("Monde", "section/monde/", SETTINGS)
+    assert page["isPartOf"]["@id"] == site["@id"] == "https://x.example/fr/#website"
+    assert "potentialAction" not in website(replace(SETTINGS, search=False))
+
+
+def test_breadcrumbs_lead_from_the_front_page() -> None:
+    found = breadcrumbs([("Monde", "section/monde/"), ("Un titre", "2024/11/a/")], SETTINGS)
+    steps = [(each["position"], each["item"]) for each in found["itemListElement"]]
+    home = "https://x.example/fr/"
+    assert steps == [(1, home), (2, f"{home}section/monde/"), (3, f"{home}2024/11/a/")]
+
+
+def test_an_author_without_a_page_has_no_address() -> None:
+    settings = replace(SETTINGS, listings=("section",))
+    data = news_article(Article(replace(POST, authors=(Author("Léa Roy"),)), "", 0), settings)
+    assert data["author"] == [{"@type": "Person", "name": "Léa Roy"}]
 
 
 @given(st.text())

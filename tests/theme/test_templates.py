@@ -290,7 +290,8 @@ def test_an_article_leads_to_itself_in_other_languages(page_of: Any, sample: Any
     assert (english["hreflang"], english.get("dir")) == ("en", None)
     alternates = html.select('head link[rel="alternate"][hreflang]')
     assert [(link["hreflang"], link["href"]) for link in alternates] == [
-        (link.lang, link.href) for link in every
+        *((link.lang, link.href) for link in every),
+        ("x-default", "https://example.org/2024/11/fr/"),
     ]
     assert not page_of("article").select("[hreflang]")
 
