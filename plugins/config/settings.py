@@ -229,27 +229,15 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         theme=get.path(root, "THEME", "theme"),
         site_id=get.text("SITE_ID", "") or get.text("SITENAME", "Seedpress"),
         listings=get.kinds("LISTINGS", KINDS, KINDS),
-        **_pictures(get),
-        **_feeds(get),
+        **_of_pictures(get),
+        **_of_feeds(get),
         **_others(get),
     )
     _check_folders(settings)
     return settings
 
 
-def _feeds(get: Values) -> dict[str, Any]:
-    """Which feeds there are, and what they hold."""
-    kinds = tuple(FEED_FORMATS)
-    return {
-        "feed_formats": get.formats("FEED_FORMATS"),
-        "feed_limits": get.limits("FEED_LIMITS"),
-        "feed_summaries": get.kinds("FEED_SUMMARIES", (), kinds),
-        "feed_archives": get.kinds("FEED_ARCHIVES", ("site",), kinds),
-        "hubs": get.addresses("WEBSUB_HUBS"),
-    }
-
-
-def _pictures(get: Values) -> dict[str, Any]:
+def _of_pictures(get: Values) -> dict[str, Any]:
     """What pictures are made of."""
     return {
         "picture_widths": get.widths("PICTURE_WIDTHS"),
@@ -265,6 +253,17 @@ def _others(get: Values) -> dict[str, Any]:
         "discovery": get.flag("DISCOVERY", True),
         "fediverse": get.text("FEDIVERSE", ""),
         "executor": get.function("EXECUTOR"),
+    }
+
+
+def _of_feeds(get: Values) -> dict[str, Any]:
+    kinds = tuple(FEED_FORMATS)
+    return {
+        "feed_formats": get.formats("FEED_FORMATS"),
+        "feed_limits": get.limits("FEED_LIMITS"),
+        "feed_summaries": get.kinds("FEED_SUMMARIES", (), kinds),
+        "feed_archives": get.kinds("FEED_ARCHIVES", ("site",), kinds),
+        "hubs": get.addresses("WEBSUB_HUBS"),
     }
 
 

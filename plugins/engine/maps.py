@@ -58,7 +58,7 @@ class Maps:
             return
         for month, (_, parts) in self._months().items():
             yield from (Job("sitemap", f"{month} {part}") for part in range(1, parts + 1))
-        yield from (Job("notice", name) for name in _NOTICES)
+        yield from self.notices()
         yield from (Job("redirects", form) for form in _REDIRECTS)
         yield from (Job("sitemap", "pages 1"), Job("sitemaps"), Job("news"), Job("security"))
 
@@ -184,9 +184,17 @@ class Maps:
         prefix = self.room.settings.prefix
         return Document(path, tuple(sorted(moved.items())), lambda: write(moved, prefix))
 
-    def _notice(self, kind: str) -> Document:
-        """A file that the settings alone decide."""
+    def notices(self) -> Iterator[Job]:
+        """Those for which an editor's own file may stand in."""
+        if self.room.settings.discovery:
+            yield from (Job("notice", name) for name in _NOTICES)
+
+    def _notice(self, kind: str) -> Document | None:
+        """A file that the settings alone decide; none where the content folder has one for it."""
         path, write = _NOTICES[kind]
+        sql = "SELECT 1 FROM contents WHERE url = ? AND kind = 'static' AND state > 0"
+        if self._store.value(sql, path):
+            return None
         settings = self.room.settings
         return Document(path, (), lambda: write(settings))
 

@@ -362,7 +362,7 @@ def test_text_of_a_post_is_text_wherever_it_stands(
         soup = BeautifulSoup(path.read_text("utf-8"), "lxml")
         for script in soup.find_all("script"):
             if script.get("type") == "application/ld+json":
-                assert json.loads(script.get_text())["@type"] == "NewsArticle"
+                assert json.loads(script.get_text())["@context"] == "https://schema.org"
             else:
                 assert script.get("src"), path
                 assert not script.get_text(strip=True), path
