@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from html import escape, unescape
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from plugins import addresses
 from plugins.addresses import is_safe
@@ -57,15 +57,28 @@ def tags_of(html: str) -> tuple[str, ...]:
     return tuple(match[0] for match in _IMG.finditer(html)) if "<img" in html else ()
 
 
+def named_by_address(tags: tuple[str, ...], prefix: str) -> Iterator[str]:
+    """Paths of files that pictures name by the address that these have: ``/images/a.jpg``."""
+    for tag in tags:
+        src = urlsplit(unescape(_values(tag).get("src", "")))
+        path = unquote(src.path).removeprefix(prefix)
+        if path.startswith("/") and not (src.scheme or src.netloc):
+            yield path.removeprefix("/")
+
+
 def silent(tags: tuple[str, ...], where: str) -> Iterator[Problem]:
     """A Problem for each picture that says nothing to those who do not see it."""
     for tag in tags:
-        values = {
-            m[1].lower(): m[2] if m[2] is not None else m[3] for m in _ATTRIBUTE.finditer(tag)
-        }
+        values = _values(tag)
         if not values.get("alt", "").strip():
             name = unescape(values.get("src", "")).partition("}")[2] or values.get("src", "")
             yield without_words(shorten(name.lstrip("/"), 80), where, "![what it shows](…)")
+
+
+def _values(tag: str) -> dict[str, str]:
+    """Attributes of a picture, as they are written."""
+    found = _ATTRIBUTE.finditer(tag)
+    return {m[1].lower(): m[2] if m[2] is not None else m[3] for m in found}
 
 
 def without_words(name: str, where: str, example: str) -> Problem:

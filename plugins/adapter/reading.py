@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING, Any
 from plugins import addresses
 from plugins.adapter.body import Body, finished
 from plugins.adapter.direct import Terms
-from plugins.adapter.images import is_there, looked_at, silent, tags_of, without_words
+from plugins.adapter.images import (
+    is_there,
+    looked_at,
+    named_by_address,
+    silent,
+    tags_of,
+    without_words,
+)
 from plugins.adapter.meta import Meta, post_of
 from plugins.adapter.survey import Kind
 from plugins.config import Settings
@@ -115,13 +122,15 @@ class Reader:
         post, images = self._illustrated(post, path, problems, seen)
         found = links()
         problems += self._missing(found.files, path)
-        problems += silent(tags_of(found.html), f"content/{path}")
-        if found.wants:
+        tags = tags_of(found.html)
+        problems += silent(tags, f"content/{path}")
+        shown = (*found.pictures, *named_by_address(tags, self.settings.prefix)) if tags else ()
+        if found.wants or shown:
             # What is not there was said above; Pelican asks for a name in more than one way.
-            there = [name for name in found.pictures if is_there(self.settings.content, name)]
+            there = [name for name in shown if is_there(self.settings.content, name)]
             self._look_at(there, path, problems, seen)
-            shown = (f"picture:{name}" for name in found.pictures)
-            wants, body = (*found.wants, *images, *shown), Body("", 0, found.html)
+            pictures = (f"picture:{name}" for name in shown)
+            wants, body = (*found.wants, *images, *pictures), Body("", 0, found.html)
             return Reading(path, kind, post, body, wants, tuple(seen.items()))
         body = finished(found.html, path, post.lang, self.settings, problems)
         return Reading(path, kind, post, body, images, tuple(seen.items()))

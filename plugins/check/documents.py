@@ -12,6 +12,7 @@ from plugins.feeds.rules import check
 
 _FEED = re.compile(r"feed/archive/.*\.xml|.*\.(?:rss|atom)\.xml|(?:.*/)?feed\.json|.*\.opml")
 _ADDRESS = re.compile(rb"<loc>\s*([^<]+?)\s*</loc>")
+_LOADED = re.compile(r"url\(\s*[\"']?([^\"')\s]+)[\"']?\s*\)|@import\s+[\"']([^\"']+)[\"']")
 #: What search engines ask of an article.
 _ARTICLE = ("headline", "datePublished", "publisher", "mainEntityOfPage")
 _TELLING = (b"Exif\0\0", b"http://ns.adobe.com/xap/")
@@ -47,6 +48,16 @@ def addresses_of(path: str, data: bytes) -> list[str]:
     return [
         each.decode("utf-8", "replace").replace("&amp;", "&") for each in _ADDRESS.findall(data)
     ]
+
+
+def loads_of(css: str) -> dict[str, int]:
+    """What a style sheet loads, each with its line."""
+    found: dict[str, int] = {}
+    for match in _LOADED.finditer(css):
+        address = match[1] or match[2]
+        if not address.startswith("#"):
+            found.setdefault(address, css.count("\n", 0, match.start()) + 1)
+    return found
 
 
 def json_faults(path: str, text: str, line: int | None) -> Iterator[Problem]:

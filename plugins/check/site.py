@@ -50,6 +50,8 @@ class _Read:
     """What a worker found in a lot of files."""
 
     pages: list[Page] = field(default_factory=list)
+    sheets: list[Page] = field(default_factory=list)
+    """Style sheets, as far as they are like pages: what they load."""
     listed: list[tuple[str, str]] = field(default_factory=list)
     """Addresses in sitemaps, each with the sitemap's path."""
     problems: list[Problem] = field(default_factory=list)
@@ -73,6 +75,7 @@ def check_site(
     found = _Read()
     for part in _map(lots, pool if len(lots) > 2 else None):
         found.pages.extend(part.pages)
+        found.sheets.extend(part.sheets)
         found.listed.extend(part.listed)
         found.problems.extend(part.problems)
     links = Links(root, known, {page.path: page.ids for page in found.pages})
@@ -128,6 +131,7 @@ def _look(lot: tuple[Path, str, list[str]]) -> _Read:
         elif path.endswith(".css"):
             css = (output / path).read_text("utf-8", "replace")
             found.problems.extend(colours.faults(path, css))
+            found.sheets.append(Page(path, loads=documents.loads_of(css)))
     return found
 
 
@@ -147,6 +151,8 @@ def _together(output: Path, links: Links, found: _Read) -> Iterator[Problem]:
     for page in found.pages:
         yield from links.faults(page)
         yield from budget.faults(page)
+    for sheet in found.sheets:
+        yield from links.faults(sheet)
     for path, address in found.listed:
         place = links.place(path, address)
         if place is None or place.path not in links.files:

@@ -183,7 +183,7 @@ class Contents:
         self.store.run(sql, placed.url, json.dumps(placed.aliases), state, n)
 
     def _move(self, path: str, kind: str) -> None:
-        whats = ("file", "attach") if kind == "static" else ("post",)
+        whats = ("file", "attach", "picture") if kind == "static" else ("post",)
         self.moved |= dict.fromkeys(f"{what}:{path}" for what in whats)
 
     def see(self, n: int) -> bool:

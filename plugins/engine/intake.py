@@ -120,7 +120,7 @@ class Intake:
 
     def _naming(self, path: str, *, is_new: bool) -> Iterator[tuple[str, Kind]]:
         """Contents that show the file at ``path``, or link to it where it came or went."""
-        for what in ("image", "file", "attach") if is_new else ("image", "picture"):
+        for what in ("image", "picture", *(("file", "attach") if is_new else ())):
             yield from self.store.rows(
                 "SELECT c.path, c.kind FROM wants w JOIN contents c USING (n) WHERE w.target = ?",
                 f"{what}:{path}",

@@ -182,6 +182,22 @@ def test_colours_that_are_too_much_alike_are_found(spoil: Any) -> None:
     assert ratio("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
+@pytest.mark.parametrize(
+    ("rule", "code"),
+    [
+        ("a{background:url(../img/nowhere.png)}", "missing-file"),
+        ('a{background:url("https://c.example/a.png")}', "csp"),
+        ("@import 'https://c.example/a.css';", "csp"),
+    ],
+)
+def test_what_a_style_sheet_loads_is_followed(spoil: Any, rule: str, code: str) -> None:
+    output = spoil("theme/css/site.css", "/* --- Ground", f"{rule}\n/* --- Ground")
+    problem = only(output, code)
+    assert problem.where == "theme/css/site.css"
+    assert problem.line_no is not None
+    assert problem.line_no > 50
+
+
 def test_a_script_that_weighs_too_much_is_found(spoil: Any) -> None:
     output = spoil("theme/js/theme.js", "", "")
     script = output / "theme/js/theme.js"

@@ -211,6 +211,26 @@ def test_settings_choose_widths_and_formats(build: Build, tmp_path: Path) -> Non
     assert (image["src"], image["width"]) == ("/images/disc.jpg", "640")
 
 
+def test_a_picture_that_is_named_by_its_address_gets_sizes_too(
+    build: Build, tmp_path: Path
+) -> None:
+    post(tmp_path, "one", "Words ![A](/news/images/disc.jpg) and ![B](/news/nowhere.jpg).")
+    build(SITEURL="https://a.example/news")
+    first, second = main_of(tmp_path, "one").find_all("img")
+    assert not first.has_attr("srcset")
+    put(tmp_path, "images/disc.jpg", file("JPEG"))
+    assert build(SITEURL="https://a.example/news").problems == ()
+    first, second = main_of(tmp_path, "one").find_all("img")
+    assert first["width"] == "640"
+    assert str(first["srcset"]).startswith("/news/renditions/")
+    assert not second.has_attr("width")
+    put(tmp_path, "images/disc.jpg", file("JPEG", scene(500, 300)))
+    build(SITEURL="https://a.example/news")
+    assert main_of(tmp_path, "one").find("img")["width"] == "500"
+    build("fresh", "fresh-cache", SITEURL="https://a.example/news")
+    assert tree(tmp_path / "out") == tree(tmp_path / "fresh")
+
+
 def test_a_page_written_by_hand_has_pictures_too(build: Build, tmp_path: Path) -> None:
     put(tmp_path, "images/disc.jpg", file("JPEG"))
     put(tmp_path, "pages/about.md", b"Title: About\n\n![A disc]({static}/images/disc.jpg)\n")
