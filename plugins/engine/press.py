@@ -14,6 +14,7 @@ from plugins.engine import article_pages, list_pages, own_pages
 from plugins.engine.archives import part_of
 from plugins.engine.documents import Document, Documents
 from plugins.engine.finding import Finding
+from plugins.engine.gallery import Gallery, is_picture
 from plugins.engine.library import Library, Period, ScopeRow
 from plugins.engine.maps import Maps
 from plugins.engine.newsroom import Newsroom, Page
@@ -67,6 +68,7 @@ class Press:
     documents: Documents = field(init=False)
     finding: Finding = field(init=False)
     maps: Maps = field(init=False)
+    gallery: Gallery = field(init=False)
     _site_key: bytes = field(init=False)
 
     def __post_init__(self) -> None:
@@ -75,6 +77,7 @@ class Press:
         self.documents = Documents(self.room, self.order.clock)
         self.finding = Finding(self.room)
         self.maps = Maps(self.room, self.order.clock)
+        self.gallery = Gallery(self.room, self.documents.problems)
         self._site_key = short_digest(repr(self.room.site))
 
     def site_key(self) -> bytes:
@@ -83,7 +86,8 @@ class Press:
 
     def sheet(self, job: Job) -> Sheet | None:
         """How ``job`` is done; None where there is nothing to be made any more."""
-        make = self.finding.makers.get(job.kind) or self.maps.makers.get(job.kind)
+        rooms = (self.finding, self.maps, self.gallery)
+        make = next((room.makers[job.kind] for room in rooms if job.kind in room.makers), None)
         made = make(job.arg) if make else getattr(self, f"_{job.kind}")(job.arg)
         if isinstance(made, Page):
             return self._page_sheet(made)
@@ -168,9 +172,11 @@ class Press:
     def _gone(self, arg: str) -> Page | None:
         return article_pages.gone(self.room, int(arg), self.order.clock)
 
-    def _static(self, arg: str) -> Sheet | None:
+    def _static(self, arg: str) -> Sheet | Document | None:
         sql = "SELECT url FROM contents WHERE path = ? AND kind = 'static' AND state > ?"
         place = self.store.value(sql, arg, UNSEEN)
+        if place and is_picture(arg):
+            return self.gallery.cleaned(arg, place)
         return _copy(self.settings.content / arg, place) if place else None
 
     def _host(self, arg: str) -> Sheet:
@@ -223,6 +229,7 @@ def all_jobs(press: Press) -> Iterator[Job]:
     yield from map(Job, _SINGLE)
     yield from press.finding.jobs()
     yield from press.maps.jobs()
+    yield from press.gallery.jobs()
 
 
 def _content_jobs(store: Store) -> Iterator[Job]:
