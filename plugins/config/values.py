@@ -45,6 +45,10 @@ FEED_LIMITS: Mapping[str, int] = {
     **dict.fromkeys(("site", "section", "source", "language"), 30),
     **dict.fromkeys(("tag", "author"), 15),
 }
+#: Endings of compressed copies that web servers know.
+COMPRESSED = ("gz", "br")
+#: Files that hosts read beside what they serve, and what the theme calls them.
+HOST_FILES: Mapping[str, str] = {"_headers": "_headers", ".htaccess": "htaccess"}
 _ADDRESS = re.compile(r"https?://[!-~]+")
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -96,18 +100,41 @@ class Values:
 
         return tuple(self._get(name, default, fits, "a list of texts"))
 
+    def some(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        """One text or two."""
+        value = self.values.get(name)
+        found = (value,) if isinstance(value, str) else self.texts(name, ())
+        if len(found) > 2:
+            raise wrong(name, f"is {value!r}", "give one text, or two: for light and dark paper")
+        return tuple(each for each in found if each) or default
+
+    def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Names and what belongs to each, in order."""
+
+        def fits(value: Any) -> bool:
+            return isinstance(value, list | tuple) and all(
+                isinstance(pair, list | tuple)
+                and len(pair) == 2
+                and all(isinstance(v, str) and v for v in pair)
+                for pair in value
+            )
+
+        given = self._get(name, (), fits, 'a list such as [("Legal notice", "legal/")]')
+        return tuple((str(first), str(second)) for first, second in given)
+
     def lang(self, name: str, default: str) -> str:
         def fits(value: Any) -> bool:
             return isinstance(value, str) and is_language(value)
 
         return str(self._get(name, default, fits, 'a language tag such as "fr" or "pt-BR"'))
 
-    def langs(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
-        found = self.texts(name, default)
+    def langs(self, name: str, first: str) -> tuple[str, ...]:
+        """Tags of languages, ``first`` before the others."""
+        found = self.texts(name, ())
         for lang in found:
             if not is_language(lang):
                 raise wrong(name, f"holds {lang!r}", 'give language tags such as "fr", "pt-BR"')
-        return found
+        return (first, *(lang for lang in found if lang != first))
 
     def zone(self, name: str, default: str) -> ZoneInfo:
         key = self.text(name, default)
@@ -199,3 +226,12 @@ class Values:
     def path(self, root: Path, name: str, default: str) -> Path:
         value = self._get(name, default, lambda v: isinstance(v, str | Path) and bool(v), "a path")
         return Path(root, value).absolute()
+
+
+def of_pictures(get: Values) -> dict[str, Any]:
+    """What pictures are made of."""
+    return {
+        "picture_widths": get.widths("PICTURE_WIDTHS"),
+        "picture_formats": get.picture_formats("PICTURE_FORMATS"),
+        "social_cards": get.number("SOCIAL_CARDS", SOCIAL_CARDS),
+    }

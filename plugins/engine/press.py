@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from plugins.engine.store import LISTED, UNSEEN, Store
 from plugins.engine.tasks import Job
 from plugins.engine.theming import Theme, file_key
 from plugins.engine.workshop import Order
+from plugins.errors import ConfigError, Problem
 from plugins.hashing import short_digest
 
 #: Templates by the kind of job; lists of a month of the archive are like any other list.
@@ -36,6 +37,8 @@ TEMPLATES = {
     "month": "listing.html",
     "front": "front.html",
     "feeds": "feeds.html",
+    "corrections": "corrections.html",
+    "method": "method.html",
     "missing": "404.html",
     "search": "search.html",
 }
@@ -70,7 +73,7 @@ class Press:
 
     def __post_init__(self) -> None:
         self.library = Library(self.store, self.settings)
-        self.room = Newsroom(self.settings, self.library, self.theme.words())
+        self.room = Newsroom(self.settings, self.library, self.theme.words(), self.theme.speaks)
         self.documents = Documents(self.room, self.order.clock)
         self.finding = Finding(self.room)
         self.maps = Maps(self.room, self.order.clock)
@@ -97,10 +100,10 @@ class Press:
         key = self.theme.key(page.template)
         if key is None:  # a theme without this template has no such page
             return None
-        inputs = (key, self._site_key, page.inputs)
+        inputs = (key, self._site_key, page.lang, page.inputs)
 
         def make() -> bytes:
-            return self.theme.render(page.template, page.address, page.context())
+            return self.theme.render(page.template, page.address, page.context(), page.lang)
 
         return Sheet(addresses.output_path(page.address), short_digest(repr(inputs)), make)
 
@@ -144,6 +147,12 @@ class Press:
     def _feeds(self, _arg: str) -> Page | None:
         return own_pages.feeds_page(self.room) if self.settings.feed_formats else None
 
+    def _corrections(self, _arg: str) -> Page:
+        return own_pages.corrections(self.room)
+
+    def _method(self, _arg: str) -> Page:
+        return own_pages.method(self.room)
+
     def _missing(self, _arg: str) -> Page:
         return own_pages.missing(self.room)
 
@@ -170,8 +179,17 @@ class Press:
             return self.gallery.cleaned(arg, place)
         return _copy(self.settings.content / arg, place) if place else None
 
+    def _host(self, arg: str) -> Sheet:
+        source = self.theme.host_file(arg)
+        sheet = _copy(source, arg)
+        if sheet is None:
+            remedy = "copy it from the project's own theme, or leave it out of HOST_FILES"
+            raise ConfigError(Problem(str(source), "is not there", remedy, code="config"))
+        return sheet
+
     def _theme(self, arg: str) -> Sheet | None:
-        return _copy(self.settings.theme / "static" / arg, f"theme/{arg}")
+        copy = _copy(self.theme.source(arg), f"theme/{arg}")
+        return copy and replace(copy, make=lambda: self.theme.file(arg))
 
 
 def _copy(source: Path, place: str) -> Sheet | None:
@@ -191,12 +209,16 @@ def period_text(period: Period) -> str:
     return f"{year}/{month}" if month else f"{year}"
 
 
+#: Outputs of which there is one.
+_SINGLE = ("front", "feeds", "corrections", "method", "missing", "opml", "search")
+
 # --- Which jobs there are -----------------------------------------------------------------------
 
 
 def all_jobs(press: Press) -> Iterator[Job]:
     """Every output of the site."""
     yield from (Job("theme", path) for path in press.theme.files())
+    yield from (Job("host", name) for name in press.settings.host_files)
     yield from _content_jobs(press.store)
     scopes = press.library.scopes()
     for row in scopes:
@@ -204,7 +226,7 @@ def all_jobs(press: Press) -> Iterator[Job]:
     for row in scopes:  # after all feeds, which are of new articles and share their entries
         yield from history_jobs(press, row)
     yield from archive_jobs(press)
-    yield from map(Job, ("front", "feeds", "missing", "opml", "search"))
+    yield from map(Job, _SINGLE)
     yield from press.finding.jobs()
     yield from press.maps.jobs()
     yield from press.gallery.jobs()

@@ -53,7 +53,7 @@ class Sharing:
     @cached_property
     def type(self) -> Type:
         """The theme's, with what lies in its ``fonts`` for other scripts."""
-        return Type.of(self.settings.theme)
+        return Type.of(self.settings.theme, self.settings.look.accents[0])
 
     @cached_property
     def site(self) -> Drawing | None:
