@@ -23,7 +23,9 @@ def faults(path: str, css: str) -> Iterator[Problem]:
             found = contrast(scheme[paper], scheme[words])
             if found < READABLE:
                 message = f"--{words} on --{paper} has a contrast of {found:.1f}, {kind} scheme"
-                yield Problem(path, message, f"choose ones with {READABLE} or more", code="contrast")
+                yield Problem(
+                    path, message, f"choose ones with {READABLE} or more", code="contrast"
+                )
 
 
 def _schemes(css: str) -> tuple[dict[str, str], dict[str, str]]:

@@ -226,12 +226,3 @@ class Values:
     def path(self, root: Path, name: str, default: str) -> Path:
         value = self._get(name, default, lambda v: isinstance(v, str | Path) and bool(v), "a path")
         return Path(root, value).absolute()
-
-
-def of_pictures(get: Values) -> dict[str, Any]:
-    """What pictures are made of."""
-    return {
-        "picture_widths": get.widths("PICTURE_WIDTHS"),
-        "picture_formats": get.picture_formats("PICTURE_FORMATS"),
-        "social_cards": get.number("SOCIAL_CARDS", SOCIAL_CARDS),
-    }

@@ -50,15 +50,15 @@ class Affected:
                 self.add(*job, why=f"{_name_of(change)} {_what(change)}")
         self._scopes(news)
         self._times(news)
-        for n in sorted(news.related):
-            self.add("article", n, why="other articles are related to it now")
-        self._files(news)
-        return self.jobs
-
-    def _files(self, news: News) -> None:
-        """Files of the content folder, and what is made of pictures."""
         for job, why in self.press.gallery.touched(news):
             self.add(*job, why=why)
+        self._others(news)
+        return self.jobs
+
+    def _others(self, news: News) -> None:
+        """What changed because of other articles or files."""
+        for n in sorted(news.related):
+            self.add("article", n, why="other articles are related to it now")
         for path in news.files:
             self.add("static", path, why="the file changed, moved or is named by other posts")
         for job in self.press.maps.notices() if news.files else ():

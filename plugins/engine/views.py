@@ -39,6 +39,15 @@ class FeedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """The site's name as a picture."""
+
+    href: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """The picture that stands for a page where somebody shares it."""
 
@@ -46,15 +55,6 @@ class Share:
     width: int
     height: int
     alt: str
-
-
-@dataclass(frozen=True, slots=True)
-class Logo:
-    """The site's name as a picture."""
-
-    href: str
-    width: int
-    height: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     assert reader.terms().endings
     return Desk(
         content,
-        Reader(settings, Terms.of_text(reader.terms().as_text()), lambda: reader, Darkroom.of(settings)),
+        Reader(
+            settings, Terms.of_text(reader.terms().as_text()), lambda: reader, Darkroom.of(settings)
+        ),
         Reader(settings, Terms("UTC"), lambda: reader, Darkroom.of(settings)),
     )
 
