@@ -19,8 +19,10 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from plugins.config.values import (
+    COMPRESSED,
     FEED_FORMATS,
     FEED_LIMITS,
+    HOST_FILES,
     KINDS,
     UNSET_SITEURL,
     Values,
@@ -38,6 +40,7 @@ NAMES = (
     *("SITENAME", "SITESUBTITLE", "SITE_DESCRIPTION", "SITEURL", "SITE_ID", "TIMEZONE"),
     *("DEFAULT_LANG", "LANGUAGES", "SECTIONS", "DEFAULT_CATEGORY", "CONTACT_EMAIL", "RIGHTS"),
     *("FEED_LIMITS", "FEED_SUMMARIES", "FEED_ARCHIVES", "WEBSUB_HUBS"),
+    *("PRECOMPRESS", "HOST_FILES"),
     *("PAGE_LIMIT", "TRUST_HTML", "OUTPUT_RETENTION"),
     *("SEEDS_PATH", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"),
     *("LISTINGS", "FEED_FORMATS", "SEARCH", "DISCOVERY", "FEDIVERSE", "EXECUTOR"),
@@ -106,6 +109,10 @@ class Settings:
     """FEED_ARCHIVES: kinds of scopes of which all articles are in archive documents."""
     hubs: tuple[str, ...] = ()
     """WEBSUB_HUBS: addresses of hubs that are told when a feed changes."""
+    compressed: tuple[str, ...] = ()
+    """PRECOMPRESS: endings of compressed copies beside each text of the output."""
+    host_files: tuple[str, ...] = ()
+    """HOST_FILES: files of the theme that tell a host of its headers."""
     search: bool = True
     """SEARCH: whether the site has an index that readers search, and its page."""
     discovery: bool = True
@@ -224,6 +231,20 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
     )
     _check_folders(settings)
     return settings
+
+
+def _of_feeds(get: Values) -> dict[str, Any]:
+    """The settings of feeds and of what hosts do with them."""
+    kinds = tuple(FEED_FORMATS)
+    return {
+        "feed_formats": get.formats("FEED_FORMATS"),
+        "feed_limits": get.limits("FEED_LIMITS"),
+        "feed_summaries": get.kinds("FEED_SUMMARIES", (), kinds),
+        "feed_archives": get.kinds("FEED_ARCHIVES", ("site",), kinds),
+        "hubs": get.addresses("WEBSUB_HUBS"),
+        "compressed": get.kinds("PRECOMPRESS", (), COMPRESSED),
+        "host_files": get.kinds("HOST_FILES", (), tuple(HOST_FILES)),
+    }
 
 
 def _others(get: Values) -> dict[str, Any]:

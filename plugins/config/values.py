@@ -39,6 +39,10 @@ FEED_LIMITS: Mapping[str, int] = {
     **dict.fromkeys(("site", "section", "source", "language"), 30),
     **dict.fromkeys(("tag", "author"), 15),
 }
+#: Endings of compressed copies that web servers know.
+COMPRESSED = ("gz", "br")
+#: Files that hosts read beside what they serve, and what the theme calls them.
+HOST_FILES: Mapping[str, str] = {"_headers": "_headers", ".htaccess": "htaccess"}
 _ADDRESS = re.compile(r"https?://[!-~]+")
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 

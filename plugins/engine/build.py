@@ -197,9 +197,11 @@ class _Build:
         before, now = Ledger(press.store).theme(), self.theme.note()
         for job, why in affected.of_templates(press.store, before.templates, now.templates):
             jobs.setdefault(job, why)
-        for path in sorted(before.files.keys() | now.files.keys()):
-            if before.files.get(path) != now.files.get(path):
-                jobs.setdefault(Job("theme", path), "the theme's file changed")
+        files = (("theme", before.files, now.files), ("host", before.hosts, now.hosts))
+        for kind, old, new in files:
+            for path in sorted(old.keys() | new.keys()):
+                if old.get(path) != new.get(path):
+                    jobs.setdefault(Job(kind, path), "the theme's file changed")
         return jobs
 
     def _some(

@@ -13,8 +13,8 @@ from plugins.hashing import digest
 _APART = frozenset({"convert", "entry", "desk"})
 #: Packages whose version can change a byte of the output.
 _LIBRARIES = frozenset(
-    "babel beautifulsoup4 docutils feedgen jinja2 lxml markdown markupsafe nh3 pelican pillow "
-    "pystemmer python_slugify pygments text_unidecode tzdata typogrify smartypants".split()
+    "babel beautifulsoup4 brotli docutils feedgen jinja2 lxml markdown markupsafe nh3 pelican "
+    "pillow pystemmer python_slugify pygments text_unidecode tzdata typogrify smartypants".split()
 )
 
 

@@ -21,6 +21,7 @@ from plugins.engine.store import LISTED, UNSEEN, Store
 from plugins.engine.tasks import Job
 from plugins.engine.theming import Theme, file_key
 from plugins.engine.workshop import Order
+from plugins.errors import ConfigError, Problem
 from plugins.hashing import short_digest
 
 #: Templates by the kind of job; lists of a month of the archive are like any other list.
@@ -164,6 +165,14 @@ class Press:
         place = self.store.value(sql, arg, UNSEEN)
         return _copy(self.settings.content / arg, place) if place else None
 
+    def _host(self, arg: str) -> Sheet:
+        source = self.theme.host_file(arg)
+        sheet = _copy(source, arg)
+        if sheet is None:
+            remedy = "copy it from the project's own theme, or leave it out of HOST_FILES"
+            raise ConfigError(Problem(str(source), "is not there", remedy, code="config"))
+        return sheet
+
     def _theme(self, arg: str) -> Sheet | None:
         return _copy(self.settings.theme / "static" / arg, f"theme/{arg}")
 
@@ -191,6 +200,7 @@ def period_text(period: Period) -> str:
 def all_jobs(press: Press) -> Iterator[Job]:
     """Every output of the site."""
     yield from (Job("theme", path) for path in press.theme.files())
+    yield from (Job("host", name) for name in press.settings.host_files)
     yield from _content_jobs(press.store)
     scopes = press.library.scopes()
     for row in scopes:

@@ -55,9 +55,9 @@ CREATE INDEX articles_by_day ON articles (day) WHERE state = 2;
 CREATE INDEX articles_by_id ON articles (id);
 CREATE INDEX articles_pages ON articles (n) WHERE kind = 'page';
 CREATE INDEX articles_pinned ON articles (published) WHERE pinned;
--- lang: the one language of all of a scope's articles, empty where there are several.
+-- tongue: the one language of all of a scope's articles, empty where there are several.
 CREATE TABLE scopes (s INTEGER PRIMARY KEY, kind TEXT, folder TEXT UNIQUE, name TEXT,
-  total INTEGER, entries INTEGER, lang TEXT);
+  total INTEGER, entries INTEGER, tongue TEXT);
 CREATE TABLE names (s INTEGER, name TEXT, uses INTEGER, PRIMARY KEY (s, name)) WITHOUT ROWID;
 -- Listed articles of each scope, newest first: age is minus the time of publication.
 CREATE TABLE members (s INTEGER, age INTEGER, tie INTEGER, n INTEGER, period INTEGER, lang TEXT,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plugins.config import Settings
+from plugins.config import HOST_FILES, Settings
 from plugins.engine.catalogues import feed_words, site_words
 from plugins.engine.closures import closure_digests
 from plugins.errors import ConfigError, Problem
@@ -27,6 +27,8 @@ class ThemeNote:
     """The key of each template."""
     files: Mapping[str, str] = field(default_factory=dict)
     """The key of each static file."""
+    hosts: Mapping[str, str] = field(default_factory=dict)
+    """The key of each file for hosts."""
 
 
 @dataclass(slots=True)
@@ -50,7 +52,13 @@ class Theme:
     def note(self) -> ThemeNote:
         """What later builds compare with."""
         root = self.settings.theme / "static"
-        return ThemeNote(dict(self.keys), {path: file_key(root / path) for path in self.files()})
+        files = {path: file_key(root / path) for path in self.files()}
+        hosts = {name: file_key(self.host_file(name)) for name in self.settings.host_files}
+        return ThemeNote(dict(self.keys), files, hosts)
+
+    def host_file(self, name: str) -> Path:
+        """Where the theme has the file that hosts look for under ``name``."""
+        return self.settings.theme / "servers" / HOST_FILES[name]
 
     def words(self) -> dict[str, str]:
         """Titles of the site's own pages, in its language."""

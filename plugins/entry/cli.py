@@ -148,6 +148,10 @@ def _do(options: argparse.Namespace, settings: Settings) -> Outcome:
             jobs=_jobs(options),
         )
     warnings = _warnings(settings, site)
+    if command == "build" and settings.hubs and settings.has_siteurl:
+        from plugins.feeds.websub import tell_hubs  # noqa: PLC0415  where somebody listens
+
+        warnings += tell_hubs(settings, site.published.written)
     explain = getattr(options, "explain", False)
     return Outcome(command, seeds, site, settings.output, warnings, explain=explain)
 
