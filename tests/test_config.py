@@ -64,6 +64,15 @@ def test_a_site_may_live_below_a_path() -> None:
         ("SECTIONS", {"Monde": "world"}),
         ("SECTIONS", {"Monde": ["wrld"]}),
         ("OUTPUT_PATH", 1),
+        ("LINKS", {"Legal": "legal/"}),
+        ("LINKS", [("Legal", "")]),
+        ("LINKS", [("Legal", "javascript:alert(1)")]),
+        ("LINKS", [("Legal", "//evil.example")]),
+        ("LINKS", [("Legal", "../up")]),
+        ("RIGHTS_URL", "ftp://x.example"),
+        ("LOGO", "logo.txt"),
+        ("LOGO", "not-there.svg"),
+        ("ACCENT_COLOR", "#ffcc00"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_setting_and_a_remedy(name: str, value: object) -> None:

@@ -1,5 +1,6 @@
 """What the newsroom decided: the settings of ``pelicanconf.py``, checked once and frozen."""
 
+from plugins.config.look import ACCENTS, Look
 from plugins.config.settings import (
     NAMES,
     Settings,
@@ -11,10 +12,12 @@ from plugins.config.settings import (
 from plugins.config.values import HOST_FILES, TOPICS, UNSET_SITEURL, is_language
 
 __all__ = [
+    "ACCENTS",
     "HOST_FILES",
     "NAMES",
     "TOPICS",
     "UNSET_SITEURL",
+    "Look",
     "Settings",
     "from_mapping",
     "is_language",

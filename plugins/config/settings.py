@@ -11,19 +11,22 @@ import re
 import runpy
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from plugins.config.groups import of_feeds, of_pictures, others
+from plugins.config.look import Look, look
 from plugins.config.values import (
-    COMPRESSED,
     FEED_FORMATS,
     FEED_LIMITS,
-    HOST_FILES,
     KINDS,
+    PICTURE_FORMATS,
+    PICTURE_WIDTHS,
+    SOCIAL_CARDS,
     UNSET_SITEURL,
     Values,
     wrong,
@@ -43,7 +46,9 @@ NAMES = (
     *("PRECOMPRESS", "HOST_FILES"),
     *("PAGE_LIMIT", "TRUST_HTML", "OUTPUT_RETENTION"),
     *("SEEDS_PATH", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"),
+    *("PICTURE_WIDTHS", "PICTURE_FORMATS", "SOCIAL_CARDS"),
     *("LISTINGS", "FEED_FORMATS", "SEARCH", "DISCOVERY", "FEDIVERSE", "EXECUTOR"),
+    *("ACCENT_COLOR", "LOGO", "LINKS", "RIGHTS_URL"),
 )
 #: They change no byte.
 _NOT_SEEN = frozenset({"OUTPUT_PATH", "CACHE_PATH", "SEEDS_PATH", "EXECUTOR", "OUTPUT_RETENTION"})
@@ -101,6 +106,14 @@ class Settings:
     """LISTINGS: kinds of lists that have pages."""
     feed_formats: tuple[tuple[str, tuple[FeedFormat, ...]], ...] = tuple(FEED_FORMATS.items())
     """FEED_FORMATS: formats in which feeds of each kind of scope are made."""
+    look: Look = field(default_factory=Look)
+    """ACCENT_COLOR, LOGO, LINKS and RIGHTS_URL."""
+    picture_widths: tuple[int, ...] = PICTURE_WIDTHS
+    """PICTURE_WIDTHS: pixels that pictures are made wide, growing; none for no other sizes."""
+    picture_formats: tuple[str, ...] = PICTURE_FORMATS
+    """PICTURE_FORMATS: formats that they are made in besides their own."""
+    social_cards: int = SOCIAL_CARDS
+    """SOCIAL_CARDS: how many of the newest articles have a card of their own; 0 for no cards."""
     feed_limits: tuple[tuple[str, int], ...] = tuple(FEED_LIMITS.items())
     """FEED_LIMITS: entries that feeds of each kind of scope hold at most."""
     feed_summaries: tuple[str, ...] = ()
@@ -202,14 +215,13 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
     """
     get = Values(values)
     lang = get.lang("DEFAULT_LANG", "en")
-    languages = get.langs("LANGUAGES", (lang,))
     settings = Settings(
         root=root,
         name=get.text("SITENAME", "Seedpress"),
         tagline=get.text("SITESUBTITLE", ""),
         siteurl=get.siteurl(),
         lang=lang,
-        languages=(lang, *(other for other in languages if other != lang)),
+        languages=get.langs("LANGUAGES", lang),
         timezone=get.zone("TIMEZONE", "UTC"),
         sections=get.sections(),
         default_section=get.text("DEFAULT_CATEGORY", "News"),
@@ -226,46 +238,13 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         theme=get.path(root, "THEME", "theme"),
         site_id=get.text("SITE_ID", "") or get.text("SITENAME", "Seedpress"),
         listings=get.kinds("LISTINGS", KINDS, KINDS),
-        **_of_feeds(get),
-        **_others(get),
+        **of_pictures(get),
+        **of_feeds(get),
+        look=look(get, root),
+        **others(get),
     )
     _check_folders(settings)
     return settings
-
-
-def _of_feeds(get: Values) -> dict[str, Any]:
-    """The settings of feeds and of what hosts do with them."""
-    kinds = tuple(FEED_FORMATS)
-    return {
-        "feed_formats": get.formats("FEED_FORMATS"),
-        "feed_limits": get.limits("FEED_LIMITS"),
-        "feed_summaries": get.kinds("FEED_SUMMARIES", (), kinds),
-        "feed_archives": get.kinds("FEED_ARCHIVES", ("site",), kinds),
-        "hubs": get.addresses("WEBSUB_HUBS"),
-        "compressed": get.kinds("PRECOMPRESS", (), COMPRESSED),
-        "host_files": get.kinds("HOST_FILES", (), tuple(HOST_FILES)),
-    }
-
-
-def _others(get: Values) -> dict[str, Any]:
-    """How readers and machines find what there is, and who does the work."""
-    return {
-        "search": get.flag("SEARCH", True),
-        "discovery": get.flag("DISCOVERY", True),
-        "fediverse": get.text("FEDIVERSE", ""),
-        "executor": get.function("EXECUTOR"),
-    }
-
-
-def _of_feeds(get: Values) -> dict[str, Any]:
-    kinds = tuple(FEED_FORMATS)
-    return {
-        "feed_formats": get.formats("FEED_FORMATS"),
-        "feed_limits": get.limits("FEED_LIMITS"),
-        "feed_summaries": get.kinds("FEED_SUMMARIES", (), kinds),
-        "feed_archives": get.kinds("FEED_ARCHIVES", ("site",), kinds),
-        "hubs": get.addresses("WEBSUB_HUBS"),
-    }
 
 
 def _check_folders(settings: Settings) -> None:

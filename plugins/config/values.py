@@ -34,6 +34,12 @@ FEED_FORMATS: Mapping[str, tuple[FeedFormat, ...]] = {
     "tag": ("atom",),
     "author": ("atom",),
 }
+#: A phone's page, one of twice the density or a column, and a column of twice the density.
+PICTURE_WIDTHS = (480, 960, 1440)
+PICTURE_FORMATS = ("avif", "webp")
+_WIDEST = 4096
+#: A card takes 9 ms of a processor: these 2 s of a build from nothing.
+SOCIAL_CARDS = 200
 #: Entries in feeds by the kind of their scope: there are hundreds of tags, each with few readers.
 FEED_LIMITS: Mapping[str, int] = {
     **dict.fromkeys(("site", "section", "source", "language"), 30),
@@ -79,6 +85,12 @@ class Values:
 
         return int(self._get(name, default, fits, "a whole number above 0"))
 
+    def number(self, name: str, default: int) -> int:
+        def fits(value: Any) -> bool:
+            return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+        return int(self._get(name, default, fits, "a whole number, 0 for none"))
+
     def flag(self, name: str, default: bool) -> bool:
         return bool(self._get(name, default, lambda v: isinstance(v, bool), "True or False"))
 
@@ -88,18 +100,41 @@ class Values:
 
         return tuple(self._get(name, default, fits, "a list of texts"))
 
+    def some(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        """One text or two."""
+        value = self.values.get(name)
+        found = (value,) if isinstance(value, str) else self.texts(name, ())
+        if len(found) > 2:
+            raise wrong(name, f"is {value!r}", "give one text, or two: for light and dark paper")
+        return tuple(each for each in found if each) or default
+
+    def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Names and what belongs to each, in order."""
+
+        def fits(value: Any) -> bool:
+            return isinstance(value, list | tuple) and all(
+                isinstance(pair, list | tuple)
+                and len(pair) == 2
+                and all(isinstance(v, str) and v for v in pair)
+                for pair in value
+            )
+
+        given = self._get(name, (), fits, 'a list such as [("Legal notice", "legal/")]')
+        return tuple((str(first), str(second)) for first, second in given)
+
     def lang(self, name: str, default: str) -> str:
         def fits(value: Any) -> bool:
             return isinstance(value, str) and is_language(value)
 
         return str(self._get(name, default, fits, 'a language tag such as "fr" or "pt-BR"'))
 
-    def langs(self, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
-        found = self.texts(name, default)
+    def langs(self, name: str, first: str) -> tuple[str, ...]:
+        """Tags of languages, ``first`` before the others."""
+        found = self.texts(name, ())
         for lang in found:
             if not is_language(lang):
                 raise wrong(name, f"holds {lang!r}", 'give language tags such as "fr", "pt-BR"')
-        return found
+        return (first, *(lang for lang in found if lang != first))
 
     def zone(self, name: str, default: str) -> ZoneInfo:
         key = self.text(name, default)
@@ -167,6 +202,23 @@ class Values:
             for kind in FEED_FORMATS
             if kind in given
         )
+
+    def widths(self, name: str) -> tuple[int, ...]:
+        """Pixels, growing, each once."""
+
+        def fits(value: Any) -> bool:
+            return isinstance(value, list | tuple) and all(
+                isinstance(v, int) and not isinstance(v, bool) and 0 < v <= _WIDEST for v in value
+            )
+
+        wanted = f"a list of numbers of pixels up to {_WIDEST} such as {PICTURE_WIDTHS}"
+        return tuple(sorted(set(self._get(name, PICTURE_WIDTHS, fits, wanted))))
+
+    def picture_formats(self, name: str) -> tuple[str, ...]:
+        found = self.texts(name, PICTURE_FORMATS)
+        if not set(found) <= set(PICTURE_FORMATS):
+            raise wrong(name, f"is {found!r}", f"give a list of some of {PICTURE_FORMATS}")
+        return found
 
     def function(self, name: str) -> Any:
         return self._get(name, None, callable, "a function that makes an executor")

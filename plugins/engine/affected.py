@@ -22,7 +22,7 @@ from plugins.text import shorten
 
 _EVERYWHERE = ("front", "feeds", "opml")
 #: Pages of which there is one, or none where the theme has no template for it.
-_SINGLE = frozenset({"front", "feeds", "missing", "search"})
+_SINGLE = frozenset({"front", "feeds", "corrections", "method", "missing", "search"})
 
 
 @dataclass(slots=True)
@@ -50,19 +50,27 @@ class Affected:
                 self.add(*job, why=f"{_name_of(change)} {_what(change)}")
         self._scopes(news)
         self._times(news)
+        for job, why in self.press.gallery.touched(news):
+            self.add(*job, why=why)
+        self._others(news)
+        return self.jobs
+
+    def _others(self, news: News) -> None:
+        """What changed because of other articles or files."""
         for n in sorted(news.related):
             self.add("article", n, why="other articles are related to it now")
         for path in news.files:
             self.add("static", path, why="the file changed, moved or is named by other posts")
         for job in self.press.maps.notices() if news.files else ():
             self.add(*job, why="a file of the content folder may have its place")
-        return self.jobs
 
     # --- Its own pages -----------------------------------------------------------------------
 
     def _own_pages(self, change: Change) -> None:
         kind = "article" if change.kind == "post" else "page"
         self.add(kind, change.n, why=_what(change))
+        if kind == "article":
+            self.add("card", change.n, why=_what(change))
         for shown in filter(None, (change.old, change.new)):
             for alias in shown.post.aliases:
                 self.add("moved", f"{change.n} {alias}", why=f"leads to {_name(shown)}")
@@ -111,7 +119,8 @@ class Affected:
                 self._feeds(kind, folder, period, why)
                 if not (is_shown_alike and self._traits(listed[0]) == self._traits(listed[1])):
                     self._scope_pages(folder, period, why)
-            for everywhere in _EVERYWHERE:
+            corrected = ("corrections",) if shown.post.note else ()
+            for everywhere in (*_EVERYWHERE, *corrected):
                 self.add(everywhere, why=f"{_name_of(change)} {_what(change)}")
         if (change.old and change.old.post.status == "withdrawn") or (
             change.new and change.new.post.status == "withdrawn"

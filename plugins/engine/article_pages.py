@@ -32,13 +32,14 @@ def article(room: Newsroom, n: int) -> Page | None:
         view = room.show.article(article, articles_of(near), next_, before)
         view = room.show.translated(view, article, *articles_of(others))
         page = room.show.article_page(article, own)
+        page = replace(page, share=room.sharing.of_article(item))
         return {"page": page, "article": view, "site": room.around(section.folder)}
 
     inputs = (
-        *(state, item.page, link_of(newer), link_of(older)),
+        *(state, item.page, link_of(newer), link_of(older), room.sharing.inputs(item)),
         *([each.card for each in near], [link_of(each) for each in others]),
     )
-    return Page(item.post.url, "article.html", inputs, context)
+    return Page(item.post.url, "article.html", inputs, context, room.speaks(item.post.lang))
 
 
 def moved(room: Newsroom, alias: str, n: int, clock: datetime) -> Page | None:
@@ -51,12 +52,14 @@ def moved(room: Newsroom, alias: str, n: int, clock: datetime) -> Page | None:
     def context() -> dict[str, Any]:
         page = replace(
             room.show.page("moved", alias, article.post.title),
+            lang=article.post.lang,
+            dir=direction(article.post.lang),
             canonical=room.show.url(article.post.url),
             noindex=True,
         )
         return {"page": page, "target": room.named(article), "site": room.site}
 
-    return Page(alias, "moved.html", (link_of(item),), context)
+    return Page(alias, "moved.html", (link_of(item),), context, room.speaks(item.post.lang))
 
 
 def gone(room: Newsroom, n: int, clock: datetime, alias: str = "") -> Page | None:
@@ -97,4 +100,4 @@ def hand(room: Newsroom, n: int) -> Page | None:
         body = Markup(room.library.whole(n).html)  # noqa: S704  # nh3 made it, or TRUST_HTML
         return {"page": page, "heading": post.title, "body": body, "site": room.site}
 
-    return Page(post.url, "page.html", (item.page,), context)
+    return Page(post.url, "page.html", (item.page,), context, room.speaks(post.lang))

@@ -33,11 +33,13 @@ def has_words(theme: Path, lang: str) -> bool:
 
 
 def site_words(settings: Settings) -> dict[str, str]:
-    """Titles of the site's own pages in its language: archive, feeds, missing, search, gone."""
+    """Titles of the site's own pages in its language."""
     say = translations(settings.theme, settings.lang, keep_of(settings)).gettext
     titles = {
         "archive": "Archive",
+        "corrections": "Corrections",
         "feeds": "Feeds",
+        "method": "How this site is made",
         "missing": "Page not found",
         "search": "Search",
         "gone": "Withdrawn",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from functools import lru_cache
 
 #: Widths in the heavy serif, in halves of an em, of letters that are no usual ones.
 _WIDE, _CAPITAL, _USUAL, _NARROW = 1.7, 1.35, 1.0, 0.65
@@ -15,11 +16,25 @@ _NAMEPLATES = ((9.0, "ear"), (18.5, "line"), (31.0, "long"), (math.inf, "endless
 _LONGEST_WORD = 26.0
 #: Letters that Unicode does not take apart, as alphabets in common order them.
 _FOLDED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "ı": "i"})
-#: Languages that are not written in Latin letters, and those in Arabic ones.
-_OTHER_SCRIPTS = frozenset(
-    "am ar be bg bn ckb el fa he hi hy ja ka ko mk ps ru sd sr ta te th ug uk ur yi zh".split()
-)
-_ARABIC_SCRIPT = frozenset("ar ckb fa ps sd ug ur".split())
+#: Languages that are not written in Latin letters, by the script of which the theme has a font;
+#: the others are set in the system's own.
+_SCRIPTS = {
+    **dict.fromkeys("ar ckb fa ps sd ug ur".split(), "arabic"),
+    **dict.fromkeys("be bg mk ru sr uk".split(), "cyrillic"),
+    "el": "greek",
+    **dict.fromkeys("am bn he hi hy ja ka ko ta te th yi zh".split(), ""),
+}
+_SERIF, _SANS = "source-serif-4-{}-wght-normal.woff2", "source-sans-3-{}-wght-normal.woff2"
+_ARABIC = "noto-naskh-arabic-arabic-wght-normal.woff2"
+#: Languages whose Latin letters are more than those of the West.
+_MORE_LATIN = frozenset("az bs cs et hr hu lt lv mt pl ro sk sl sq tr vi".split())
+#: Letters for each of which there is a font of its own.
+_OF_FONTS = {
+    "latin-ext": re.compile("[\u0100-\u0130\u0132-\u0151\u0154-\u024f\u1e00-\u1eff]"),
+    "cyrillic": re.compile("[\u0400-\u052f]"),
+    "greek": re.compile("[\u0370-\u03ff]"),
+    "arabic": re.compile("[\u0600-\u077f]"),
+}
 _TERRITORY = re.compile("[A-Za-z]{2}")
 #: Where a language's usual territory is not called as the language is.
 _OG_LOCALES = {"ar": "ar_AR", "en": "en_US", "fa": "fa_IR", "he": "he_IL", "uk": "uk_UA"}
@@ -82,14 +97,43 @@ def in_order(text: str, first: str = "LATIN") -> tuple[int, str, str, str]:
     return rank, own if rank == 2 else "", letters, f"{apart}\0{text}"
 
 
-def written_in_latin(lang: str) -> bool:
-    """Whether pages in ``lang`` need the Latin font first."""
-    return lang.lower().partition("-")[0] not in _OTHER_SCRIPTS
+def faces(lang: str) -> tuple[str, ...]:
+    """The fonts that a page in ``lang`` (BCP 47) needs first: none where it has the system's."""
+    letters = _letters(lang)
+    if letters == "arabic":
+        return (_ARABIC,)
+    more = "vietnamese" if _primary(lang) == "vi" else "latin-ext"
+    wanted = [letters, more] if _primary(lang) in _MORE_LATIN else [letters]
+    return tuple(face.format(each) for each in wanted if each for face in (_SERIF, _SANS))
 
 
-def written_in_arabic(lang: str) -> bool:
-    """Whether an article in ``lang`` is set in the Arabic font."""
-    return lang.lower().partition("-")[0] in _ARABIC_SCRIPT
+def is_strange(lang: str, page: str) -> bool:
+    """Whether words in ``lang`` need a font that a page in ``page`` (BCP 47 both) does without."""
+    return not _letters_of(lang) <= {"latin", *_letters_of(page)}
+
+
+def has_strange_letters(name: str, page: str) -> bool:
+    """Whether ``name`` needs a font that a page in ``page`` does without."""
+    if name.isascii():
+        return False
+    at_home = _letters_of(page)
+    return any(each.search(name) for kind, each in _OF_FONTS.items() if kind not in at_home)
+
+
+@lru_cache(maxsize=256)
+def _letters_of(lang: str) -> frozenset[str]:
+    """All the letters that texts in ``lang`` need a font for."""
+    more = ("latin-ext",) if _primary(lang) in _MORE_LATIN else ()
+    return frozenset((_letters(lang), *more)) - {""}
+
+
+def _letters(lang: str) -> str:
+    """Which letters of the theme's fonts ``lang`` is written in; empty for none of them."""
+    return _SCRIPTS.get(_primary(lang), "latin")
+
+
+def _primary(lang: str) -> str:
+    return lang.lower().partition("-")[0]
 
 
 def og_locale(lang: str) -> str:

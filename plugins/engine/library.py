@@ -160,6 +160,11 @@ class Library:
         )
         return listings.translations(self.item(n), self._all([o for o in numbers if o != n]))
 
+    def corrected(self, limit: int) -> tuple[Item, ...]:
+        """Listed articles that tell of a correction, the one last changed first."""
+        sql = "SELECT n FROM articles WHERE noted NOT NULL ORDER BY noted DESC, tie LIMIT ?"
+        return self._all(self.store.column(sql, limit))
+
     def pages(self) -> tuple[Item, ...]:
         """Published pages written by hand, by the path of their file."""
         numbers = self.store.column(
@@ -214,9 +219,7 @@ class Library:
         return found
 
     def _months(self, s: int) -> dict[Period, int]:
-        sql = (
-            "SELECT period, count(*) FROM members WHERE s = ? GROUP BY period ORDER BY period DESC"
-        )
+        sql = "SELECT period, count(*) FROM members WHERE s = ? GROUP BY period ORDER BY 1 DESC"
         return {(p // 100, p % 100): count for p, count in self.store.rows(sql, s)}
 
     # --- Front page --------------------------------------------------------------------------
@@ -224,11 +227,8 @@ class Library:
     def front(self, sections: Sequence[str]) -> Front[Item]:
         """The front page's stories, out of as few articles as can decide."""
         site = self.scope("")
-        pinned = self.store.value(
-            "SELECT n FROM articles WHERE pinned AND state = ? "
-            "ORDER BY published DESC, tie LIMIT 1",
-            LISTED,
-        )
+        sql = "SELECT n FROM articles WHERE pinned ORDER BY published DESC, tie LIMIT 1"
+        pinned = self.store.value(sql)
         found = {} if pinned is None else {pinned: self.item(pinned)}
         if site is not None:
             deep = listings.depth(len(sections))

@@ -77,7 +77,7 @@ def bucket(room: Newsroom, folder: str, period: Period) -> Page | None:
 def _listing(room: Newsroom, row: ScopeRow, items: Sequence[Item], **more: Any) -> ListingView:
     return ListingView(
         kind=row.scope.kind,
-        heading=room.show.name(row.scope),
+        heading=room.show.name(row.scope, _spoken(room, row)),
         days=room.show.days(articles_of(items)),
         home=room.show.href(row.folder),
         **more,
@@ -91,12 +91,19 @@ def _list_page(
     inputs: tuple[Any, ...],
     listing: Callable[[], ListingView],
 ) -> Page:
+    lang = _spoken(room, row)
+
     def context() -> dict[str, Any]:
-        page = room.show.page(row.scope.kind, address, room.show.name(row.scope))
+        page = room.show.page(row.scope.kind, address, room.show.name(row.scope, lang))
         page = replace(page, feeds=room.feeds(row.scope))
         return {"page": page, "listing": listing(), "site": room.around(row.folder)}
 
-    return Page(address, "listing.html", inputs, context)
+    return Page(address, "listing.html", inputs, context, lang)
+
+
+def _spoken(room: Newsroom, row: ScopeRow) -> str:
+    """What a scope's pages speak: the list of a language's articles that language."""
+    return room.speaks(row.scope.name) if row.scope.kind == "language" else ""
 
 
 def _site_of(room: Newsroom, row: ScopeRow) -> str:

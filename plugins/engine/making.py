@@ -45,9 +45,10 @@ def forget_press() -> None:
 
 def _make(press: Press, target: Target, task: Task) -> Iterator[Made]:
     """The output of a task, then its compressed copies."""
+    press.documents.problems.clear()
     sheet = press.sheet(task.job)
     if sheet is None:
-        yield Made(task)
+        yield Made(task, problems=tuple(press.documents.problems))
         return
     endings = endings_of(sheet.path, press.settings.compressed)
     inputs, digest = b"", b""
@@ -58,7 +59,6 @@ def _make(press: Press, target: Target, task: Task) -> Iterator[Made]:
             every = (sheet.path, *(f"{sheet.path}.{ending}" for ending in endings))
             yield from (Made(task, path, sheet.inputs) for path in every)
             return
-    press.documents.problems.clear()
     data = sheet.make()
     problems = tuple(press.documents.problems)
     yield replace(_publish(data, target, task, sheet, digest), problems=problems)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
-from plugins import feeds
+from plugins import addresses, feeds
 from plugins.addresses import SITE, Scope
 from plugins.config import Settings
 from plugins.engine.library import Item, Library
+from plugins.engine.logos import logos, size
 from plugins.engine.present import Presenter
-from plugins.engine.views import FeedLink, Link, SiteView
+from plugins.engine.sharing import Sharing
+from plugins.engine.views import FeedLink, Link, Logo, SiteView
 from plugins.model import Article
 from plugins.text import direction
 
@@ -26,6 +29,8 @@ class Page:
     """What it depends on besides its template and the site: equal inputs, equal bytes."""
     context: Callable[[], dict[str, Any]]
     """What the template sees; made only where the page is rendered."""
+    lang: str = ""
+    """BCP 47: what the page speaks; empty for the site's own language."""
 
 
 @dataclass(slots=True)
@@ -36,7 +41,10 @@ class Newsroom:
     library: Library
     words: dict[str, str]
     """Titles of the site's own pages, translated."""
+    speaks: Callable[[str], str] = str
+    """The language that a page around a text in a language speaks: that one, or the site's."""
     show: Presenter = field(init=False)
+    sharing: Sharing = field(init=False)
     sections: list[str] = field(init=False)
     """Names of those that have articles: the settings' in their order, then others by name."""
     site: SiteView = field(init=False)
@@ -44,6 +52,7 @@ class Newsroom:
 
     def __post_init__(self) -> None:
         self.show = Presenter(self.settings)
+        self.sharing = Sharing(self.settings, self.library)
         self.sections = self._section_names()
         self.site = self._site_view()
 
@@ -57,14 +66,35 @@ class Newsroom:
             dir=direction(settings.lang),
             home=show.href(""),
             url=show.url(""),
-            sections=tuple(show.link("section", name) for name in self.sections),
+            sections=tuple(
+                show.link("section", name)
+                for name in self.sections
+                if "section" in settings.listings
+            ),
+            archive=show.href(addresses.archive()) if "archive" in settings.listings else "",
+            subscribe=show.href("feeds/") if settings.feed_formats else "",
+            corrections=show.href("corrections/"),
+            method=show.href("method/"),
             rights=settings.rights,
+            rights_url=self._address(settings.look.rights_url),
             contact=settings.contact,
             pages=tuple(self.named(each.article) for each in self.library.pages()),
+            links=tuple(Link(name, self._address(to)) for name, to in settings.look.links),
+            logos=tuple(self._logo(path, file) for path, file in logos(settings).items()),
             feeds=self.feeds(SITE),
+            share=self.sharing.of_site(),
             search=show.href("search/") if settings.search else "",
             fediverse=settings.fediverse,
         )
+
+    def _address(self, given: str) -> str:
+        """An address from the settings: a full one, or one of this site under its path."""
+        if not given or addresses.is_web(given) or given.startswith("mailto:"):
+            return given
+        return f"{self.settings.prefix}/{given.removeprefix('/')}"
+
+    def _logo(self, path: str, file: Path) -> Logo:
+        return Logo(self.show.href(f"theme/{path}"), *size(file))
 
     def _section_names(self) -> list[str]:
         present = {row.scope.name for row in self.library.of_kind("section")}

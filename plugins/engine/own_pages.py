@@ -11,9 +11,11 @@ from plugins import addresses, feeds
 from plugins.addresses import SITE, Scope
 from plugins.engine.library import ScopeRow
 from plugins.engine.newsroom import Newsroom, Page, articles_of
-from plugins.engine.views import FeedGroup, FeedRow, FrontView, Link, SectionBlock
+from plugins.engine.views import Correction, FeedGroup, FeedRow, FrontView, Link, SectionBlock
 
 _SOURCES_ON_FRONT = 12
+#: Corrections that are shown: those last made.
+_CORRECTIONS = 100
 #: Kinds of scopes whose feeds have links to reading applications: there are few, and asked for.
 _OPENED = frozenset({"site", "section", "language"})
 
@@ -54,7 +56,7 @@ def front(room: Newsroom) -> Page:
 def feeds_page(room: Newsroom) -> Page:
     """What a feed is, and all there are."""
     specs = list(all_specs(room))
-    languages = [row.scope for row in room.library.of_kind("language")]
+    languages = list(dict.fromkeys(spec.scope for spec in specs if spec.scope.kind == "language"))
     lists = tuple(_list(room, scope) for scope in languages) if len(languages) > 1 else ()
 
     def context() -> dict[str, Any]:
@@ -101,7 +103,34 @@ def _rows(room: Newsroom, specs: Iterable[feeds.FeedSpec]) -> Iterator[FeedRow]:
         address = room.show.url(every[0].path)
         readers = feeds.reader_links(address) if scope.kind in _OPENED else ()
         opened = tuple(Link(text, href) for text, href in readers)
-        yield FeedRow(name, room.show.href(scope.folder), every[0].entries, formats, opened)
+        page = room.show.href("") if scope == SITE else room.show.link(scope.kind, scope.name).href
+        yield FeedRow(name, page, every[0].entries, formats, opened)
+
+
+def corrections(room: Newsroom) -> Page:
+    """Articles whose words were corrected, the last one first, and how."""
+    items = room.library.corrected(_CORRECTIONS)
+
+    def context() -> dict[str, Any]:
+        page = room.show.page("corrections", "corrections/", room.words["corrections"])
+        told = tuple(
+            Correction(room.show.card(item.article), item.post.note, item.post.updated)
+            for item in items
+        )
+        return {"page": page, "corrections": told, "site": room.site}
+
+    inputs = tuple((item.card, item.post.note) for item in items)
+    return Page("corrections/", "corrections.html", inputs, context)
+
+
+def method(room: Newsroom) -> Page:
+    """What is done to texts without anybody looking, and what the dates mean."""
+
+    def context() -> dict[str, Any]:
+        page = room.show.page("method", "method/", room.words["method"])
+        return {"page": page, "site": room.site}
+
+    return Page("method/", "method.html", (), context)
 
 
 def missing(room: Newsroom) -> Page:

@@ -12,15 +12,28 @@ from markupsafe import Markup
 
 from plugins import addresses, feeds
 from plugins.adapter.html import plain
+from plugins.adapter.images import srcsets
 from plugins.addresses import Scope, ScopeKind
 from plugins.config import Settings
 from plugins.engine import listings, rows
-from plugins.engine.views import ArticleView, Card, Day, FeedLink, Link, PageView, Period, Picture
+from plugins.engine.views import (
+    ArticleView,
+    Card,
+    Day,
+    FeedLink,
+    Link,
+    PageView,
+    Period,
+    Picture,
+    PictureSource,
+)
 from plugins.metadata import jsonld
 from plugins.model import Article, Post
 from plugins.text import direction, one_line, shorten
 
 _DESCRIPTION = 200
+#: Characters of HTML that are set large at the beginning of an article, at most.
+_LONGEST_LEAD = 500
 #: Kinds of pages that list articles.
 _LISTS = frozenset({*get_args(ScopeKind), "archive"})
 #: Cards that are kept.
@@ -42,12 +55,14 @@ class Presenter:
     def url(self, address: str) -> str:
         return addresses.absolute(self.settings.siteurl, address)
 
-    def name(self, scope: Scope) -> str:
-        """The scope's name as shown on pages."""
-        return feeds.shown_name(scope, self.settings.lang)
+    def name(self, scope: Scope, lang: str = "") -> str:
+        """The scope's name as pages in ``lang``, or in the site's language, show it."""
+        return feeds.shown_name(scope, lang or self.settings.lang)
 
     def link(self, kind: ScopeKind, name: str, count: int = 0) -> Link:
-        return _link(Scope(kind, name), count, self.settings.prefix, self.settings.lang)
+        """A scope's name, which leads to its page if such scopes have any."""
+        prefix = self.settings.prefix if kind in self.settings.listings else None
+        return _link(Scope(kind, name), count, prefix, self.settings.lang)
 
     def feed_link(self, spec: feeds.FeedSpec) -> FeedLink:
         """For autodiscovery, the format being part of the name."""
@@ -80,7 +95,7 @@ class Presenter:
             online_since=post.online_since,
             updated=post.updated,
             source=self.link("source", post.source.title) if post.source else None,
-            minutes=rows.minutes(article.words),
+            minutes=rows.minutes(article.words, post.lang),
             picture=self._picture(article),
         )
 
@@ -98,11 +113,12 @@ class Presenter:
         newer: Article | None,
         older: Article | None,
     ) -> ArticleView:
-        post = article.post
+        post, standfirst = article.post, self._standfirst(article)
         return ArticleView(
             card=self.card(article),
             body=Markup(article.html),  # noqa: S704  # nh3 made it, or TRUST_HTML vouches for it
-            standfirst=self._standfirst(article),
+            standfirst=standfirst,
+            has_lead=not standfirst and _is_led(article.html),
             authors=tuple(self.link("author", author.name) for author in post.authors),
             tags=tuple(self.link("tag", tag) for tag in post.tags),
             original=_web(post.source.url) if post.source else "",
@@ -152,7 +168,10 @@ class Presenter:
             return None
         words = (image.alt, image.caption, image.credit)
         href, url = self.href(image.path), self.url(image.path)
-        return Picture(href, url, *words, image.width, image.height)
+        sets = srcsets(image.key, image.renditions, self.settings.prefix)
+        sources = tuple(PictureSource(*each) for each in sets.items())
+        own = sources[-1].srcset if sources else ""
+        return Picture(href, url, *words, image.width, image.height, own, sources[:-1])
 
     def article_page(self, article: Article, own: tuple[FeedLink, ...]) -> PageView:
         post = article.post
@@ -161,8 +180,8 @@ class Presenter:
             kind="article",
             title=post.title,
             description=shorten(post.summary or self._text(article, 4_000), _DESCRIPTION),
-            lang=self.settings.lang,
-            dir=direction(self.settings.lang),
+            lang=post.lang,
+            dir=_direction(post.lang),
             href=self.href(post.url),
             url=url,
             canonical=_web(post.rights.canonical) or url,
@@ -226,12 +245,18 @@ class Presenter:
 
 
 @lru_cache(maxsize=16_384)  # every card has two of them, each on thousands of others
-def _link(scope: Scope, count: int, prefix: str, lang: str) -> Link:
-    href = addresses.rooted(prefix, scope.folder)
+def _link(scope: Scope, count: int, prefix: str | None, lang: str) -> Link:
+    href = "" if prefix is None else addresses.rooted(prefix, scope.folder)
     return Link(feeds.shown_name(scope, lang), href, count=count)
 
 
 _direction = lru_cache(maxsize=256)(direction)
+
+
+def _is_led(html: str) -> bool:
+    """Whether a text begins with a paragraph that is short enough to be set large."""
+    end = html.find("</p>", 0, _LONGEST_LEAD)
+    return html.startswith("<p>") and end > 0
 
 
 def _web(url: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from plugins.engine import article_pages, list_pages, own_pages
 from plugins.engine.archives import part_of
 from plugins.engine.documents import Document, Documents
 from plugins.engine.finding import Finding
+from plugins.engine.gallery import Gallery, is_picture
 from plugins.engine.library import Library, Period, ScopeRow
 from plugins.engine.maps import Maps
 from plugins.engine.newsroom import Newsroom, Page
@@ -36,6 +37,8 @@ TEMPLATES = {
     "month": "listing.html",
     "front": "front.html",
     "feeds": "feeds.html",
+    "corrections": "corrections.html",
+    "method": "method.html",
     "missing": "404.html",
     "search": "search.html",
 }
@@ -65,14 +68,16 @@ class Press:
     documents: Documents = field(init=False)
     finding: Finding = field(init=False)
     maps: Maps = field(init=False)
+    gallery: Gallery = field(init=False)
     _site_key: bytes = field(init=False)
 
     def __post_init__(self) -> None:
         self.library = Library(self.store, self.settings)
-        self.room = Newsroom(self.settings, self.library, self.theme.words())
+        self.room = Newsroom(self.settings, self.library, self.theme.words(), self.theme.speaks)
         self.documents = Documents(self.room, self.order.clock)
         self.finding = Finding(self.room)
         self.maps = Maps(self.room, self.order.clock)
+        self.gallery = Gallery(self.room, self.documents.problems)
         self._site_key = short_digest(repr(self.room.site))
 
     def site_key(self) -> bytes:
@@ -81,7 +86,8 @@ class Press:
 
     def sheet(self, job: Job) -> Sheet | None:
         """How ``job`` is done; None where there is nothing to be made any more."""
-        make = self.finding.makers.get(job.kind) or self.maps.makers.get(job.kind)
+        rooms = (self.finding, self.maps, self.gallery)
+        make = next((room.makers[job.kind] for room in rooms if job.kind in room.makers), None)
         made = make(job.arg) if make else getattr(self, f"_{job.kind}")(job.arg)
         if isinstance(made, Page):
             return self._page_sheet(made)
@@ -94,10 +100,10 @@ class Press:
         key = self.theme.key(page.template)
         if key is None:  # a theme without this template has no such page
             return None
-        inputs = (key, self._site_key, page.inputs)
+        inputs = (key, self._site_key, page.lang, page.inputs)
 
         def make() -> bytes:
-            return self.theme.render(page.template, page.address, page.context())
+            return self.theme.render(page.template, page.address, page.context(), page.lang)
 
         return Sheet(addresses.output_path(page.address), short_digest(repr(inputs)), make)
 
@@ -141,6 +147,12 @@ class Press:
     def _feeds(self, _arg: str) -> Page | None:
         return own_pages.feeds_page(self.room) if self.settings.feed_formats else None
 
+    def _corrections(self, _arg: str) -> Page:
+        return own_pages.corrections(self.room)
+
+    def _method(self, _arg: str) -> Page:
+        return own_pages.method(self.room)
+
     def _missing(self, _arg: str) -> Page:
         return own_pages.missing(self.room)
 
@@ -160,9 +172,11 @@ class Press:
     def _gone(self, arg: str) -> Page | None:
         return article_pages.gone(self.room, int(arg), self.order.clock)
 
-    def _static(self, arg: str) -> Sheet | None:
+    def _static(self, arg: str) -> Sheet | Document | None:
         sql = "SELECT url FROM contents WHERE path = ? AND kind = 'static' AND state > ?"
         place = self.store.value(sql, arg, UNSEEN)
+        if place and is_picture(arg):
+            return self.gallery.cleaned(arg, place)
         return _copy(self.settings.content / arg, place) if place else None
 
     def _host(self, arg: str) -> Sheet:
@@ -174,7 +188,8 @@ class Press:
         return sheet
 
     def _theme(self, arg: str) -> Sheet | None:
-        return _copy(self.settings.theme / "static" / arg, f"theme/{arg}")
+        copy = _copy(self.theme.source(arg), f"theme/{arg}")
+        return copy and replace(copy, make=lambda: self.theme.file(arg))
 
 
 def _copy(source: Path, place: str) -> Sheet | None:
@@ -194,6 +209,9 @@ def period_text(period: Period) -> str:
     return f"{year}/{month}" if month else f"{year}"
 
 
+#: Outputs of which there is one.
+_SINGLE = ("front", "feeds", "corrections", "method", "missing", "opml", "search")
+
 # --- Which jobs there are -----------------------------------------------------------------------
 
 
@@ -208,9 +226,10 @@ def all_jobs(press: Press) -> Iterator[Job]:
     for row in scopes:  # after all feeds, which are of new articles and share their entries
         yield from history_jobs(press, row)
     yield from archive_jobs(press)
-    yield from map(Job, ("front", "feeds", "missing", "opml", "search"))
+    yield from map(Job, _SINGLE)
     yield from press.finding.jobs()
     yield from press.maps.jobs()
+    yield from press.gallery.jobs()
 
 
 def _content_jobs(store: Store) -> Iterator[Job]:

@@ -29,12 +29,13 @@ OWN: dict[str, frozenset[str]] = {
 }
 #: Of the site, what changes with the settings, the sections and the hand-written pages alone.
 STEADY = frozenset(
-    "name tagline description lang dir home url sections rights contact pages feeds search "
-    "fediverse".split()
+    "name tagline description lang dir home url sections archive subscribe corrections method "
+    "rights rights_url contact pages links logos feeds search fediverse share".split()
 )
 #: Names that every template may use: they say the same on all pages.
 LENT = frozenset(DEFAULT_NAMESPACE) | frozenset(
-    "gettext ngettext _ once link asset own_lang own_dir month_names".split()
+    "gettext ngettext _ once link asset own_lang own_dir site_lang site_dir month_names "
+    "zone_name faces".split()
 )
 
 

@@ -23,7 +23,7 @@ _BODY = (
     "SELECT b.words, b.weight, b.digest, c.state FROM contents c JOIN bodies b USING (n) "
     "WHERE c.n = ?"
 )
-_ARTICLE = f"INSERT INTO articles VALUES ({', '.join('?' * 19)})"  # noqa: S608  # no values
+_ARTICLE = f"INSERT INTO articles VALUES ({', '.join('?' * 20)})"  # noqa: S608  # no values
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +143,7 @@ class Shelves:
             *(shown.turn, rows.seconds(max(post.published, post.changed))),
             *(told.seconds // DAY, told.seconds, told.is_exact),
             *(not fault, weight, words, shown.state == LISTED and post.pinned),
+            rows.seconds(post.changed) if shown.state == LISTED and post.note else None,
             rows.seconds(last_change(post, self.clock)) if is_mapped(post) else None,
             *(shown.card, shown.page, packed),
         )

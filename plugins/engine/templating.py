@@ -8,13 +8,14 @@ from gettext import NullTranslations
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from plugins import addresses
 from plugins.config import Settings
 from plugins.engine.catalogues import keep_of, translations
 from plugins.engine.compiling import CompilingEnvironment
-from plugins.engine.voice import Voice
+from plugins.engine.lettering import faces
+from plugins.engine.voice import TEMPLATE_LANG, Voice
 from plugins.text import direction
 
 #: How Jinja is set up.
@@ -30,24 +31,31 @@ JINJA_OPTIONS: Mapping[str, Any] = {
 _PIECES = 16_384
 
 
-def environment(settings: Settings) -> jinja2.Environment:
+def environment(settings: Settings, lang: str = "") -> jinja2.Environment:
     """A Jinja environment of its own with the theme's templates and all they use.
 
-    It reads a template once, however long it lives. What it compiled is kept in the cache folder.
+    It speaks ``lang``, or the site's language. It reads a template once, however long it lives.
+    What it compiled is kept in the cache folder.
     """
+    lang = lang or settings.lang
     loader = jinja2.FileSystemLoader(settings.theme / "templates")
     keep = keep_of(settings)
     env = CompilingEnvironment(keep, loader, **JINJA_OPTIONS)
     env.newstyle_gettext = True  # type: ignore[attr-defined]
-    voice = Voice(settings.lang, settings.timezone)
+    voice = Voice(lang, settings.timezone)
     env.filters.update(voice.filters())
     env.globals.update(
-        **_words(translations(settings.theme, settings.lang, keep)),
+        **_words(translations(settings.theme, lang, keep)),
         **_places(settings.prefix),
+        site_lang=settings.lang,
+        site_dir=direction(settings.lang),
         once=_once(),
-        own_lang=settings.lang,
-        own_dir=direction(settings.lang),
+        own_lang=lang,
+        own_dir=direction(lang),
         month_names=voice.month_names(),
+        zone_name=voice.zone_name,
+        # Figures are in Latin letters' fonts on every page, and so are many names.
+        faces=tuple(dict.fromkeys((*faces(lang), *faces(settings.lang), *faces(TEMPLATE_LANG)))),
     )
     return env
 
@@ -58,18 +66,21 @@ def _words(words: NullTranslations) -> dict[str, Callable[..., Markup]]:
     A translation is trusted and may hold placeholders; what is put into them is escaped.
     """
 
+    said = lru_cache(maxsize=1024)(words.gettext)
+
     @lru_cache(maxsize=1024)
     def constant(message: str) -> Markup:
-        return Markup(words.gettext(message)) % {}  # noqa: S704  # as said above
+        return filled(said(message), {})
+
+    def filled(text: str, values: dict[str, Any]) -> Markup:
+        shown = {name: escape(value) for name, value in values.items()}
+        return Markup(text % shown)  # noqa: S704  # as said above; Markup's own % takes thrice
 
     def gettext(message: str, /, **values: Any) -> Markup:
-        if not values:
-            return constant(message)
-        return Markup(words.gettext(message)) % values  # noqa: S704
+        return filled(said(message), values) if values else constant(message)
 
     def ngettext(singular: str, plural: str, number: int, /, **values: Any) -> Markup:
-        said = Markup(words.ngettext(singular, plural, number))  # noqa: S704
-        return said % {"num": number, **values}
+        return filled(words.ngettext(singular, plural, number), {"num": number, **values})
 
     return {"gettext": gettext, "ngettext": ngettext}
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plugins.config import HOST_FILES, Settings
-from plugins.engine.catalogues import feed_words, site_words
+from plugins.config import ACCENTS, HOST_FILES, Settings
+from plugins.engine.catalogues import feed_words, has_words, site_words
 from plugins.engine.closures import closure_digests
+from plugins.engine.logos import logos
 from plugins.errors import ConfigError, Problem
 from plugins.files import signature
 from plugins.hashing import digest
@@ -38,9 +39,12 @@ class Theme:
     settings: Settings
     keys: Mapping[str, str] = field(init=False)
     """By template: changes with any template that goes into it, and with the site's words."""
-    _env: jinja2.Environment | None = None
+    _environments: dict[str, jinja2.Environment] = field(default_factory=dict)
+    _spoken: dict[str, str] = field(default_factory=dict)
+    _logos: Mapping[str, Path] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._logos = logos(self.settings)
         words = _words_key(self.settings.theme / "translations")
         closures = closure_digests(self.settings.theme / "templates")
         self.keys = {name: digest(key + words) for name, key in closures.items()}
@@ -51,14 +55,20 @@ class Theme:
 
     def note(self) -> ThemeNote:
         """What later builds compare with."""
-        root = self.settings.theme / "static"
-        files = {path: file_key(root / path) for path in self.files()}
+        files = {path: file_key(self.source(path)) for path in self.files()}
         hosts = {name: file_key(self.host_file(name)) for name in self.settings.host_files}
         return ThemeNote(dict(self.keys), files, hosts)
 
     def host_file(self, name: str) -> Path:
         """Where the theme has the file that hosts look for under ``name``."""
         return self.settings.theme / "servers" / HOST_FILES[name]
+
+    def speaks(self, lang: str) -> str:
+        """The language that a page around a text in ``lang`` speaks: its own, or the site's."""
+        if lang not in self._spoken:
+            is_known = lang == self.settings.lang or has_words(self.settings.theme, lang)
+            self._spoken[lang] = lang if is_known else self.settings.lang
+        return self._spoken[lang]
 
     def words(self) -> dict[str, str]:
         """Titles of the site's own pages, in its language."""
@@ -69,19 +79,36 @@ class Theme:
         return feed_words(self.settings)
 
     def files(self) -> Iterator[str]:
-        """Static files, below ``static``."""
+        """Static files, by their paths below ``theme/`` in the output."""
+        yield from self._logos
         root = self.settings.theme / "static"
         for folder, folders, names in os.walk(root):
             folders.sort()
             for name in sorted(names):
                 yield Path(folder, name).relative_to(root).as_posix()
 
-    def render(self, template: str, address: str, context: dict[str, Any]) -> bytes:
-        """The page at ``address``; raises ConfigError naming the template that fails."""
+    def source(self, path: str) -> Path:
+        """The static file itself."""
+        return self._logos.get(path) or self.settings.theme / "static" / path
+
+    def file(self, path: str) -> bytes:
+        """What is published of a static file: the theme's own show the site's accents."""
+        data = self.source(path).read_bytes()
+        if path in self._logos or not path.endswith((".css", ".svg")):
+            return data
+        for ours, accent in zip(ACCENTS, self.settings.look.accents, strict=True):
+            data = data.replace(ours.encode(), accent.encode())
+        return data
+
+    def render(self, template: str, address: str, context: dict[str, Any], lang: str = "") -> bytes:
+        """The page at ``address``, which speaks ``lang`` or else the site's language.
+
+        Raises ConfigError naming the template that fails.
+        """
         from jinja2 import TemplateError  # noqa: PLC0415  as below
 
         try:
-            text: str = self.environment().get_template(template).render(context)
+            text: str = self.environment(lang).get_template(template).render(context)
         except TemplateError as error:
             where = f"theme/templates/{getattr(error, 'name', None) or template}"
             line = getattr(error, "lineno", None)
@@ -90,13 +117,13 @@ class Theme:
             raise ConfigError(problem) from error
         return text.encode()
 
-    def environment(self) -> jinja2.Environment:
-        """Jinja with the theme's templates, made when the first page is rendered."""
-        if self._env is None:
+    def environment(self, lang: str = "") -> jinja2.Environment:
+        """Jinja with the theme's templates, made when the first page in ``lang`` is rendered."""
+        if lang not in self._environments:
             from plugins.engine.templating import environment  # noqa: PLC0415  loads Jinja
 
-            self._env = environment(self.settings)
-        return self._env
+            self._environments[lang] = environment(self.settings, lang)
+        return self._environments[lang]
 
 
 def file_key(file: Path) -> str:

@@ -39,8 +39,27 @@ class FeedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """The site's name as a picture."""
+
+    href: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The picture that stands for a page where somebody shares it."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
-    """The same on every page."""
+    """The same on every page, in the site's own language."""
 
     name: str
     tagline: str
@@ -50,12 +69,27 @@ class SiteView:
     home: str
     url: str
     sections: tuple[Link, ...]
-    """In the order of the settings, only those that have articles."""
+    """In the order of the settings, only those that have articles; none where sections have no
+    pages."""
+    archive: str
+    """Address of the archive; empty where it has no pages."""
+    subscribe: str
+    """Address of the page of feeds; empty where there are no feeds."""
+    corrections: str
+    method: str
     rights: str
+    rights_url: str
+    """Address of the licence; may be empty."""
     contact: str
     pages: tuple[Link, ...]
     """Hand-written pages such as About, for the footer."""
+    links: tuple[Link, ...]
+    """What else the newsroom wants in the footer."""
+    logos: tuple[Logo, ...]
+    """None, one, or one for light and one for dark paper."""
     feeds: tuple[FeedLink, ...]
+    share: Share | None = None
+    """Of pages that have none of their own."""
     search: str = ""
     """Where readers search; empty where they cannot."""
     fediverse: str = ""
@@ -67,11 +101,13 @@ class PageView:
     """The page itself."""
 
     kind: str
-    """A scope's kind, or front, article, archive, feeds, page, moved, missing."""
+    """A scope's kind, or front, article, archive, feeds, corrections, method, page, moved,
+    missing."""
     title: str
     """Without the site's name; empty on the front page."""
     description: str
     lang: str
+    """BCP 47, of title and description."""
     dir: str
     href: str
     url: str
@@ -80,8 +116,19 @@ class PageView:
     feeds: tuple[FeedLink, ...] = ()
     """The page's own feeds, besides the site's."""
     noindex: bool = False
+    share: Share | None = None
+    """Its own; None where the site's will do."""
     data: tuple[Markup, ...] = ()
     """JSON-LD of the page and of the way to it, safe inside script elements."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSource:
+    """A picture in several widths."""
+
+    type: str
+    """MIME."""
+    srcset: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +142,10 @@ class Picture:
     credit: str
     width: int
     height: int
+    srcset: str = ""
+    """In its own format or the one that most browsers know; empty where there is but one size."""
+    sources: tuple[PictureSource, ...] = ()
+    """The same in better formats, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +177,8 @@ class ArticleView:
     body: Markup
     standfirst: str
     """The summary where it is not the beginning of the first paragraph, else empty."""
+    has_lead: bool
+    """Whether the first paragraph leads into the text: no summary does, and it is a short one."""
     authors: tuple[Link, ...]
     tags: tuple[Link, ...]
     original: str
@@ -217,7 +270,7 @@ class FeedRow:
 
     title: str
     href: str
-    """The scope's page."""
+    """The scope's page; empty where it has none."""
     entries: int
     formats: tuple[Link, ...]
     """Its documents, called as their formats are."""
@@ -231,3 +284,13 @@ class FeedGroup:
 
     kind: ScopeKind
     rows: tuple[FeedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An article whose words were corrected, and how."""
+
+    card: Card
+    note: str
+    when: datetime | None
+    """When the words last changed; None where nobody said."""

@@ -7,15 +7,23 @@ typography of a French summary takes 100 µs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import (
+    format_date,
+    format_skeleton,
+    format_time,
+    get_timezone_location,
+    get_timezone_name,
+)
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
@@ -29,6 +37,8 @@ from plugins.typography import polish
 TEMPLATE_LANG = "en"
 #: Longer headlines are cut in lists; the article's own page shows all of it.
 HEADLINE_LIMIT = 220
+#: So are longer summaries: in lists, and in narrow columns.
+TEASER_LIMIT, BRIEF_LIMIT = 320, 180
 #: How much is remembered of each kind.
 _TEXTS, _DAYS, _NUMBERS = 16_384, 16_384, 4_096
 
@@ -56,6 +66,10 @@ class Voice:
         return {
             "typo": self.typo,
             "headline": self.headline,
+            "teaser": self.teaser,
+            "brief": self.brief,
+            "by_mail": by_mail,
+            "listed": self.listed,
             "long_date": self.long_date,
             "full_date": self.full_date,
             "short_date": self.short_date,
@@ -70,8 +84,8 @@ class Voice:
             "by_name": self.by_name,
             "nameplate": lettering.nameplate,
             "og_locale": lettering.og_locale,
-            "written_in_latin": lettering.written_in_latin,
-            "written_in_arabic": lettering.written_in_arabic,
+            "strange": self.is_strange,
+            "strange_name": self.is_strange_name,
         }
 
     def typo(self, text: str, lang: str = "") -> Markup:
@@ -81,6 +95,36 @@ class Voice:
     def headline(self, text: str, lang: str = "") -> Markup:
         """``typo`` of a title as it stands in a list: never longer than HEADLINE_LIMIT."""
         return _typo(shorten(text, HEADLINE_LIMIT), lang or self.lang)
+
+    def teaser(self, text: str, lang: str = "", limit: int = TEASER_LIMIT) -> Markup:
+        """``typo`` of a summary as it stands in a list: never longer than ``limit``."""
+        return _typo(shorten(text, limit), lang or self.lang)
+
+    def brief(self, text: str, lang: str = "") -> Markup:
+        """``teaser`` for a narrow column."""
+        return self.teaser(text, lang, BRIEF_LIMIT)
+
+    def listed(self, items: Sequence[Any], show: Callable[[Any], Markup]) -> Markup:
+        """Each of ``items`` as ``show`` makes it, joined as in a sentence: ``A, B et C``."""
+        shown = [show(item) for item in items]
+        return Markup(format_list(shown, locale=locale_of(self.lang)))  # noqa: S704  # of Markup
+
+    def is_strange(self, lang: str) -> bool:
+        """Whether words in ``lang`` need a font that these pages do without."""
+        return lettering.is_strange(lang, self.lang)
+
+    def is_strange_name(self, name: str) -> bool:
+        """Whether ``name`` needs one."""
+        return lettering.has_strange_letters(name, self.lang)
+
+    def zone_name(self) -> str:
+        """The site's time zone: ``heure d’Europe centrale (Paris)``, or ``UTC``."""
+        where, locale = self.zone.key, locale_of(self.lang)
+        if "/" not in where:
+            return where
+        name = get_timezone_name(self.zone, locale=locale, zone_variant="generic")
+        city = get_timezone_location(self.zone, locale=locale, return_city=True)
+        return name if city in name else f"{name} ({city})"
 
     def local(self, moment: datetime) -> datetime:
         """``moment`` in the site's zone."""
@@ -141,6 +185,11 @@ class Voice:
         """Rows by their titles, those in the script of the site's language first."""
         own = lettering.script(locale_of(self.lang).get_display_name() or "")
         return sorted(rows, key=lambda row: (lettering.in_order(row.title, own), row.href))
+
+
+def by_mail(title: str, url: str) -> str:
+    """Address that opens a letter about ``title`` in the reader's own mail program."""
+    return f"mailto:?subject={quote(shorten(title, HEADLINE_LIMIT))}&body={quote(url)}"
 
 
 def _has_clock(local: datetime) -> bool:

@@ -24,6 +24,7 @@ def test_a_missing_catalogue_leaves_the_words_in_english(project: Path) -> None:
 def test_the_sites_own_pages_have_titles_in_its_language(project: Path, tmp_path: Path) -> None:
     settings = config.from_mapping(project, {"DEFAULT_LANG": "fr", "CACHE_PATH": str(tmp_path)})
     words = {"archive": "Archives", "feeds": "Flux", "missing": "Page introuvable"}
+    words |= {"corrections": "Corrections", "method": "Comment ce site est fait"}
     words |= {"search": "Rechercher", "gone": "Retiré"}
     assert [site_words(settings) for _ in "12"] == [words] * 2
 

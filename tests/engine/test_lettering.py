@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from plugins.engine.lettering import (
     breadth,
+    faces,
+    has_strange_letters,
     in_order,
+    is_strange,
     longest_word,
     nameplate,
     og_locale,
@@ -87,3 +90,48 @@ def test_open_graph_gets_a_territory() -> None:
         "en_US",
         "zh_TW",
     ]
+
+
+def test_a_page_asks_first_for_the_fonts_of_its_own_letters() -> None:
+    serif, sans = faces("pt-BR")
+    assert serif == "source-serif-4-latin-wght-normal.woff2"
+    assert sans == "source-sans-3-latin-wght-normal.woff2"
+    assert [name for name in faces("ru") if "cyrillic" in name] == list(faces("ru"))
+    assert [name for name in faces("pl") if "latin-ext" in name] == list(faces("pl")[2:])
+    assert len(faces("ar")) == 1
+    assert faces("ja") == faces("he") == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "page", "strange"),
+    [
+        ("fr", "en", False),
+        ("en", "ru", False),  # the site's name is in Latin letters on any page
+        ("ru", "fr", True),
+        ("ru", "uk", False),
+        ("ar", "fr", True),
+        ("fa", "ar", False),
+        ("pl", "fr", True),
+        ("pl", "cs", False),
+        ("ja", "fr", False),  # no font of the theme has its letters
+    ],
+)
+def test_words_are_strange_where_they_need_a_font_that_the_page_does_without(
+    lang: str, page: str, strange: bool
+) -> None:
+    assert is_strange(lang, page) == strange
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "strange"),
+    [
+        ("Anne", "fr", False),
+        ("Œuvre d’été", "fr", False),
+        ("Wałęsa", "fr", True),
+        ("Wałęsa", "pl", False),
+        ("Агентство", "fr", True),
+        ("新華日報", "fr", False),
+    ],
+)
+def test_a_name_is_strange_by_its_letters(name: str, page: str, strange: bool) -> None:
+    assert has_strange_letters(name, page) == strange

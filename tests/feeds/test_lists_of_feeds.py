@@ -76,4 +76,4 @@ def test_the_page_of_feeds_leads_to_each_of_them_and_to_readers(site: Site) -> N
     assert all(f'href="/news/feeds/{name}.opml"' in page for name in ("all", "fr", "ar"))
     address = "https%3A%2F%2Flefil.example%2Fnews%2Ffeed.rss.xml"
     assert f"https://www.newsblur.com/?url={address}" in page
-    assert 'href="feed:https://lefil.example/news/feed.rss.xml"' in page
+    assert 'href="feed://lefil.example/news/feed.rss.xml"' in page

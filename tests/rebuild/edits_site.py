@@ -14,6 +14,7 @@ from tests.rebuild.newsroom import KEPT, Newsroom, knows
 _TEMPLATES = (
     *("article.html", "listing.html", "base.html", "front.html", "archive.html", "feeds.html"),
     *("page.html", "404.html", "moved.html", "partials/parts.html", "partials/footer.html"),
+    *("corrections.html", "method.html"),
 )
 _BROKEN = "{% if %}"
 #: Folders of the output that hold one page each.
@@ -30,6 +31,9 @@ _SETTINGS: dict[str, tuple[Any, ...]] = {
     "SECTIONS": ({"Monde": [], "Sport": []}, {"Sport": [], "Monde": []}, {}, {"Culture": []}),
     "CONTACT_EMAIL": ("", "desk@news.example"),
     "RIGHTS": ("", "© Le Fil"),
+    "RIGHTS_URL": ("", "legal/"),
+    "LINKS": ([], [("Mentions", "legal/"), ("Ailleurs", "https://elsewhere.example/")]),
+    "ACCENT_COLOR": ("#9a1b1f", "#0b5d3b", ("#1a4d8f", "#8fb8ff")),
     "PAGE_LIMIT": (3, 5, 50),
     "FEED_LIMITS": ({}, {"site": 4, "section": 6, "tag": 2}, {"site": 6, "tag": 3}),
     "FEED_SUMMARIES": (["tag"], ["site", "section"], []),
@@ -40,11 +44,14 @@ _SETTINGS: dict[str, tuple[Any, ...]] = {
     "STATIC_PATHS": (["images"], ["images", "files"], []),
     "ARTICLE_EXCLUDES": ([], ["posts/2026/11"], ["posts/2026"]),
     "LISTINGS": (["section", "archive"], ["tag", "source"], [], ["author", "language", "archive"]),
+    "SOCIAL_CARDS": (0, 4, 9),
+    "PICTURE_WIDTHS": ((480, 960), (), (300,)),
     "FEED_FORMATS": ({"site": ["atom"]}, {"site": ["rss", "json"], "tag": ["rss"]}, {}),
 }
 #: Those that not every edition of the project has.
 _NEWER = frozenset(
-    "LISTINGS FEED_FORMATS FEED_LIMITS FEED_SUMMARIES FEED_ARCHIVES PRECOMPRESS HOST_FILES".split()
+    "LISTINGS FEED_FORMATS FEED_LIMITS FEED_SUMMARIES FEED_ARCHIVES PRECOMPRESS HOST_FILES "
+    "RIGHTS_URL LINKS ACCENT_COLOR SOCIAL_CARDS PICTURE_WIDTHS".split()
 )
 
 

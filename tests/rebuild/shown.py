@@ -169,7 +169,8 @@ def _archive(listed: Sequence[Story]) -> Shown:
 
 def _own(lists: dict[tuple[str, str], list[Story]], bar: list[str]) -> Shown:
     yield "index.html", _front(lists, bar)
-    yield "404.html", None
+    for same in ("404.html", "corrections/index.html", "method/index.html"):
+        yield same, None
     yield "feeds/index.html", [(key, _held(*key, its)) for key, its in sorted(lists.items())]
 
 

@@ -19,6 +19,7 @@ from plugins.engine.templating import environment
 from plugins.engine.views import (
     ArticleView,
     Card,
+    Correction,
     Day,
     FeedGroup,
     FeedLink,
@@ -66,9 +67,17 @@ class Sample:
             home=self.href(""),
             url="https://example.org/",
             sections=tuple(Link(n, self.href(f"section/{n}/")) for n in names),
+            archive=self.href("archive/"),
+            subscribe=self.href("feeds/"),
+            corrections=self.href("corrections/"),
+            method=self.href("method/"),
             rights="",
+            rights_url="",
             contact="redaction@example.org",
             pages=(Link("À propos", self.href("about/")),),
+            links=(Link("Mentions légales", self.href("legal/")),),
+            logos=(),
+            search=self.href("search/"),
             feeds=self.feeds(""),
         )
 
@@ -130,6 +139,7 @@ class Sample:
             card=card or self.card(),
             body=paragraphs(WORDS["paragraphs"] * 3),
             standfirst="",
+            has_lead=True,
             authors=(),
             tags=tuple(
                 Link(tag, self.href(f"tag/{tag}/"))
@@ -208,7 +218,7 @@ class Sample:
     def groups(self) -> tuple[FeedGroup, ...]:
         def row(title: str, *formats: str) -> FeedRow:
             files = tuple(Link(name, self.href(f"feed.{name.lower()}")) for name in formats)
-            readers = (Link("App", "feed:https://lefil.example/"),) if len(formats) > 1 else ()
+            readers = (Link("App", "feed://lefil.example/"),) if len(formats) > 1 else ()
             return FeedRow(title, self.href("section/x/"), 30, files, readers)
 
         every = ("RSS", "Atom", "JSON")
@@ -217,6 +227,11 @@ class Sample:
             FeedGroup("section", tuple(row(name, *every) for name in WORDS["sections"])),
             FeedGroup("tag", (row("Ukraine", "Atom"), row("Joe Biden", "Atom"))),
         )
+
+    def corrections(self) -> tuple[Correction, ...]:
+        _, note, other, _ = WORDS["summaries"]
+        first = Correction(self.card(1, updated=NEWEST), note, NEWEST)
+        return (first, Correction(self.arabic_card(), other, None))
 
     def pages(self) -> Mapping[str, tuple[str, dict[str, Any]]]:
         """A page of each kind: its template and what it is given besides the site."""
@@ -235,7 +250,10 @@ class Sample:
             ),
             "arabic": (
                 "article.html",
-                {"page": self.page("article", WORDS["arabic"]["title"]), "article": arabic_article},
+                {
+                    "page": self.page("article", WORDS["arabic"]["title"], lang="ar", dir="rtl"),
+                    "article": arabic_article,
+                },
             ),
             "section": (
                 "listing.html",
@@ -257,6 +275,14 @@ class Sample:
                     "lists": self.lists(),
                 },
             ),
+            "corrections": (
+                "corrections.html",
+                {
+                    "page": self.page("corrections", "Corrections"),
+                    "corrections": self.corrections(),
+                },
+            ),
+            "method": ("method.html", {"page": self.page("method", "Méthode")}),
             "page": ("page.html", {"page": self.page("page", "À propos"), **hand}),
             "missing": ("404.html", {"page": missing}),
             "moved": (
@@ -296,12 +322,16 @@ def settings_in(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Setti
 
 @pytest.fixture
 def render(settings_in: Callable[..., Settings]) -> Callable[..., str]:
-    """Renders a template of the theme with views, in the given site's language."""
+    """Renders a template of the theme with views, in the given site's language or another's."""
 
     def make(
-        template: str, lang: str = "fr", siteurl: str = "https://example.org", **views: Any
+        template: str,
+        lang: str = "fr",
+        siteurl: str = "https://example.org",
+        speaks: str = "",
+        **views: Any,
     ) -> str:
-        env = environment(settings_in(lang, siteurl))
+        env = environment(settings_in(lang, siteurl), speaks or lang)
         return env.get_template(template).render(**views)
 
     return make
@@ -313,6 +343,7 @@ def page_of(render: Callable[..., str], sample: Any) -> Callable[..., BeautifulS
 
     def make(kind: str, **views: Any) -> BeautifulSoup:
         template, made_up = sample.pages()[kind]
-        return soup(render(template, **{"site": sample.site(), **made_up, **views}))
+        speaks = "ar" if kind == "arabic" else ""
+        return soup(render(template, speaks=speaks, **{"site": sample.site(), **made_up, **views}))
 
     return make

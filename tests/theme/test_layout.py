@@ -102,7 +102,8 @@ def test_the_rule_of_the_columns_stands_between_them_whichever_way_the_lead_runs
     page.set_viewport_size({"width": 1280, "height": 800})
     for lang, lead_left in (("fr", True), ("ar", False)):
         made_up = sample_in(lang)
-        for lead in (made_up.card(), made_up.arabic_card()):
+        for card in (made_up.card(), made_up.arabic_card()):
+            lead = replace(card, summary=card.summary * 4)  # long enough to stand beside others
             front = replace(made_up.front(), lead=lead)
             show("front.html", lang, site=made_up.site(), page=made_up.page("front"), front=front)
             lead_box = page.locator(".lead").bounding_box()
@@ -115,6 +116,22 @@ def test_the_rule_of_the_columns_stands_between_them_whichever_way_the_lead_runs
             assert page.evaluate(width) == "1px"
             ruled = "getComputedStyle(document.querySelector('.lead')).borderInlineWidth"
             assert page.evaluate(ruled) in {"0px", "0px 0px"}
+
+
+def test_a_lead_of_few_words_stands_above_the_others_in_columns(
+    page: Page, show: Show, sample: Any
+) -> None:
+    front = replace(sample.front(), lead=sample.card(summary="Une phrase."))
+    for width, columns in ((390, 1), (1280, 3)):
+        page.set_viewport_size({"width": width, "height": 800})
+        show("front.html", site=sample.site(), page=sample.page("front"), front=front)
+        lead = page.locator(".lead").bounding_box()
+        assert lead
+        tops = page.eval_on_selector_all(
+            ".seconds .story", "all => all.map(e => Math.round(e.getBoundingClientRect().top))"
+        )
+        assert min(tops) >= lead["y"] + lead["height"]
+        assert tops.count(tops[0]) == columns
 
 
 def test_a_lead_with_a_picture_fills_its_column_and_leaves_no_hole(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from markupsafe import Markup
 
-from plugins.engine.views import FeedLink, Link
+from plugins.engine.views import FeedLink, Link, Logo, Share
 from tests.theme.reading import one, shown, soup
 
 if TYPE_CHECKING:
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
     Render = Callable[..., str]
 
-KINDS = (
-    *("front", "article", "arabic", "section", "month", "archive", "feeds", "page", "missing"),
-    "moved",
+FRENCH = (
+    *("front", "article", "section", "month", "archive", "feeds", "corrections", "method", "page"),
+    *("missing", "moved"),
 )
+KINDS = (*FRENCH, "arabic")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -55,7 +56,7 @@ def test_nothing_in_a_page_breaks_a_strict_policy_or_leaves_the_site(
     assert all((tag.get("src") or tag["href"]).startswith("/") for tag in loaded)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", FRENCH)
 def test_no_word_of_a_french_page_is_left_in_english(kind: str, page_of: Any) -> None:
     text = shown(page_of(kind))
     left = ("Front page", "Subscribe", "Archive ", "Feeds", "Source:", "Published", "min read")
@@ -66,7 +67,7 @@ def test_no_word_of_a_french_page_is_left_in_english(kind: str, page_of: Any) ->
 def test_the_head_says_what_the_page_is(kind: str, page_of: Any, sample: Any) -> None:
     html = page_of(kind)
     assert shown(one(html, "title"))
-    assert one(html, "html")["lang"] == "fr"
+    assert one(html, "html")["lang"] == ("ar" if kind == "arabic" else "fr")
     assert [meta["media"] for meta in html.select('meta[name="theme-color"]')] == [
         "(prefers-color-scheme: light)",
         "(prefers-color-scheme: dark)",
@@ -136,7 +137,7 @@ def test_an_article_shows_what_is_known_of_it(page_of: Any, sample: Any) -> None
     )
     html = page_of("article", article=article)
     head = shown(one(html, ".article__head"))
-    for words in ("Anne Dupont , Jean Petit", "Source", "Mis à jour le", "En bref\u202f?"):
+    for words in ("Par Anne Dupont et Jean Petit", "Source", "Mis à jour le", "En bref\u202f?"):
         assert words.replace("\u202f", " ") in head.replace("\u202f", " ")
     assert "Le chiffre a été corrigé." in shown(one(html, ".note"))
     assert "© Agence" in shown(one(html, ".origin"))
@@ -156,23 +157,39 @@ def test_an_article_without_anything_shows_no_empty_part(page_of: Any, sample: A
         original="",
         body=Markup("<p>Un.</p>"),
     )
-    site = replace(sample.site(), contact="", pages=(), description="", sections=())
+    site = replace(sample.site(), contact="", pages=(), links=(), description="", sections=())
     html = page_of("article", article=bare, site=site)
     assert not html.select(".tags, .related, .turn, .note, figure, .standfirst")
     assert not [tag for tag in html.select("main li, main p, main ul") if not shown(tag)]
 
 
-def test_an_article_in_another_language_is_marked_where_its_words_are(page_of: Any) -> None:
+def test_a_page_speaks_the_language_of_its_article_and_marks_what_is_the_sites(
+    page_of: Any,
+) -> None:
     html = page_of("arabic")
+    assert (one(html, "html")["lang"], one(html, "html")["dir"]) == ("ar", "rtl")
+    assert not one(html, "main > article").has_attr("lang")
+    assert "مدة القراءة" in shown(one(html, ".facts-box")) or "دقائق" in shown(html)
+    assert "١٧ نوفمبر ٢٠٢٤" in shown(html) or "17 نوفمبر 2024" in shown(html)
+    for named in html.select(".kicker a, p.nameplate, .sections li + li a, .footer__about"):
+        assert (named["lang"], named["dir"]) == ("fr", "ltr")
+    assert not one(html, ".related .story").has_attr("dir")
+
+
+def test_an_article_in_a_language_without_words_is_marked_where_its_words_are(
+    page_of: Any, sample: Any
+) -> None:
+    card = sample.card(3, title="عنوان", lang="ur", dir="rtl", online_since=True)
+    html = page_of("article", article=sample.article(card, related=(card,)))
     article = one(html, "main > article")
-    assert (article["lang"], article["dir"]) == ("ar", "rtl")
+    assert (article["lang"], article["dir"]) == ("ur", "rtl")
     assert (one(html, "html")["lang"], one(html, "html")["dir"]) == ("fr", "ltr")
-    for item in article.select(".facts li, .kicker a, .origin"):
+    for item in article.select(".facts-box, .kicker, .origin"):
         assert (item["lang"], item["dir"]) == ("fr", "ltr")
     other = one(html, ".related .story")
     assert other["dir"] == "rtl"
-    assert one(other, ".story__title")["lang"] == "ar"
-    assert "arabe" in shown(one(other, ".facts"))
+    assert one(other, ".story__title")["lang"] == "ur"
+    assert "ourdou" in shown(one(other, ".facts"))
 
 
 def test_pages_of_a_right_to_left_site_run_right_to_left(
@@ -187,7 +204,9 @@ def test_pages_of_a_right_to_left_site_run_right_to_left(
     assert one(html, "html")["dir"] == "rtl"
     assert "الرئيسية" in shown(one(html, "nav.sections"))
     assert one(html, ".lead")["dir"] == "ltr"
-    assert not html.select('link[rel="preload"]')
+    first, *others = (link["href"] for link in html.select('link[rel="preload"]'))
+    assert "naskh" in first  # before those of the figures and of names in Latin letters
+    assert [face for face in others if "-latin-" not in face] == []
 
 
 def test_a_title_of_thousands_of_characters_is_whole_on_its_own_page_alone(
@@ -260,21 +279,22 @@ def test_a_front_page_shows_no_picture_where_there_is_none_or_a_tiny_one(
     assert not page_of("front", front=replace(front, lead=tiny)).select("main img, .lead__story")
 
 
-def test_a_shared_article_shows_its_picture(page_of: Any, sample: Any) -> None:
-    def said(card: Any) -> dict[str, str]:
-        metas = page_of("article", article=sample.article(card)).select(
-            'meta[property^="og:image"]'
-        )
+def test_a_shared_page_shows_its_picture_else_the_sites(page_of: Any, sample: Any) -> None:
+    def said(own: Share | None, others: Share | None) -> dict[str, str]:
+        page = replace(sample.page("article", "Un titre"), share=own)
+        soup = page_of("article", page=page, site=replace(sample.site(), share=others))
+        metas = soup.select('meta[property^="og:image"]')
         return {meta["property"]: meta["content"] for meta in metas}
 
-    assert said(sample.card(picture=sample.picture())) == {
+    port = Share("https://example.org/images/port.png", 800, 600, "Un port")
+    assert said(port, None) == {
         "og:image": "https://example.org/images/port.png",
         "og:image:width": "800",
         "og:image:height": "600",
         "og:image:alt": "Un port",
     }
-    assert "og:image:alt" not in said(sample.card(picture=sample.picture(alt="")))
-    assert said(sample.card()) == {}
+    assert said(None, port) == said(port, None)
+    assert said(None, None) == {}
 
 
 def test_an_article_leads_to_itself_in_other_languages(page_of: Any, sample: Any) -> None:
@@ -282,8 +302,8 @@ def test_an_article_leads_to_itself_in_other_languages(page_of: Any, sample: Any
     every = (*others, Link("Français", "https://example.org/2024/11/fr/", "fr"))
     article = sample.article(translations=others, alternates=every)
     html = page_of("article", article=article)
-    said = one(html, ".facts li:has([hreflang])")
-    assert shown(said) == "Dans d’autres langues : العربية , English"
+    said = one(html, ".facts:has([hreflang])")
+    assert shown(said) == "Dans d’autres langues : العربية English"
     arabic, english = said.select("a")
     assert (arabic["href"], arabic["lang"], arabic["dir"]) == ("/2024/11/ar/", "ar", "rtl")
     assert (english["hreflang"], english.get("dir")) == ("en", None)
@@ -295,10 +315,71 @@ def test_an_article_leads_to_itself_in_other_languages(page_of: Any, sample: Any
     assert not page_of("article").select("[hreflang]")
 
 
-def test_an_article_of_which_nothing_more_is_known_ends_without_a_frame_around_nothing(
+def test_an_article_can_be_sent_on_and_cited_by_plain_links(page_of: Any, sample: Any) -> None:
+    page = sample.page("article", "Vendanges & co", "2024/11/vendanges/")
+    card = sample.card(1, title="Vendanges & co", online_since=False)
+    html = page_of("article", page=page, article=sample.article(card))
+    mail = one(html, '.origin a[href^="mailto:?"]')["href"]
+    assert mail == (
+        "mailto:?subject=Vendanges%20%26%20co&body=https%3A//example.org/2024/11/vendanges/"
+    )
+    cited = shown(one(html, ".cite p"))
+    assert cited.startswith("« Vendanges & co », Le Courrier du soir , 18 novembre 2024 .")
+    assert cited.endswith("Le Fil , https://example.org/2024/11/vendanges/")
+
+
+def test_lists_that_have_no_pages_are_named_without_a_link(page_of: Any, sample: Any) -> None:
+    nowhere = Link("Monde", "")
+    card = sample.card(1, section=nowhere, source=Link("Agence", ""))
+    article = sample.article(
+        card, tags=(Link("Loire", ""),), authors=(Link("Anne", ""),), related=(card,)
+    )
+    site = replace(sample.site(), sections=(), archive="", subscribe="")
+    front = replace(sample.front(), lead=card, secondary=(card,), sources=())
+    for html in (
+        page_of("article", article=article, site=site),
+        page_of("front", front=front, site=site),
+        page_of("missing", site=site),
+    ):
+        assert not html.select('[href=""], .sections')
+        assert not html.select('a[href^="/archive/"], a[href^="/feeds/"]')
+    for name in ("Monde", "Agence", "Loire", "Anne"):
+        assert name in shown(page_of("article", article=article, site=site))
+
+
+def test_a_logo_stands_in_the_place_of_the_name_and_says_it(page_of: Any, sample: Any) -> None:
+    one_logo = (Logo("/theme/img/logo.svg", 240, 60),)
+    html = page_of("article", site=replace(sample.site(), logos=one_logo))
+    image = one(html, ".nameplate img")
+    assert (image["alt"], image["width"], image["height"]) == ("Le Fil", "240", "60")
+    assert "logo--dark" not in image["class"]
+    two = (*one_logo, Logo("/theme/img/logo-dark.svg", 240, 60))
+    html = page_of("front", site=replace(sample.site(), logos=two))
+    classes = [image["class"] for image in html.select("h1.nameplate img")]
+    assert classes == [["logo", "logo--light"], ["logo", "logo--dark"]]
+
+
+def test_the_footer_leads_to_the_licence_and_where_the_newsroom_wants(
     page_of: Any, sample: Any
 ) -> None:
-    bare = sample.article(sample.card(1, source=None), original="")
-    html = page_of("article", article=bare, site=replace(sample.site(), contact=""))
-    assert not html.select(".origin")
-    one(page_of("article", article=bare), ".origin")
+    licence = "https://creativecommons.org/licenses/by/4.0/"
+    site = replace(sample.site(), rights="CC BY 4.0", rights_url=licence)
+    html = page_of("section", site=site)
+    link = one(html, '.footer a[rel="license"]')
+    assert (link["href"], shown(link)) == (licence, "CC BY 4.0")
+    assert one(html, '.footer a[href="/legal/"]').get_text() == "Mentions légales"
+
+
+def test_corrections_are_told_with_their_articles(page_of: Any) -> None:
+    html = page_of("corrections")
+    first, second = html.select("article.day")
+    assert "18 novembre 2024" in shown(first)
+    assert "Berlin et Paris s’opposent" in shown(first)
+    assert one(second, "h2")["lang"] == "ar"
+    assert "Aucune correction" in shown(one(page_of("corrections", corrections=()), "main"))
+
+
+def test_the_page_on_method_says_what_the_dates_mean(page_of: Any) -> None:
+    text = shown(one(page_of("method"), "main"))
+    for words in ("En ligne depuis le …", "Publié le …", "heure d’Europe centrale (Paris)"):
+        assert words in text
