@@ -190,6 +190,31 @@ def convert(
 
 @task(
     auto_shortflags=False,
+    help={
+        "output": FOLDERS["output"],
+        "files": "Read files alone, open no browser",
+        "browser": "Install what it takes to open one (once), and fail where there is none",
+        "jobs": JOBS,
+        "json": JSON,
+    },
+)
+def check(
+    context: Context,
+    output: str | None = None,
+    files: bool = False,
+    browser: bool = False,
+    jobs: str | None = None,
+    json_: bool = False,
+) -> None:
+    """Check the built site: HTML, links, feeds, accessibility, weight, privacy."""
+    options: Options = {"--output": output, "--jobs": jobs, "--json": json_}
+    kinds: Options = {"--files": files, "--browser": browser}
+    level = "dev" if browser else "run"
+    finish(run("plugins", ["check", *arguments({**options, **kinds})], level=level))
+
+
+@task(
+    auto_shortflags=False,
     help={**FOLDERS, "port": "Port on 127.0.0.1 (default 8000)", "siteurl": SITEURL},
 )
 def serve(

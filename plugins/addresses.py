@@ -154,9 +154,12 @@ def is_page(url: str) -> bool:
     return bool(parts.path.strip("/") or parts.query)
 
 
+#: Pictures in other sizes, and those that stand for articles elsewhere.
+RENDITIONS = "renditions/"
 #: First folders that are the site's own: no post or page may take them.
 RESERVED = frozenset(
     "section tag author source lang archive corrections method feed feeds search theme drafts "
+    "renditions "
     "404.html index.html feed.rss.xml feed.atom.xml feed.json opensearch.xml sitemap sitemap.xml "
     "sitemap-news.xml robots.txt humans.txt site.webmanifest worker.js".split()
 )

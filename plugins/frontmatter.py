@@ -25,7 +25,7 @@ KEYS = (
     *("image", "image_alt", "image_caption", "image_credit", "rights", "canonical", "robots"),
     *("note", "pinned", "aliases", "translation_of", "translation", "id", "url", "save_as"),
     *("template", "seed", "seed_digest", "seed_removed", "generated", "path", "reader"),
-    *("generated_body", "conflict", "date_minted"),
+    *("generated_body", "conflict", "date_minted", "seed_sketch", "seed_near"),
 )
 #: How alike a misspelt key is to the right one; what is less like any is the editor's own.
 _LIKE = 0.8

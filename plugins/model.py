@@ -101,6 +101,10 @@ class Image:
     width: int = field(default=0, kw_only=True)
     """Pixels, as the file says; 0 while nobody has looked."""
     height: int = field(default=0, kw_only=True)
+    key: str = field(default="", kw_only=True)
+    """Beginning of the names of its renditions: changes with its bytes."""
+    renditions: tuple[str, ...] = field(default=(), kw_only=True)
+    """The ends of their names, such as ``480.avif``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal
 
 #: Writing systems from right to left, by primary language subtag.
 _RTL = frozenset("ar arc ckb dv fa ha he iw ks nqo ps sd syr ug ur yi".split())
@@ -67,7 +68,7 @@ def one_line(text: str) -> str:
     return re.sub(r"\s+", " ", clean(text)).strip()
 
 
-def direction(lang: str) -> str:
+def direction(lang: str) -> Literal["ltr", "rtl"]:
     """``rtl`` or ``ltr`` for a BCP 47 tag; a script subtag wins over the language."""
     parts = lang.lower().split("-")
     scripts = [p for p in parts[1:] if len(p) == 4 and p.isalpha()]

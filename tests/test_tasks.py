@@ -164,7 +164,18 @@ def test_the_commands_are_those_of_the_contract(project: Path) -> None:
     ).stdout
     names = re.findall(r"^  (\w+)   ", listed, flags=re.MULTILINE)
     assert names == [
-        *("addresses", "bench", "build", "clean", "convert", "lint", "move", "rollback", "serve"),
+        *(
+            "addresses",
+            "bench",
+            "build",
+            "check",
+            "clean",
+            "convert",
+            "lint",
+            "move",
+            "rollback",
+            "serve",
+        ),
         "test",
     ]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -95,6 +95,14 @@ def links_of(content: Content, prefix: str) -> tuple[str, tuple[str, ...]]:
     linked = Linked(str(content.relative_source_path), content.settings)
     replaced, asked = linked.replaced(html, prefix, {})
     return (html, tuple(asked)) if asked else (replaced, ())
+
+
+def pictures_of(content: Content, tags: Sequence[str], prefix: str) -> tuple[str, ...]:
+    """Paths of files that the pictures ``tags`` of a Pelican content may mean."""
+    linked = Linked(str(content.relative_source_path), content.settings)
+    asked = linked.replaced("".join(tags), prefix, {})[1]
+    found = (want.partition(":") for want in asked)
+    return tuple(dict.fromkeys(path for what, _, path in found if what != "post"))
 
 
 def resolve(

@@ -13,7 +13,8 @@ from pelican.plugins import signals
 
 from plugins.adapter.content import NewsContent
 from plugins.adapter.direct import Terms
-from plugins.adapter.links import Linked, links_of
+from plugins.adapter.images import tags_of
+from plugins.adapter.links import Linked, links_of, pictures_of
 from plugins.adapter.markdown import PostReaders
 from plugins.adapter.reading import Links
 from plugins.adapter.survey import Kind
@@ -107,7 +108,10 @@ class PelicanReader:
     def links(self, content: Any) -> Links:
         """What the body of ``content`` leads to."""
         html, wants = links_of(content, self._settings.prefix)
-        return Links(html, wants, tuple(sorted(content.get_static_links())))
+        files = tuple(sorted(content.get_static_links()))
+        tags = tags_of(html) if wants else ()
+        shown = pictures_of(content, tags, self._settings.prefix) if tags else ()
+        return Links(html, wants, files, shown)
 
 
 def _problem(path: str, message: str, remedy: str) -> Problem:

@@ -6,7 +6,7 @@ every address is known (``plugins.adapter.links``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -15,12 +15,20 @@ from typing import TYPE_CHECKING, Any
 from plugins import addresses
 from plugins.adapter.body import Body, finished
 from plugins.adapter.direct import Terms
-from plugins.adapter.images import is_there, measure
+from plugins.adapter.images import (
+    is_there,
+    looked_at,
+    named_by_address,
+    silent,
+    tags_of,
+    without_words,
+)
 from plugins.adapter.meta import Meta, post_of
 from plugins.adapter.survey import Kind
 from plugins.config import Settings
 from plugins.errors import Problem
 from plugins.model import Enclosure, Post
+from plugins.pictures import Darkroom, Facts
 
 if TYPE_CHECKING:
     from plugins.adapter.pelican_reader import PelicanReader
@@ -40,8 +48,10 @@ class Reading:
     empty; a page is a post without a date."""
     body: Body = field(default_factory=lambda: Body(""))
     wants: tuple[str, ...] = ()
-    """What its links and pictures name: ``post:``, ``file:``, ``attach:`` or ``image:`` and a
-    path below the content folder."""
+    """What its links and pictures name: ``post:``, ``file:``, ``attach:``, ``image:`` for the one
+    that leads it or ``picture:`` for others, and a path below the content folder."""
+    pictures: tuple[tuple[str, Facts | None], ...] = ()
+    """Files that it shows, by path; None where one cannot be shown."""
     problems: tuple[Problem, ...] = ()
     warnings: tuple[str, ...] = ()
     """What Pelican had to say."""
@@ -56,6 +66,8 @@ class Links:
     wants: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     """Paths of static files below the content folder."""
+    pictures: tuple[str, ...] = ()
+    """Likewise of those that its pictures may mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,7 @@ class Reader:
     """By which plain posts are read."""
     pelican: Callable[[], PelicanReader]
     """Asked where it is needed, because Pelican takes long to load."""
+    darkroom: Darkroom
 
     def read(self, path: str, kind: Kind, data: bytes) -> Reading:
         """The post or page at ``path`` below the content folder; ``data`` are its bytes."""
@@ -105,13 +118,22 @@ class Reader:
             message, remedy = str(error), "mend the lines at its top"
             problems.append(Problem(f"content/{path}", message, remedy, code="content"))
             return Reading(path, kind, None)
-        post, images = self._illustrated(post, path, problems)
+        seen: dict[str, Facts | None] = {}
+        post, images = self._illustrated(post, path, problems, seen)
         found = links()
         problems += self._missing(found.files, path)
-        if found.wants:
-            return Reading(path, kind, post, Body("", 0, found.html), (*found.wants, *images))
+        tags = tags_of(found.html)
+        problems += silent(tags, f"content/{path}")
+        shown = (*found.pictures, *named_by_address(tags, self.settings.prefix)) if tags else ()
+        if found.wants or shown:
+            # What is not there was said above; Pelican asks for a name in more than one way.
+            there = [name for name in shown if is_there(self.settings.content, name)]
+            self._look_at(there, path, problems, seen)
+            pictures = (f"picture:{name}" for name in shown)
+            wants, body = (*found.wants, *images, *pictures), Body("", 0, found.html)
+            return Reading(path, kind, post, body, wants, tuple(seen.items()))
         body = finished(found.html, path, post.lang, self.settings, problems)
-        return Reading(path, kind, post, body, images)
+        return Reading(path, kind, post, body, images, tuple(seen.items()))
 
     def _post(self, content: Any, path: str, kind: Kind) -> Post:
         if kind == "post":
@@ -130,19 +152,41 @@ class Reader:
         )
 
     def _illustrated(
-        self, post: Post, path: str, problems: list[Problem]
+        self, post: Post, path: str, problems: list[Problem], seen: dict[str, Facts | None]
     ) -> tuple[Post, tuple[str, ...]]:
         """``post`` with its image as an enclosure, or without one that cannot be shown."""
         if post.image is None:
             return post, ()
-        wants = (f"image:{post.image.path}",)
-        measured = measure(self.settings.content, post.image.path, f"content/{path}")
-        if isinstance(measured, Problem):
-            problems.append(measured)
-            return replace(post, image=None), wants
-        image = replace(post.image, width=measured.width, height=measured.height)
-        enclosure = Enclosure(image.path, measured.type, measured.length)
-        return replace(post, image=image, enclosures=(enclosure,)), wants
+        named, where = post.image.path, f"content/{path}"
+        self._look_at((named,), path, problems, seen)
+        facts = seen[named]
+        if facts is None:
+            return replace(post, image=None), (f"image:{named}",)
+        if not post.image.alt:
+            problems.append(without_words(named, where, "Image_alt: what it shows"))
+        image = replace(
+            post.image,
+            width=facts.width,
+            height=facts.height,
+            key=facts.key,
+            renditions=facts.renditions,
+        )
+        enclosure = Enclosure(named, facts.type, facts.length)
+        return replace(post, image=image, enclosures=(enclosure,)), (f"image:{named}",)
+
+    def _look_at(
+        self,
+        names: Sequence[str],
+        path: str,
+        problems: list[Problem],
+        seen: dict[str, Facts | None],
+    ) -> None:
+        """Adds what the files called ``names`` are to ``seen``, what is wrong to ``problems``."""
+        for name in names:
+            found = looked_at(self.darkroom, self.settings.content, name, f"content/{path}")
+            seen[name] = found if isinstance(found, Facts) else None
+            if isinstance(found, Problem):
+                problems.append(found)
 
     def _missing(self, links: Iterable[str], path: str) -> Iterator[Problem]:
         """A Problem for each file that is linked to and is none of the content folder's."""

@@ -18,11 +18,15 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from plugins.config.groups import of_feeds, of_pictures, others
 from plugins.config.look import Look, look
 from plugins.config.values import (
     FEED_FORMATS,
     FEED_LIMITS,
     KINDS,
+    PICTURE_FORMATS,
+    PICTURE_WIDTHS,
+    SOCIAL_CARDS,
     UNSET_SITEURL,
     Values,
     wrong,
@@ -39,8 +43,10 @@ NAMES = (
     *("SITENAME", "SITESUBTITLE", "SITE_DESCRIPTION", "SITEURL", "SITE_ID", "TIMEZONE"),
     *("DEFAULT_LANG", "LANGUAGES", "SECTIONS", "DEFAULT_CATEGORY", "CONTACT_EMAIL", "RIGHTS"),
     *("FEED_LIMITS", "FEED_SUMMARIES", "FEED_ARCHIVES", "WEBSUB_HUBS"),
+    *("PRECOMPRESS", "HOST_FILES"),
     *("PAGE_LIMIT", "TRUST_HTML", "OUTPUT_RETENTION"),
     *("SEEDS_PATH", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"),
+    *("PICTURE_WIDTHS", "PICTURE_FORMATS", "SOCIAL_CARDS"),
     *("LISTINGS", "FEED_FORMATS", "SEARCH", "DISCOVERY", "FEDIVERSE", "EXECUTOR"),
     *("ACCENT_COLOR", "LOGO", "LINKS", "RIGHTS_URL"),
 )
@@ -102,6 +108,12 @@ class Settings:
     """FEED_FORMATS: formats in which feeds of each kind of scope are made."""
     look: Look = field(default_factory=Look)
     """ACCENT_COLOR, LOGO, LINKS and RIGHTS_URL."""
+    picture_widths: tuple[int, ...] = PICTURE_WIDTHS
+    """PICTURE_WIDTHS: pixels that pictures are made wide, growing; none for no other sizes."""
+    picture_formats: tuple[str, ...] = PICTURE_FORMATS
+    """PICTURE_FORMATS: formats that they are made in besides their own."""
+    social_cards: int = SOCIAL_CARDS
+    """SOCIAL_CARDS: how many of the newest articles have a card of their own; 0 for no cards."""
     feed_limits: tuple[tuple[str, int], ...] = tuple(FEED_LIMITS.items())
     """FEED_LIMITS: entries that feeds of each kind of scope hold at most."""
     feed_summaries: tuple[str, ...] = ()
@@ -110,6 +122,10 @@ class Settings:
     """FEED_ARCHIVES: kinds of scopes of which all articles are in archive documents."""
     hubs: tuple[str, ...] = ()
     """WEBSUB_HUBS: addresses of hubs that are told when a feed changes."""
+    compressed: tuple[str, ...] = ()
+    """PRECOMPRESS: endings of compressed copies beside each text of the output."""
+    host_files: tuple[str, ...] = ()
+    """HOST_FILES: files of the theme that tell a host of its headers."""
     search: bool = True
     """SEARCH: whether the site has an index that readers search, and its page."""
     discovery: bool = True
@@ -222,33 +238,13 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         theme=get.path(root, "THEME", "theme"),
         site_id=get.text("SITE_ID", "") or get.text("SITENAME", "Seedpress"),
         listings=get.kinds("LISTINGS", KINDS, KINDS),
-        **_of_feeds(get),
+        **of_pictures(get),
+        **of_feeds(get),
         look=look(get, root),
-        **_others(get),
+        **others(get),
     )
     _check_folders(settings)
     return settings
-
-
-def _others(get: Values) -> dict[str, Any]:
-    """How readers and machines find what there is, and who does the work."""
-    return {
-        "search": get.flag("SEARCH", True),
-        "discovery": get.flag("DISCOVERY", True),
-        "fediverse": get.text("FEDIVERSE", ""),
-        "executor": get.function("EXECUTOR"),
-    }
-
-
-def _of_feeds(get: Values) -> dict[str, Any]:
-    kinds = tuple(FEED_FORMATS)
-    return {
-        "feed_formats": get.formats("FEED_FORMATS"),
-        "feed_limits": get.limits("FEED_LIMITS"),
-        "feed_summaries": get.kinds("FEED_SUMMARIES", (), kinds),
-        "feed_archives": get.kinds("FEED_ARCHIVES", ("site",), kinds),
-        "hubs": get.addresses("WEBSUB_HUBS"),
-    }
 
 
 def _check_folders(settings: Settings) -> None:

@@ -34,11 +34,21 @@ FEED_FORMATS: Mapping[str, tuple[FeedFormat, ...]] = {
     "tag": ("atom",),
     "author": ("atom",),
 }
+#: A phone's page, one of twice the density or a column, and a column of twice the density.
+PICTURE_WIDTHS = (480, 960, 1440)
+PICTURE_FORMATS = ("avif", "webp")
+_WIDEST = 4096
+#: A card takes 9 ms of a processor: these 2 s of a build from nothing.
+SOCIAL_CARDS = 200
 #: Entries in feeds by the kind of their scope: there are hundreds of tags, each with few readers.
 FEED_LIMITS: Mapping[str, int] = {
     **dict.fromkeys(("site", "section", "source", "language"), 30),
     **dict.fromkeys(("tag", "author"), 15),
 }
+#: Endings of compressed copies that web servers know.
+COMPRESSED = ("gz", "br")
+#: Files that hosts read beside what they serve, and what the theme calls them.
+HOST_FILES: Mapping[str, str] = {"_headers": "_headers", ".htaccess": "htaccess"}
 _ADDRESS = re.compile(r"https?://[!-~]+")
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -74,6 +84,12 @@ class Values:
             return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
         return int(self._get(name, default, fits, "a whole number above 0"))
+
+    def number(self, name: str, default: int) -> int:
+        def fits(value: Any) -> bool:
+            return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+        return int(self._get(name, default, fits, "a whole number, 0 for none"))
 
     def flag(self, name: str, default: bool) -> bool:
         return bool(self._get(name, default, lambda v: isinstance(v, bool), "True or False"))
@@ -186,6 +202,23 @@ class Values:
             for kind in FEED_FORMATS
             if kind in given
         )
+
+    def widths(self, name: str) -> tuple[int, ...]:
+        """Pixels, growing, each once."""
+
+        def fits(value: Any) -> bool:
+            return isinstance(value, list | tuple) and all(
+                isinstance(v, int) and not isinstance(v, bool) and 0 < v <= _WIDEST for v in value
+            )
+
+        wanted = f"a list of numbers of pixels up to {_WIDEST} such as {PICTURE_WIDTHS}"
+        return tuple(sorted(set(self._get(name, PICTURE_WIDTHS, fits, wanted))))
+
+    def picture_formats(self, name: str) -> tuple[str, ...]:
+        found = self.texts(name, PICTURE_FORMATS)
+        if not set(found) <= set(PICTURE_FORMATS):
+            raise wrong(name, f"is {found!r}", f"give a list of some of {PICTURE_FORMATS}")
+        return found
 
     def function(self, name: str) -> Any:
         return self._get(name, None, callable, "a function that makes an executor")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,8 +12,16 @@ from plugins.convert.posts.header import bad
 from plugins.convert.posts.index import decoded, folder_of, learn, read
 from plugins.convert.posts.merge import Merged, generated, merge
 from plugins.convert.posts.mint import mint, natural_path, path_of
+from plugins.convert.posts.near import Near
 from plugins.convert.posts.parse import parse
-from plugins.convert.posts.telling import conflict_problem, hints, joined, reasons, section_hint
+from plugins.convert.posts.telling import (
+    conflict_problem,
+    hints,
+    joined,
+    near_hint,
+    reasons,
+    section_hint,
+)
 from plugins.convert.remembered import POSTS
 from plugins.convert.work import Made, Refused
 from plugins.errors import Problem, SeedpressError
@@ -20,7 +29,7 @@ from plugins.freshness import ForgottenError
 from plugins.model import Action, Decision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from plugins.config import Settings
@@ -58,6 +67,7 @@ class Shell:
     ) -> None:
         self.settings, self.clock, self.index, self.dry_run = settings, clock, index, dry_run
         self.memory = memory
+        self.near = Near(memory)
         self.problems: list[Problem] = []
         #: Keys of the folders that were written to.
         self.folders: set[str] = set()
@@ -92,22 +102,40 @@ class Shell:
         plain = without_blocks(made.conversion.posts[0])
         self._check_place(natural_path(plain, self.settings.timezone))
         post = self._minted(plain, found)
-        document = Document(post, made.body, Provenance(found.key, found.digest))
+        near = self._near(found.key, made.sketch)
+        origin = Provenance(found.key, found.digest, sketch=made.sketch, near=near)
+        document = Document(post, made.body, origin)
         path = path_of(post.url)
         self._put(made.conversion.pictures)
         self._write(path, replace(document, provenance=generated(document)))
         self.index.taken.add(path, post.id, post.url, *post.aliases)
-        reason = joined(step.reason, section_hint(made.sidecar, self.settings))
+        self.near.add(found.key, made.sketch)
+        hint = section_hint(made.sidecar, self.settings)
+        reason = joined(step.reason, near_hint(near), hint)
         return Decision(step.key, Action.NEW, reason, path)
 
     def _minted(self, post: Post, found: Found) -> Post:
         zone, taken = self.settings.timezone, self.index.taken
+        return self._asked(lambda: mint(post, found, taken, zone))
+
+    def _near(self, seed: str, sketch: str) -> str:
+        """The seed whose post has nearly the words of this sketch."""
+        return self._asked(lambda: self.near.find(seed, sketch, self._provenance))
+
+    def _provenance(self, path: str) -> Provenance | None:
+        with suppress(SeedpressError):
+            return self._read(path).provenance
+        return None
+
+    def _asked(self, ask: Callable[[], T]) -> T:
+        """What the memory answers; it learns anew where its file is damaged after all."""
         try:
-            return mint(post, found, taken, zone)
-        except ForgottenError:  # its file is damaged where nobody has looked yet
+            return ask()
+        except ForgottenError:
             self.memory.begin_anew()
+            zone = self.settings.timezone
             learn(self.memory.look(POSTS, self.settings.content), self.memory, zone)
-            return mint(post, found, taken, zone)
+            return ask()
 
     def _check_place(self, path: str) -> None:
         """A post that cannot be read may be this seed's own: nothing is put beside it."""
@@ -119,15 +147,23 @@ class Shell:
         found, entry = _sure(step.found), _sure(step.entry)
         mine = self._read(entry.path)
         fresh = without_blocks(made.conversion.posts[0])
-        theirs = Document(fresh, made.body, Provenance(found.key, found.digest))
+        known, sketch = mine.provenance, made.sketch
+        is_reminder = step.verb == "remind"
+        if is_reminder or sketch == known.sketch:
+            sketch, near = known.sketch, known.near
+        else:
+            near = self._near(found.key, sketch)
+        origin = Provenance(found.key, found.digest, sketch=sketch, near=near)
+        theirs = Document(fresh, made.body, origin)
         is_edited = entry.digest != found.digest
         merged = merge(
             mine,
             theirs,
             self.clock if is_edited else None,
             made.sidecar.given(),
-            only_contested=step.verb == "remind",
+            only_contested=is_reminder,
         )
+        self.near.add(found.key, sketch)
         is_new = merged.document != mine
         self._put(made.conversion.pictures)
         if is_new:
@@ -135,7 +171,8 @@ class Shell:
         self.problems += [conflict_problem(each, entry.path) for each in merged.conflicts]
         action = _action(merged, is_new=is_new)
         told = hints(made.sidecar, mine.post, merged, self.settings)
-        reason = joined(step.reason, *reasons(merged), *told)
+        alike = near_hint(near if near != known.near else "")
+        reason = joined(step.reason, *reasons(merged), alike, *told)
         return Decision(step.key, action, reason, entry.path)
 
     def _label(self, step: Step) -> None:

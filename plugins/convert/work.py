@@ -13,6 +13,7 @@ from plugins.config import Settings
 from plugins.convert.data.kept import keep_in
 from plugins.convert.formats import table
 from plugins.convert.posts.markdown import body
+from plugins.convert.posts.sketch import sketch
 from plugins.convert.seeds import sidecar
 from plugins.convert.seeds.walk import Found, read
 from plugins.convert.types import Hints, Part, Sidecar, where_of
@@ -45,6 +46,8 @@ class Made:
     body: str
     """Its post's blocks as Markdown."""
     sidecar: Sidecar
+    sketch: str = ""
+    """Of the body's words, to find posts that are nearly the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ def _made(job: Job) -> Made | Refused:
         message = f"gives {len(conversion.posts)} posts with a title, not one"
         remedy = "split it into one seed a text"
         raise SeedRefused(Problem(where, message, remedy, code="no-post"))
-    return Made(conversion, body(conversion.posts[0].blocks), hints.sidecar)
+    text = body(conversion.posts[0].blocks)
+    return Made(conversion, text, hints.sidecar, sketch(text))
 
 
 def prepare(settings: Settings, cache: Path) -> None:

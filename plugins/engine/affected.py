@@ -50,19 +50,27 @@ class Affected:
                 self.add(*job, why=f"{_name_of(change)} {_what(change)}")
         self._scopes(news)
         self._times(news)
+        for job, why in self.press.gallery.touched(news):
+            self.add(*job, why=why)
+        self._others(news)
+        return self.jobs
+
+    def _others(self, news: News) -> None:
+        """What changed because of other articles or files."""
         for n in sorted(news.related):
             self.add("article", n, why="other articles are related to it now")
         for path in news.files:
             self.add("static", path, why="the file changed, moved or is named by other posts")
         for job in self.press.maps.notices() if news.files else ():
             self.add(*job, why="a file of the content folder may have its place")
-        return self.jobs
 
     # --- Its own pages -----------------------------------------------------------------------
 
     def _own_pages(self, change: Change) -> None:
         kind = "article" if change.kind == "post" else "page"
         self.add(kind, change.n, why=_what(change))
+        if kind == "article":
+            self.add("card", change.n, why=_what(change))
         for shown in filter(None, (change.old, change.new)):
             for alias in shown.post.aliases:
                 self.add("moved", f"{change.n} {alias}", why=f"leads to {_name(shown)}")

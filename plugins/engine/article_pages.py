@@ -32,10 +32,11 @@ def article(room: Newsroom, n: int) -> Page | None:
         view = room.show.article(article, articles_of(near), next_, before)
         view = room.show.translated(view, article, *articles_of(others))
         page = room.show.article_page(article, own)
+        page = replace(page, share=room.sharing.of_article(item))
         return {"page": page, "article": view, "site": room.around(section.folder)}
 
     inputs = (
-        *(state, item.page, link_of(newer), link_of(older)),
+        *(state, item.page, link_of(newer), link_of(older), room.sharing.inputs(item)),
         *([each.card for each in near], [link_of(each) for each in others]),
     )
     return Page(item.post.url, "article.html", inputs, context, room.speaks(item.post.lang))

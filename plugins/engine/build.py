@@ -14,6 +14,7 @@ from plugins.adapter.survey import Rules, Survey
 from plugins.config import Settings
 from plugins.engine import affected, glance, keys, rows, store, watch, workshop
 from plugins.engine.affected import Affected
+from plugins.engine.album import Album
 from plugins.engine.glance import store_path
 from plugins.engine.intake import Intake, News
 from plugins.engine.ledger import Ledger
@@ -26,6 +27,7 @@ from plugins.engine.store import Store
 from plugins.engine.tasks import Job, Made, Target, Task
 from plugins.engine.theming import Theme
 from plugins.engine.workshop import Order
+from plugins.pictures import Darkroom
 
 #: Outputs that a worker makes at a time.
 _LOT = 64
@@ -154,6 +156,7 @@ class _Build:
         self._forget_withdrawn(found)
         Ledger(found).replace(made, self.settings.output)
         self._complete(found)
+        Darkroom.of(self.settings).forget(Album(found).in_use())
         published = Published(tuple(written), tuple(sorted(removed)), len(paths) - len(written))
         return report(found, published, _rendered(made))
 
@@ -197,9 +200,11 @@ class _Build:
         before, now = Ledger(press.store).theme(), self.theme.note()
         for job, why in affected.of_templates(press.store, before.templates, now.templates):
             jobs.setdefault(job, why)
-        for path in sorted(before.files.keys() | now.files.keys()):
-            if before.files.get(path) != now.files.get(path):
-                jobs.setdefault(Job("theme", path), "the theme's file changed")
+        files = (("theme", before.files, now.files), ("host", before.hosts, now.hosts))
+        for kind, old, new in files:
+            for path in sorted(old.keys() | new.keys()):
+                if old.get(path) != new.get(path):
+                    jobs.setdefault(Job(kind, path), "the theme's file changed")
         return jobs
 
     def _some(

@@ -13,6 +13,7 @@ from plugins.adapter.placing import Claimant, Placed
 from plugins.adapter.survey import Kind
 from plugins.config import Settings
 from plugins.engine import rows
+from plugins.engine.album import Album
 from plugins.engine.problems import forget, keep
 from plugins.engine.store import HAS_PAGE, LISTED, UNSEEN, Store
 from plugins.engine.taking import Taken, Text
@@ -29,6 +30,7 @@ class Contents:
     store: Store
     settings: Settings
     clock: datetime
+    album: Album
     moved: dict[str, None] = field(default_factory=dict)
     """What links may lead to and now stands elsewhere, is new or is gone, in the form of wants."""
 
@@ -38,6 +40,7 @@ class Contents:
         n = None if store.is_new else self.number(taken.path, taken.kind)
         keep(store, f"{taken.kind}:{taken.path}", "read", taken.problems)
         keep(store, f"{taken.kind}:{taken.path}", "body", ())
+        self.album.take(taken.pictures)
         self._warn(taken)
         if not taken.asked:
             if n is not None:
@@ -180,7 +183,7 @@ class Contents:
         self.store.run(sql, placed.url, json.dumps(placed.aliases), state, n)
 
     def _move(self, path: str, kind: str) -> None:
-        whats = ("file", "attach") if kind == "static" else ("post",)
+        whats = ("file", "attach", "picture") if kind == "static" else ("post",)
         self.moved |= dict.fromkeys(f"{what}:{path}" for what in whats)
 
     def see(self, n: int) -> bool:

@@ -14,6 +14,7 @@ from plugins.engine.archives import Archives, Part
 from plugins.engine.library import Library, ScopeRow
 from plugins.engine.newsroom import Newsroom
 from plugins.engine.own_pages import all_specs
+from plugins.engine.telling import Telling
 from plugins.errors import Problem
 from plugins.feeds import Entry, FeedSpec, Place
 from plugins.model import FeedFormat
@@ -45,6 +46,7 @@ class Documents:
     clock: datetime
     problems: list[Problem] = field(default_factory=list)
     archives: Archives = field(init=False)
+    _telling: Telling = field(init=False)
     _entries: Any = field(init=False)
     _written: dict[tuple[int, FeedFormat, bool], bytes | Problem] = field(default_factory=dict)
     """Entries as they stand in documents, by article."""
@@ -53,6 +55,7 @@ class Documents:
     def __post_init__(self) -> None:
         self._entries = lru_cache(_ENTRIES)(self._entry)
         self.archives = Archives(self._library, self._settings)
+        self._telling = Telling(self._library.store, self.clock)
 
     @property
     def _library(self) -> Library:
@@ -68,8 +71,8 @@ class Documents:
         if row is None or fmt not in feeds.formats_of(row.scope.kind, self._settings):
             return None
         place = self._head(row) if fmt != "json" else Place()  # which has no word for it
-        withdrawal = self._library.withdrawal(folder, self.clock)
-        return self._document(self._spec(row, fmt), place, self._library.fed(row), withdrawal)
+        withdrawal = self._telling.withdrawal(folder)
+        return self._document(self._spec(row, fmt), place, self._telling.held(row), withdrawal)
 
     def _head(self, row: ScopeRow) -> Place:
         if self.archives.is_complete(row):
@@ -85,21 +88,24 @@ class Documents:
         numbers = self.archives.articles(row, part)
         if not numbers:
             return None
-        older, newer = self.archives.older(row, part), self.archives.newer(row, part)
-        place = Place(
-            is_archive=True,
-            previous=older.path if older else "",
-            following=newer.path if newer else "",
-        )
+        place = self._place(row, part)
         spec = replace(self._spec(row, "atom"), path=part.path, entries=len(numbers))
         period = part.year * 100 + part.month
-        withdrawal = self._library.withdrawal(part.folder, self.clock, period)
+        withdrawal = self._telling.withdrawal(part.folder, period)
         return self._document(spec, place, numbers, withdrawal)
+
+    def _place(self, row: ScopeRow, part: Part) -> Place:
+        """An archive of one document leads on to the feed: validators miss a link there."""
+        older, newer = self.archives.older(row, part), self.archives.newer(row, part)
+        following = newer.path if newer else ""
+        if not older and not newer:
+            following = addresses.feed(row.folder, "atom")
+        return Place(is_archive=True, previous=older.path if older else "", following=following)
 
     def _document(
         self, spec: FeedSpec, place: Place, numbers: Sequence[int], withdrawal: datetime | None
     ) -> Document:
-        known = self._library.told(numbers)
+        known = self._telling.of(numbers)
 
         def write() -> bytes:
             from plugins.feeds.editions import feed  # noqa: PLC0415  loaded with the first feed
@@ -163,6 +169,6 @@ class Documents:
 
     def _changed(self, row: ScopeRow) -> datetime:
         """When the newest of all feeds within a scope changed: its own, which has the newest."""
-        times = [each.changed for each in self._library.told(self._library.fed(row)).values()]
-        withdrawal = self._library.withdrawal(row.folder, self.clock)
+        times = [each.changed for each in self._telling.of(self._telling.held(row)).values()]
+        withdrawal = self._telling.withdrawal(row.folder)
         return max([*times, *([withdrawal] if withdrawal else [])], default=feeds.NEVER)

@@ -16,6 +16,7 @@ from plugins.engine.newsroom import Newsroom
 from plugins.engine.shelves import Change
 from plugins.engine.store import LISTED
 from plugins.engine.tasks import Job
+from plugins.hashing import short_digest
 from plugins.search import opensearch, volumes
 from plugins.search.shards import SHARDS
 from plugins.search.volumes import Card, Volume
@@ -53,10 +54,13 @@ class Finding:
     """How each kind of job is done."""
     _members: Any = field(init=False)
     _volumes: Any = field(init=False)
+    _digests: Any = field(init=False)
+    """Change with any article of a volume."""
 
     def __post_init__(self) -> None:
         self._members = lru_cache(_VOLUMES)(self._look_up)
         self._volumes = lru_cache(_VOLUMES)(self._volume)
+        self._digests = lru_cache(_VOLUMES)(self._digest)
         self.makers = {
             "shard": self._shard,
             "facts": self._facts,
@@ -71,7 +75,7 @@ class Finding:
         if not self._members(name) or not self._made(name).shards[number]:
             return None
         path = f"{name.folder}s{number}.bin"
-        return Document(path, self._inputs(name), lambda: self._made(name).shards[number])
+        return Document(path, (self._digests(name),), lambda: self._made(name).shards[number])
 
     def _facts(self, arg: str) -> Document | None:
         """What results of a volume are chosen by, as ``fr 2026`` says."""
@@ -79,7 +83,7 @@ class Finding:
         if not self._members(name):
             return None
         path = f"{name.folder}facts.json"
-        return Document(path, self._inputs(name), lambda: self._made(name).facts)
+        return Document(path, (self._digests(name),), lambda: self._made(name).facts)
 
     def _cards(self, arg: str) -> Document | None:
         """What results show of the articles of a few days, as ``fr 2026 81`` says."""
@@ -160,9 +164,8 @@ class Finding:
             if primary(lang) == name.lang
         )
 
-    def _inputs(self, name: Name) -> tuple[bytes, ...]:
-        """Changes with any article of a volume."""
-        return (b"".join(each.page for each in self._members(name)),)
+    def _digest(self, name: Name) -> bytes:
+        return short_digest(b"".join(each.page for each in self._members(name)))
 
     def _made(self, name: Name) -> Volume:
         made: Volume = self._volumes(name)

@@ -9,6 +9,7 @@ from plugins.adapter.direct import Terms
 from plugins.adapter.survey import Kind, Survey
 from plugins.config import Settings
 from plugins.engine import relating, rows
+from plugins.engine.album import Album
 from plugins.engine.contents import Contents
 from plugins.engine.files import Files
 from plugins.engine.pool import Workers
@@ -16,7 +17,14 @@ from plugins.engine.problems import keep
 from plugins.engine.scan import Scan, scan
 from plugins.engine.shelves import Before, Change, Shelves, tell_feed_faults
 from plugins.engine.store import Store
-from plugins.engine.taking import Request, Taken, Unresolved, read_all, resolve_all
+from plugins.engine.taking import (
+    Request,
+    Taken,
+    Unresolved,
+    develop_all,
+    read_all,
+    resolve_all,
+)
 from plugins.engine.workshop import Order
 
 #: Files that a worker reads at a time.
@@ -33,9 +41,11 @@ class News:
     """Static files, below the content folder, that are new, changed, gone or elsewhere now."""
     related: frozenset[int] = frozenset()
     """Articles that others are related to now."""
+    pictures: tuple[str, ...] = ()
+    """Keys of pictures that are new, or are others now."""
 
     def __bool__(self) -> bool:
-        return bool(self.changes or self.files or self.related)
+        return bool(self.changes or self.files or self.related or self.pictures)
 
 
 @dataclass(slots=True)
@@ -48,12 +58,14 @@ class Intake:
     workers: Workers
     is_new: bool
     """Whether the store is empty: everything is then read, and nothing compared."""
+    _album: Album = field(init=False)
     _contents: Contents = field(init=False)
     _shelves: Shelves = field(init=False)
     _files: Files = field(init=False)
 
     def __post_init__(self) -> None:
-        self._contents = Contents(self.store, self.settings, self.order.clock)
+        self._album = Album(self.store)
+        self._contents = Contents(self.store, self.settings, self.order.clock, self._album)
         self._shelves = Shelves(self.store, self.settings, self.order.clock, self.is_new)
         self._files = Files(self.store, self._contents, self.order)
 
@@ -62,6 +74,7 @@ class Intake:
         found = scan(self.store, survey)
         asking = self._gone(found)
         asking |= self._read(self._requests(found, survey))
+        asking |= self._develop()
         asking |= self._turned()
         asked = self._settle(asking, survey) if asking or self._files.touched else set()
         changes = tuple(self._put(asked))
@@ -72,7 +85,8 @@ class Intake:
             relating.relate_all(self.store)
         else:
             related = relating.relate(self.store, self.settings, changes)
-        return News(changes, self._shelves.before, tuple(self._files.touched), related)
+        files, pictures = tuple(self._files.touched), tuple(self._album.changed)
+        return News(changes, self._shelves.before, files, related, pictures)
 
     # --- Reading -----------------------------------------------------------------------------
 
@@ -84,6 +98,7 @@ class Intake:
                 self._files.touch(self._contents.number(path, kind))
             numbers.update(self._contents.forget_file(path))
             self._files.touched.setdefault(path)
+            self._album.take([(path, "", b"")])
         return numbers
 
     def _requests(self, found: Scan, survey: Survey) -> Iterator[Request]:
@@ -105,7 +120,7 @@ class Intake:
 
     def _naming(self, path: str, *, is_new: bool) -> Iterator[tuple[str, Kind]]:
         """Contents that show the file at ``path``, or link to it where it came or went."""
-        for what in ("image", "file", "attach") if is_new else ("image",):
+        for what in ("image", "picture", *(("file", "attach") if is_new else ())):
             yield from self.store.rows(
                 "SELECT c.path, c.kind FROM wants w JOIN contents c USING (n) WHERE w.target = ?",
                 f"{what}:{path}",
@@ -118,6 +133,17 @@ class Intake:
         for taken in self.workers.each(read_all, common, list(requests), _LOT):
             numbers.update(self._keep(taken))
         return numbers
+
+    def _develop(self) -> set[int]:
+        """Makes pictures that are new in all sizes; who shows one that cannot be made."""
+        paths = self._album.paths()
+        done = self.workers.each(develop_all, self.order, paths, 1)
+        spoilt = [path for path, is_made in done if not is_made]
+        showing = {each: None for path in spoilt for each in self._naming(path, is_new=False)}
+        is_new, self.store.is_new = self.store.is_new, False  # these were read before
+        found = self._read(Request(path, kind, None) for path, kind in showing)
+        self.store.is_new = is_new
+        return found
 
     def _keep(self, taken: Taken) -> set[int]:
         before = None
@@ -185,7 +211,8 @@ class Intake:
             path, asked, raw = self.store.row(
                 "SELECT path, asked, raw FROM contents JOIN bodies USING (n) WHERE n = ?", n
             )
-            yield Unresolved(n, path, asked, raw, self._contents.known(n))
+            known = self._contents.known(n)
+            yield Unresolved(n, path, asked, raw, known, self._album.shown_by(known))
 
     def _put(self, asked: set[int]) -> Iterator[Change]:
         """Puts contents on their shelves, and says what changed there."""

@@ -10,11 +10,11 @@ from plugins.config import Settings
 from plugins.hashing import digest
 
 #: Rooms of code that no output depends on.
-_APART = frozenset({"convert", "entry", "desk"})
+_APART = frozenset({"convert", "entry", "desk", "check"})
 #: Packages whose version can change a byte of the output.
 _LIBRARIES = frozenset(
-    "babel beautifulsoup4 docutils feedgen jinja2 lxml markdown markupsafe nh3 pelican pillow "
-    "pystemmer python_slugify pygments text_unidecode tzdata typogrify smartypants".split()
+    "babel beautifulsoup4 brotli docutils feedgen jinja2 lxml markdown markupsafe nh3 pelican "
+    "pillow pystemmer python_slugify pygments text_unidecode tzdata typogrify smartypants".split()
 )
 
 

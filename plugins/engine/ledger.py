@@ -91,7 +91,8 @@ class Ledger:
         shards = {watch.shard_of(path) for path in stale}
         self.store.run_all("DELETE FROM outputs WHERE path = ?", ((path,) for path in stale))
         for each in made:
-            keep(self.store, " ".join(each.task.job), "make", each.problems)
+            if each.digest or not each.path:
+                keep(self.store, " ".join(each.task.job), "make", each.problems)
             if not each.digest:
                 continue
             if each.signature:
@@ -110,9 +111,11 @@ class Ledger:
         self.store.run("DELETE FROM problems WHERE stage = 'make'")
         for table in ("outputs", "watch", "dirty"):
             self.store.run(f"DELETE FROM {table}")  # noqa: S608  # of these names
-        made = [each for each in made if each.path]
+        made = list(made)
         outputs = (
-            (each.path, *each.task.job, each.inputs, each.digest, each.signature) for each in made
+            (each.path, *each.task.job, each.inputs, each.digest, each.signature)
+            for each in made
+            if each.path
         )
         self.store.run_all(_OUTPUT, outputs)
         for each in made:

@@ -5,10 +5,8 @@ Reads the store alone, whatever the size of the archive; each answer costs what 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -18,7 +16,6 @@ from plugins.config import Settings
 from plugins.engine import listings, rows
 from plugins.engine.ahead import ITEMS, Ahead
 from plugins.engine.listings import Front
-from plugins.engine.shelves import stamps_of_day
 from plugins.engine.store import HAS_PAGE, LISTED, Store
 from plugins.model import Article, Post
 
@@ -28,10 +25,8 @@ _REMEMBERED = 8192
 _BODIES = 256
 #: Scopes of which the numbers of articles a month are: each of its months asks for them.
 _SCOPES = 64
-#: Days of which the times of change are told apart once.
-_DAYS = 4096
 Period = tuple[int, int | None]
-_SCOPE = "SELECT s, kind, name, folder, total, entries, lang FROM scopes"
+_SCOPE = "SELECT s, kind, name, folder, total, entries, tongue FROM scopes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +64,6 @@ class ScopeRow:
     """The one language of all of its articles; empty where there are several."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What feeds depend on of an article."""
-
-    page: bytes
-    """Changes with all that its page or entry shows."""
-    changed: datetime
-    """When feeds say that it changed."""
-
-
 @dataclass(slots=True)
 class Library:
     """Answers out of a store."""
@@ -88,7 +73,6 @@ class Library:
     _items: Any = field(init=False)
     _bodies: Any = field(init=False)
     _counts: Any = field(init=False)
-    _days: Any = field(init=False)
     _number: int = 0
     """Of the site's own scope."""
     _ahead: Ahead | None = None
@@ -97,7 +81,6 @@ class Library:
         self._items = lru_cache(_REMEMBERED)(self._item)
         self._bodies = lru_cache(_BODIES)(self._body)
         self._counts = lru_cache(_SCOPES)(self._months)
-        self._days = lru_cache(_DAYS)(self._day)
 
     def expect(self, numbers: Sequence[int]) -> None:
         """Fetches at once what the pages of these articles need: half the time of one by one.
@@ -239,7 +222,7 @@ class Library:
         sql = "SELECT period, count(*) FROM members WHERE s = ? GROUP BY period ORDER BY 1 DESC"
         return {(p // 100, p % 100): count for p, count in self.store.rows(sql, s)}
 
-    # --- Front page and feeds ----------------------------------------------------------------
+    # --- Front page --------------------------------------------------------------------------
 
     def front(self, sections: Sequence[str]) -> Front[Item]:
         """The front page's stories, out of as few articles as can decide."""
@@ -256,34 +239,6 @@ class Library:
             found |= {each.n: each for each in near}
         order = sorted(found.values(), key=lambda each: each.key)
         return listings.front(order, sections, lambda each: each.post)
-
-    def fed(self, row: ScopeRow) -> list[int]:
-        """The numbers of the articles in the feeds of a scope, newest first."""
-        return self.store.column(
-            "SELECT m.n FROM members m JOIN articles a USING (n) WHERE m.s = ? AND a.fed "
-            "ORDER BY m.age, m.tie LIMIT ?",
-            *(row.s, row.entries),
-        )
-
-    def told(self, numbers: Sequence[int]) -> dict[int, Told]:
-        """What feeds tell of each of ``numbers``: no two articles changed at the same time."""
-        sql = "SELECT a.n, a.id, a.day, a.page FROM json_each(?) j JOIN articles a ON a.n = j.value"
-        found = self.store.rows(sql, json.dumps(numbers))
-        return {n: Told(page, rows.moment(self._days(day)[id_])) for n, id_, day, page in found}
-
-    def _day(self, day: int) -> dict[str, int]:
-        return stamps_of_day(self.store, day)
-
-    def withdrawal(
-        self, folder: str, clock: datetime, period: int | None = None
-    ) -> datetime | None:
-        """When something was last taken back from a scope, or from a month of it."""
-        sql = (
-            "SELECT max(changed) FROM withdrawn "
-            "WHERE folder = ? AND seen <= ? AND (? IS NULL OR period = ?)"
-        )
-        found = self.store.value(sql, folder, rows.seconds(clock), period, period)
-        return None if found is None else rows.moment(found)
 
 
 def _item_of(row: Any) -> Item:

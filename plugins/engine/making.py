@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from plugins.engine import workshop
-from plugins.engine.press import Press
+from plugins.engine.compressing import COMPRESS, endings_of
+from plugins.engine.press import Press, Sheet
 from plugins.engine.store import open_to_read
 from plugins.engine.tasks import Made, Target, Task
 from plugins.engine.theming import Theme
@@ -26,7 +28,7 @@ def make_all(work: tuple[tuple[Order, Target], Sequence[Task]]) -> list[Made]:
     press = _press(order)
     if target.is_whole:
         press.library.expect([int(t.job.arg) for t in tasks if t.job.kind == "article"])
-    return [_make(press, target, task) for task in tasks]
+    return [made for task in tasks for made in _make(press, target, task)]
 
 
 @lru_cache(maxsize=1)
@@ -41,25 +43,38 @@ def forget_press() -> None:
     _press.cache_clear()
 
 
-def _make(press: Press, target: Target, task: Task) -> Made:
+def _make(press: Press, target: Target, task: Task) -> Iterator[Made]:
+    """The output of a task, then its compressed copies."""
+    press.documents.problems.clear()
     sheet = press.sheet(task.job)
     if sheet is None:
-        return Made(task)
+        yield Made(task, problems=tuple(press.documents.problems))
+        return
+    endings = endings_of(sheet.path, press.settings.compressed)
     inputs, digest = b"", b""
     if not task.is_forced and not target.is_whole:
         sql = "SELECT inputs, digest FROM outputs WHERE path = ? AND kind = ? AND arg = ?"
         inputs, digest = press.store.row(sql, sheet.path, *task.job) or (b"", b"")
         if inputs == sheet.inputs:
-            return Made(task, sheet.path, sheet.inputs)
-    press.documents.problems.clear()
+            every = (sheet.path, *(f"{sheet.path}.{ending}" for ending in endings))
+            yield from (Made(task, path, sheet.inputs) for path in every)
+            return
     data = sheet.make()
     problems = tuple(press.documents.problems)
+    yield replace(_publish(data, target, task, sheet, digest), problems=problems)
+    for ending in endings:
+        copy = Sheet(f"{sheet.path}.{ending}", sheet.inputs, sheet.make)
+        yield _publish(COMPRESS[ending](data), target, task, copy, b"")
+
+
+def _publish(data: bytes, target: Target, task: Task, sheet: Sheet, known: bytes) -> Made:
+    """Writes ``data``, unless what is live is known to be the same."""
     fresh = short_digest(data)
-    if fresh == digest:
-        return Made(task, sheet.path, sheet.inputs, fresh, problems=problems)
+    if fresh == known:
+        return Made(task, sheet.path, sheet.inputs, fresh)
     put = _put if target.is_whole else _stage
     signature, is_written = put(data, target, sheet.path)
-    return Made(task, sheet.path, sheet.inputs, fresh, signature, is_written, problems)
+    return Made(task, sheet.path, sheet.inputs, fresh, signature, is_written)
 
 
 def _put(data: bytes, target: Target, path: str) -> tuple[str, bool]:

@@ -13,6 +13,7 @@ from plugins.config import Settings
 from plugins.engine.library import Item, Library
 from plugins.engine.logos import logos, size
 from plugins.engine.present import Presenter
+from plugins.engine.sharing import Sharing
 from plugins.engine.views import FeedLink, Link, Logo, SiteView
 from plugins.model import Article
 from plugins.text import direction
@@ -43,6 +44,7 @@ class Newsroom:
     speaks: Callable[[str], str] = str
     """The language that a page around a text in a language speaks: that one, or the site's."""
     show: Presenter = field(init=False)
+    sharing: Sharing = field(init=False)
     sections: list[str] = field(init=False)
     """Names of those that have articles: the settings' in their order, then others by name."""
     site: SiteView = field(init=False)
@@ -50,6 +52,7 @@ class Newsroom:
 
     def __post_init__(self) -> None:
         self.show = Presenter(self.settings)
+        self.sharing = Sharing(self.settings, self.library)
         self.sections = self._section_names()
         self.site = self._site_view()
 
@@ -79,6 +82,7 @@ class Newsroom:
             links=tuple(Link(name, self._address(to)) for name, to in settings.look.links),
             logos=tuple(self._logo(path, file) for path, file in logos(settings).items()),
             feeds=self.feeds(SITE),
+            share=self.sharing.of_site(),
             search=show.href("search/") if settings.search else "",
             fediverse=settings.fediverse,
         )

@@ -12,10 +12,21 @@ from markupsafe import Markup
 
 from plugins import addresses, feeds
 from plugins.adapter.html import plain
+from plugins.adapter.images import srcsets
 from plugins.addresses import Scope, ScopeKind
 from plugins.config import Settings
 from plugins.engine import listings, rows
-from plugins.engine.views import ArticleView, Card, Day, FeedLink, Link, PageView, Period, Picture
+from plugins.engine.views import (
+    ArticleView,
+    Card,
+    Day,
+    FeedLink,
+    Link,
+    PageView,
+    Period,
+    Picture,
+    PictureSource,
+)
 from plugins.metadata import jsonld
 from plugins.model import Article, Post
 from plugins.text import direction, one_line, shorten
@@ -157,7 +168,10 @@ class Presenter:
             return None
         words = (image.alt, image.caption, image.credit)
         href, url = self.href(image.path), self.url(image.path)
-        return Picture(href, url, *words, image.width, image.height)
+        sets = srcsets(image.key, image.renditions, self.settings.prefix)
+        sources = tuple(PictureSource(*each) for each in sets.items())
+        own = sources[-1].srcset if sources else ""
+        return Picture(href, url, *words, image.width, image.height, own, sources[:-1])
 
     def article_page(self, article: Article, own: tuple[FeedLink, ...]) -> PageView:
         post = article.post

@@ -14,6 +14,7 @@ from plugins.engine import article_pages, list_pages, own_pages
 from plugins.engine.archives import part_of
 from plugins.engine.documents import Document, Documents
 from plugins.engine.finding import Finding
+from plugins.engine.gallery import Gallery, is_picture
 from plugins.engine.library import Library, Period, ScopeRow
 from plugins.engine.maps import Maps
 from plugins.engine.newsroom import Newsroom, Page
@@ -21,6 +22,7 @@ from plugins.engine.store import LISTED, UNSEEN, Store
 from plugins.engine.tasks import Job
 from plugins.engine.theming import Theme, file_key
 from plugins.engine.workshop import Order
+from plugins.errors import ConfigError, Problem
 from plugins.hashing import short_digest
 
 #: Templates by the kind of job; lists of a month of the archive are like any other list.
@@ -66,6 +68,7 @@ class Press:
     documents: Documents = field(init=False)
     finding: Finding = field(init=False)
     maps: Maps = field(init=False)
+    gallery: Gallery = field(init=False)
     _site_key: bytes = field(init=False)
 
     def __post_init__(self) -> None:
@@ -74,6 +77,7 @@ class Press:
         self.documents = Documents(self.room, self.order.clock)
         self.finding = Finding(self.room)
         self.maps = Maps(self.room, self.order.clock)
+        self.gallery = Gallery(self.room, self.documents.problems)
         self._site_key = short_digest(repr(self.room.site))
 
     def site_key(self) -> bytes:
@@ -82,7 +86,8 @@ class Press:
 
     def sheet(self, job: Job) -> Sheet | None:
         """How ``job`` is done; None where there is nothing to be made any more."""
-        make = self.finding.makers.get(job.kind) or self.maps.makers.get(job.kind)
+        rooms = (self.finding, self.maps, self.gallery)
+        make = next((room.makers[job.kind] for room in rooms if job.kind in room.makers), None)
         made = make(job.arg) if make else getattr(self, f"_{job.kind}")(job.arg)
         if isinstance(made, Page):
             return self._page_sheet(made)
@@ -167,10 +172,20 @@ class Press:
     def _gone(self, arg: str) -> Page | None:
         return article_pages.gone(self.room, int(arg), self.order.clock)
 
-    def _static(self, arg: str) -> Sheet | None:
+    def _static(self, arg: str) -> Sheet | Document | None:
         sql = "SELECT url FROM contents WHERE path = ? AND kind = 'static' AND state > ?"
         place = self.store.value(sql, arg, UNSEEN)
+        if place and is_picture(arg):
+            return self.gallery.cleaned(arg, place)
         return _copy(self.settings.content / arg, place) if place else None
+
+    def _host(self, arg: str) -> Sheet:
+        source = self.theme.host_file(arg)
+        sheet = _copy(source, arg)
+        if sheet is None:
+            remedy = "copy it from the project's own theme, or leave it out of HOST_FILES"
+            raise ConfigError(Problem(str(source), "is not there", remedy, code="config"))
+        return sheet
 
     def _theme(self, arg: str) -> Sheet | None:
         copy = _copy(self.theme.source(arg), f"theme/{arg}")
@@ -203,6 +218,7 @@ _SINGLE = ("front", "feeds", "corrections", "method", "missing", "opml", "search
 def all_jobs(press: Press) -> Iterator[Job]:
     """Every output of the site."""
     yield from (Job("theme", path) for path in press.theme.files())
+    yield from (Job("host", name) for name in press.settings.host_files)
     yield from _content_jobs(press.store)
     scopes = press.library.scopes()
     for row in scopes:
@@ -213,6 +229,7 @@ def all_jobs(press: Press) -> Iterator[Job]:
     yield from map(Job, _SINGLE)
     yield from press.finding.jobs()
     yield from press.maps.jobs()
+    yield from press.gallery.jobs()
 
 
 def _content_jobs(store: Store) -> Iterator[Job]:

@@ -91,6 +91,7 @@ def publish_some(stage: Path, output: Path, paths: Iterable[str], stale: Iterabl
 
 def _rank(path: str) -> int:
     """Order of writing: what is linked to comes before what links to it."""
+    path = path.removesuffix(".gz").removesuffix(".br")
     first = path.split("/", 1)[0]
     if path.endswith((".xml", ".json", ".opml")):
         return 4

@@ -8,6 +8,7 @@ from typing import Any
 
 from plugins.hashing import short_digest
 from plugins.model import Author, Enclosure, Image, Origin, Post, Rights, Source
+from plugins.pictures import Facts
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: Words a minute by primary language: Trauzettel-Klosinski, Dietz et al., "Standardized Assessment
@@ -75,10 +76,15 @@ def _packed(post: Post) -> Packed:
         post.category,
         post.tags,
         tuple((each.href, each.type, each.length) for each in post.enclosures),
-        image and (image.path, image.alt, image.caption, image.credit, image.width, image.height),
+        image and _image(image),
         (rights.text, rights.canonical, rights.noindex),
         *(post.note, post.aliases, post.translation_of, post.pinned, post.status),
     )
+
+
+def _image(image: Image) -> Packed:
+    words = (image.alt, image.caption, image.credit)
+    return (image.path, *words, image.width, image.height, image.key, image.renditions)
 
 
 def unpack(data: bytes) -> Post:
@@ -102,7 +108,7 @@ def unpack(data: bytes) -> Post:
         category=category,
         tags=tags,
         enclosures=tuple(Enclosure(*each) for each in enclosures),
-        image=image and Image(*image[:4], width=image[4], height=image[5]),
+        image=image and _unpacked_image(image),
         rights=Rights(*rights),
         note=note,
         aliases=aliases,
@@ -110,6 +116,22 @@ def unpack(data: bytes) -> Post:
         pinned=pinned,
         status=status,
     )
+
+
+def _unpacked_image(image: Packed) -> Image:
+    width, height, key, renditions = image[4:]
+    return Image(*image[:4], width=width, height=height, key=key, renditions=renditions)
+
+
+def pack_facts(facts: Facts) -> bytes:
+    """What pages have to know of a picture."""
+    values = (facts.width, facts.height, facts.type, facts.length, facts.key, facts.renditions)
+    return marshal.dumps(values, 4)
+
+
+def unpack_facts(data: bytes) -> Facts:
+    """What ``pack_facts`` packed."""
+    return Facts(*marshal.loads(data))  # noqa: S302  # of a cache of ours
 
 
 def card_digest(post: Post, words: int) -> bytes:

@@ -119,7 +119,7 @@ class Shelves:
                 self.before.days[day] = stamps_of_day(self.store, day)
             for _, folder, _ in feeds.memberships(each.post, self.settings):
                 row = self.store.row(
-                    "SELECT name, total, lang FROM scopes WHERE folder = ?", folder
+                    "SELECT name, total, tongue FROM scopes WHERE folder = ?", folder
                 )
                 if row and folder not in self.before.scopes:
                     self.before.scopes[folder] = row
@@ -186,7 +186,7 @@ class Shelves:
             s = self.store.value("SELECT s FROM scopes WHERE folder = ?", folder)
             if s is None:
                 self.store.run(
-                    "INSERT INTO scopes (kind, folder, name, total, entries, lang) "
+                    "INSERT INTO scopes (kind, folder, name, total, entries, tongue) "
                     "VALUES (?, ?, '', 0, 0, '')",
                     *(kind, folder),
                 )
@@ -231,7 +231,7 @@ class Shelves:
             "WHERE m.s = ? AND a.fed ORDER BY m.age, m.tie LIMIT ?",
             *(is_full, s, limit + 1),  # summaries always find room
         )
-        sql = "UPDATE scopes SET name = ?, total = ?, entries = ?, lang = ? WHERE s = ?"
+        sql = "UPDATE scopes SET name = ?, total = ?, entries = ?, tongue = ? WHERE s = ?"
         only = lang if lang and lang == last else ""
         self.store.run(sql, name, total, feeds.fitting(weights, limit), only, s)
 

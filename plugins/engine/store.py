@@ -16,7 +16,7 @@ from typing import Any
 from plugins.errors import Problem, PublishError
 
 #: Of the tables below; another one makes the next build a cold one.
-VERSION = 4
+VERSION = 6
 #: What is seen of content: it stands in lists, it has a page that none leads to, or neither.
 LISTED, HAS_PAGE, UNSEEN = 2, 1, 0
 #: Kilobytes of pages that a process keeps in memory.
@@ -37,6 +37,9 @@ CREATE INDEX contents_by_id ON contents (id);
 -- What is short comes first: it is read without the pages that a text goes on to.
 CREATE TABLE bodies (n INTEGER PRIMARY KEY, words INTEGER, weight INTEGER, digest BLOB, raw TEXT,
   html TEXT);
+-- Pictures that posts show, as they were last looked at.
+CREATE TABLE pictures (path TEXT PRIMARY KEY, key TEXT, facts BLOB) WITHOUT ROWID;
+CREATE INDEX pictures_by_key ON pictures (key);
 CREATE TABLE indexed (n INTEGER PRIMARY KEY, terms BLOB);
 CREATE TABLE claims (place TEXT, n INTEGER, PRIMARY KEY (place, n)) WITHOUT ROWID;
 CREATE INDEX claims_by_content ON claims (n);
@@ -58,9 +61,9 @@ CREATE INDEX articles_by_id ON articles (id);
 CREATE INDEX articles_pages ON articles (n) WHERE kind = 'page';
 CREATE INDEX articles_pinned ON articles (published) WHERE pinned;
 CREATE INDEX articles_noted ON articles (noted) WHERE noted IS NOT NULL;
--- lang: the one language of all of a scope's articles, empty where there are several.
+-- tongue: the one language of all of a scope's articles, empty where there are several.
 CREATE TABLE scopes (s INTEGER PRIMARY KEY, kind TEXT, folder TEXT UNIQUE, name TEXT,
-  total INTEGER, entries INTEGER, lang TEXT);
+  total INTEGER, entries INTEGER, tongue TEXT);
 CREATE TABLE names (s INTEGER, name TEXT, uses INTEGER, PRIMARY KEY (s, name)) WITHOUT ROWID;
 -- Listed articles of each scope, newest first: age is minus the time of publication.
 CREATE TABLE members (s INTEGER, age INTEGER, tie INTEGER, n INTEGER, period INTEGER, lang TEXT,

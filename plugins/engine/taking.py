@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from plugins import feeds
@@ -18,6 +18,7 @@ from plugins.errors import Problem
 from plugins.files import read_bytes
 from plugins.hashing import short_digest
 from plugins.model import Article, Post
+from plugins.pictures import Darkroom, Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,9 @@ class Taken:
     asked: bytes = b""
     text: Text | None = None
     wants: tuple[str, ...] = ()
+    pictures: tuple[tuple[str, str, bytes], ...] = ()
+    """Path, key and packed facts of each picture that it shows; the last two are empty where one
+    cannot be shown."""
     problems: tuple[Problem, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -70,6 +74,8 @@ class Unresolved:
     raw: str
     known: Mapping[str, str]
     """Address of each thing that it links to."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """Packed facts of each picture that it shows, by its address; empty where one cannot be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,8 @@ def read_all(work: tuple[tuple[Order, Terms], Sequence[Request]]) -> list[Taken]
     """Reads files whose bytes changed; others are left out."""
     (order, terms), requests = work
     settings = workshop.settings_of(order)
-    reader = Reader(settings, terms, partial(workshop.reader_of, order))
+    pelican = partial(workshop.reader_of, order)
+    reader = Reader(settings, terms, pelican, Darkroom.of(settings))
     found = []
     for request in requests:
         data = read_bytes(settings.content / request.path) or b""
@@ -102,6 +109,7 @@ def read_all(work: tuple[tuple[Order, Terms], Sequence[Request]]) -> list[Taken]
             asked=rows.pack(post) if post else b"",
             text=_text(post, reading.body, settings) if post else None,
             wants=reading.wants,
+            pictures=tuple(map(_picture, reading.pictures)),
             problems=reading.problems,
             warnings=reading.warnings,
         )
@@ -122,8 +130,35 @@ def resolve_all(work: tuple[Order, Sequence[Unresolved]]) -> list[Resolved]:
         problems: list[Problem] = []
         html = resolve(each.raw, each.path, values, settings.prefix, each.known)
         body = finished(html, each.path, post.lang, settings, problems, each.raw)
+        if each.pictures:
+            body = _shown(body, each, post, settings.prefix)
         found.append(Resolved(each.n, _text(post, body, settings), tuple(problems)))
     return found
+
+
+def _picture(seen: tuple[str, Facts | None]) -> tuple[str, str, bytes]:
+    path, facts = seen
+    return (path, facts.key, rows.pack_facts(facts)) if facts else (path, "", b"")
+
+
+def _shown(body: Body, each: Unresolved, post: Post, prefix: str) -> Body:
+    """``body`` with its pictures in several sizes."""
+    from plugins.adapter.images import illustrated  # noqa: PLC0415  for texts with pictures alone
+
+    shown = {
+        f"{prefix}/{url}": rows.unpack_facts(facts) if facts else None
+        for url, facts in each.pictures.items()
+    }
+    html = illustrated(body.html, shown, prefix, eager=post.image is None)
+    return replace(body, html=html)
+
+
+def develop_all(work: tuple[Order, Sequence[str]]) -> list[tuple[str, bool]]:
+    """Makes pictures in other sizes; each path with whether that can be done."""
+    order, paths = work
+    settings = workshop.settings_of(order)
+    darkroom = Darkroom.of(settings)
+    return [(path, darkroom.develop(settings.content / path) is None) for path in paths]
 
 
 def _text(post: Post, body: Body, settings: Settings) -> Text:

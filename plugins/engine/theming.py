@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plugins.config import ACCENTS, Settings
+from plugins.config import ACCENTS, HOST_FILES, Settings
 from plugins.engine.catalogues import feed_words, has_words, site_words
 from plugins.engine.closures import closure_digests
 from plugins.engine.logos import logos
@@ -28,6 +28,8 @@ class ThemeNote:
     """The key of each template."""
     files: Mapping[str, str] = field(default_factory=dict)
     """The key of each static file."""
+    hosts: Mapping[str, str] = field(default_factory=dict)
+    """The key of each file for hosts."""
 
 
 @dataclass(slots=True)
@@ -54,7 +56,12 @@ class Theme:
     def note(self) -> ThemeNote:
         """What later builds compare with."""
         files = {path: file_key(self.source(path)) for path in self.files()}
-        return ThemeNote(dict(self.keys), files)
+        hosts = {name: file_key(self.host_file(name)) for name in self.settings.host_files}
+        return ThemeNote(dict(self.keys), files, hosts)
+
+    def host_file(self, name: str) -> Path:
+        """Where the theme has the file that hosts look for under ``name``."""
+        return self.settings.theme / "servers" / HOST_FILES[name]
 
     def speaks(self, lang: str) -> str:
         """The language that a page around a text in ``lang`` speaks: its own, or the site's."""

@@ -48,6 +48,16 @@ class Logo:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """The picture that stands for a page where somebody shares it."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """The same on every page, in the site's own language."""
 
@@ -78,6 +88,8 @@ class SiteView:
     logos: tuple[Logo, ...]
     """None, one, or one for light and one for dark paper."""
     feeds: tuple[FeedLink, ...]
+    share: Share | None = None
+    """Of pages that have none of their own."""
     search: str = ""
     """Where readers search; empty where they cannot."""
     fediverse: str = ""
@@ -104,8 +116,19 @@ class PageView:
     feeds: tuple[FeedLink, ...] = ()
     """The page's own feeds, besides the site's."""
     noindex: bool = False
+    share: Share | None = None
+    """Its own; None where the site's will do."""
     data: tuple[Markup, ...] = ()
     """JSON-LD of the page and of the way to it, safe inside script elements."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSource:
+    """A picture in several widths."""
+
+    type: str
+    """MIME."""
+    srcset: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +142,10 @@ class Picture:
     credit: str
     width: int
     height: int
+    srcset: str = ""
+    """In its own format or the one that most browsers know; empty where there is but one size."""
+    sources: tuple[PictureSource, ...] = ()
+    """The same in better formats, the best first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,17 +47,19 @@ _FLAG: dict[str, Any] = {"action": "store_true"}
 _OPTIONS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "--seeds": (("build", "convert", "serve"), {"type": Path}),
     "--content": (("build", "convert", "serve", "move", "addresses"), {"type": Path}),
-    "--output": (("build", "serve", "rollback", "move", "addresses"), {"type": Path}),
+    "--output": (("build", "serve", "rollback", "check", "move", "addresses"), {"type": Path}),
     "--old": (("move",), {"required": True}),
     "--new": (("move",), {"required": True}),
     "--siteurl": (("build", "serve"), {}),
-    "--jobs": (("build", "convert"), {"type": int}),
-    "--json": (("build", "convert", "rollback"), _FLAG),
+    "--jobs": (("build", "convert", "check"), {"type": int}),
+    "--json": (("build", "convert", "rollback", "check"), _FLAG),
     "--full": (("build",), _FLAG),
     "--verify": (("build",), _FLAG),
     "--explain": (("build",), _FLAG),
     "--dry-run": (("convert",), _FLAG),
     "--again": (("convert",), _FLAG),
+    "--files": (("check",), _FLAG),
+    "--browser": (("check",), _FLAG),
     "--port": (("serve",), {"type": int, "default": 8000}),
 }
 
@@ -66,7 +68,7 @@ def parser() -> argparse.ArgumentParser:
     """Each command with the options that it has."""
     top = _Parser(prog="seedpress", allow_abbrev=False)
     commands = top.add_subparsers(dest="command", required=True, parser_class=_Parser)
-    for name in ("build", "convert", "serve", "rollback", "move", "addresses"):
+    for name in ("build", "convert", "serve", "rollback", "check", "move", "addresses"):
         command = commands.add_parser(name, allow_abbrev=False)
         for option, (owners, how) in _OPTIONS.items():
             if name in owners:
@@ -148,6 +150,10 @@ def _do(options: argparse.Namespace, settings: Settings) -> Outcome:
             jobs=_jobs(options),
         )
     warnings = _warnings(settings, site)
+    if command == "build" and settings.hubs and settings.has_siteurl:
+        from plugins.feeds.websub import tell_hubs  # noqa: PLC0415  where somebody listens
+
+        warnings += tell_hubs(settings, site.published.written)
     explain = getattr(options, "explain", False)
     return Outcome(command, seeds, site, settings.output, warnings, explain=explain)
 
@@ -166,6 +172,19 @@ def _roll_back(options: argparse.Namespace, settings: Settings) -> int:
         roll_back(settings.output)
     console.rolled_back(settings.output, as_json=options.json)
     return 0
+
+
+def _check(options: argparse.Namespace, settings: Settings) -> int:
+    """Looks at the built site as its readers, browsers and feed readers will."""
+    from plugins.check import check_site  # noqa: PLC0415  what no other command needs
+
+    jobs = _jobs(options)
+    pool = None if jobs == 1 else partial(_pool, jobs)
+    wanted = not options.files or options.browser
+    found = check_site(settings.output, settings.retention, pool, in_browser=wanted)
+    console.checked(found, as_json=options.json)
+    is_short = options.browser and found.skipped
+    return 1 if found.findings or is_short else 0
 
 
 def _address(options: argparse.Namespace, settings: Settings) -> int:
@@ -229,4 +248,10 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
 
 
 #: Commands that neither convert nor build, or do so in their own way.
-_APART = {"serve": _serve, "rollback": _roll_back, "move": _address, "addresses": _address}
+_APART = {
+    "serve": _serve,
+    "rollback": _roll_back,
+    "check": _check,
+    "move": _address,
+    "addresses": _address,
+}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plugins import dates
 from plugins.convert import SyncReport
@@ -20,6 +20,9 @@ from plugins.entry.environment import say
 from plugins.errors import Problem, SeedpressError
 from plugins.model import Action, Decision
 from plugins.text import shorten
+
+if TYPE_CHECKING:
+    from plugins.check import Findings
 
 #: Counted in the closing table even where there are none.
 _ALWAYS = (Action.NEW, Action.UPDATED, Action.UNCHANGED, Action.KEPT, Action.SKIPPED)
@@ -180,6 +183,27 @@ def _closing(outcome: Outcome) -> str:
         when = f"{outcome.site.next_turn:%Y-%m-%d %H:%M} UTC"
         text += f"\nBuild again at {when}: the site changes then"
     return text
+
+
+def checked(found: Findings, *, as_json: bool) -> None:
+    """What a check found: each thing once, and in how many other files it is."""
+    if as_json:
+        each = [{**_problem(f.problem), "also": f.also} for f in found.findings]
+        _print_json({"command": "check", "exit_status": int(bool(each)), "findings": each,
+                     "pages": found.pages, "links": found.links, "files": found.files,
+                     "shown": found.shown, "skipped": found.skipped})  # fmt: skip
+        return
+    for finding in found.findings:
+        also = f" (and in {_count(finding.also, 'other file')})" if finding.also else ""
+        print(f"{finding.problem}{also}")
+    print(
+        f"{_count(found.pages, 'page')}, {_count(found.files, 'file')} in all, "
+        f"{_count(found.links, 'link')}: {_count(len(found.findings), 'finding')}"
+    )
+    if found.skipped:
+        print(f"Not looked at in a browser: {found.skipped}", flush=True)
+    else:
+        print(f"In a browser: {_count(found.shown, 'page')}, light and dark", flush=True)
 
 
 def rolled_back(output: Path, *, as_json: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 
 from plugins.adapter.html import plain
 from plugins.addresses import Scope, is_page
@@ -36,7 +37,7 @@ def entry_of(article: Article, updated: datetime, settings: Settings) -> Entry:
         lang=lang_of(post, settings),
         published=utc(post.published),
         updated=updated,
-        summary=one_line(post.summary) or shorten(plain(html), 300) or title,
+        summary=one_line(post.summary) or shorten(one_line(plain(html)), 300) or title,
         content=html or f"<p>{content.escaped(title)}</p>",
         authors=tuple(_authors(post, settings)),
         section=_category(section_of(post, settings), settings),
@@ -62,7 +63,7 @@ def _body(article: Article, url: str, image: Link | None, settings: Settings) ->
 
 def _title(post: Post, html: str) -> str:
     """Its title or, if it has none, its first words; Atom knows no entry without."""
-    words = one_line(post.summary) or plain(html)
+    words = one_line(post.summary) or one_line(plain(html))
     return one_line(post.title) or shorten(words, 80) or post.url
 
 
@@ -77,7 +78,7 @@ def _enclosures(post: Post, settings: Settings) -> Iterator[Link]:
     seen: set[str] = set()
     for enclosure in post.enclosures:
         href = _file_url(enclosure, settings)
-        if href and href not in seen and _MIME.fullmatch(enclosure.type) and enclosure.length >= 0:
+        if href and href not in seen and _MIME.fullmatch(enclosure.type) and enclosure.length > 0:
             seen.add(href)
             yield Link("enclosure", href, enclosure.type, enclosure.length)
 
@@ -92,7 +93,7 @@ def _file_url(enclosure: Enclosure, settings: Settings) -> str:
 
 def _image(post: Post, settings: Settings) -> Link | None:
     """The lead picture, which is one of the enclosures."""
-    if post.image is None:
+    if post.image is None or not urls.is_path(post.image.path):
         return None
     url = urls.of_site(settings.siteurl, post.image.path)
     return next((link for link in _enclosures(post, settings) if link.href == url), None)
@@ -131,7 +132,12 @@ def _source(source: Source | None, settings: Settings) -> EntrySource | None:
         return None
     scope = Scope("source", title)
     url = urls.on_web(source.url) or _page(scope, settings)
-    return EntrySource(mint_id("source", scope.folder), title, url)
+    return EntrySource(_source_id(scope.folder), title, url)
+
+
+@lru_cache(maxsize=1024)
+def _source_id(folder: str) -> str:
+    return mint_id("source", folder)
 
 
 def _original(post: Post) -> str:

@@ -120,7 +120,7 @@ def _made(entry: Entry) -> Any:
     for category in entry.categories:
         item.category(term=category.term, scheme=category.scheme, label=category.term)
     for file in entry.enclosures[:1]:  # RSS has room for one
-        item.enclosure(file.href, str(file.length or 0), file.type)
+        item.enclosure(file.href, str(file.length), file.type)
     if entry.source:
         item.source(entry.source.url, entry.source.title)
     if entry.rights:

@@ -31,6 +31,7 @@ def on_web(url: str) -> str:
     return found if found.startswith("http") else ""
 
 
+@lru_cache(maxsize=16_384)  # the pages of tags and authors stand in entry after entry
 def of_site(siteurl: str, address: str) -> str:
     """Full ASCII address of ``address``, a path below the site."""
     url = absolute(siteurl, address)

@@ -123,7 +123,8 @@ class Place:
     previous: str = ""
     """The archive document with what is older, if there is one."""
     following: str = ""
-    """Of an archive document, the one with what is newer, if there is one."""
+    """Of an archive document, the one with what is newer, if there is one; where there is no
+    other at all, the feed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ import sqlite3
 import time
 from array import array
 from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING, Self
 
 from plugins.freshness import listing
@@ -202,6 +203,15 @@ class Memory:
         with asking():
             found = self._database.execute("SELECT 1 FROM claim WHERE mark = ?", (mark,))
             return found.fetchone() is not None
+
+    def holders(self, kind: Kind, claims: Iterable[str], most: int) -> list[str]:
+        """Keys of at most ``most`` files that took such names; looks at all: 0.1 s for 100,000."""
+        marks = {claim_mark(kind.name, claim) for claim in claims}
+        query = "SELECT path, name, claims FROM file JOIN folder ON folder = folder.id"
+        with asking():
+            rows = self._database.execute(f"{query} WHERE kind = ? ORDER BY 1, 2", (kind.name,))
+            held = (row for row in rows if not marks.isdisjoint(array("q", row[2])))
+            return [name_of(path) + name_of(name) for path, name, _ in islice(held, most)]
 
     # --- Notes: what rests on the files as a whole ----------------------------------------------
 

@@ -45,11 +45,10 @@ def encode(postings: Postings, articles: int) -> bytes:
     sets = sorted(uses, key=lambda each: (-uses[each], each))
     rank = {endings: _gamma(number) for number, endings in enumerate(sets, 1)}
     lengths, letters = _front_coded([base for base, _, _ in terms])
-    bits = (
-        code
-        for _, endings, places in terms
-        for code in (rank[endings], _gamma(len(places)), *_steps(places, articles))
-    )
+    bits: list[str] = []
+    for _, endings, places in terms:
+        bits += (rank[endings], _gamma(len(places)))
+        bits += _steps(places, articles)
     head = {"n": len(terms), "d": articles, "t": len(letters), "s": sets}
     line = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
     return b"".join((line, b"\n", lengths, letters, _packed("".join(bits))))
@@ -95,18 +94,28 @@ def _gamma(number: int) -> str:
 
 def _steps(places: Sequence[int], articles: int) -> Iterator[str]:
     """Rice codes of the steps from article to article, with their weights."""
-    width = max(0, (articles * 11 // (16 * len(places))).bit_length() - 1)
-    last = -1
-    for place in places:
-        article, weight = place >> 2, place & 3
-        yield _step(article - last - 1, weight, width)
-        last = article
+    codes = _CODES[max(0, (articles * 11 // (16 * len(places))).bit_length() - 1)]
+    # A place is an article times four and a weight; so is a step, counted from the next article.
+    return (
+        codes[place - (before & -4) - 4]
+        for before, place in zip((-4, *places), places, strict=False)
+    )
 
 
-@lru_cache(maxsize=65_536)
-def _step(step: int, weight: int, width: int) -> str:
-    low = f"{step & (1 << width) - 1:0{width}b}" if width else ""
-    return "1" * (step >> width) + "0" + low + _WEIGHTS[weight]
+class _Codes(dict[int, str]):
+    """Bits of a step times four and a weight, for Rice codes of one width; made when asked for."""
+
+    def __init__(self, width: int) -> None:
+        self._width = width
+
+    def __missing__(self, key: int) -> str:
+        step, width = key >> 2, self._width
+        low = f"{step & (1 << width) - 1:0{width}b}" if width else ""
+        made = self[key] = "1" * (step >> width) + "0" + low + _WEIGHTS[key & 3]
+        return made
+
+
+_CODES = [_Codes(width) for width in range(32)]
 
 
 def _packed(bits: str) -> bytes:

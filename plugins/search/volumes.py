@@ -26,8 +26,6 @@ _SUMMARY = 240
 #: Numbers of names are single characters from here on.
 _FIRST = 35
 
-_Entries = dict[str, tuple[set[str], list[int]]]
-
 
 @dataclass(frozen=True, slots=True)
 class Volume:
@@ -53,17 +51,17 @@ class Card:
 
 def volume(packed: Sequence[bytes], days: Iterable[datetime]) -> Volume:
     """The volume of what ``terms_of`` packed, and of the local times of these articles."""
-    every: list[_Entries] = [{} for _ in range(SHARDS)]
+    every = [_Gathered() for _ in range(SHARDS)]
     sections, sources = [], []
     for number, each in enumerate(packed):
         terms = unpack(each)
         sections.append(terms.section)
         sources.append(terms.source)
-        for entries, (lines, codes) in zip(every, terms.lines, strict=True):
+        for gathered, (lines, codes) in zip(every, terms.lines, strict=True):
             if codes:
-                _add(entries, number << 2, lines, codes)
+                gathered.add(number << 2, lines, codes)
     count = len(packed)
-    shards = tuple(encode(entries, count) if entries else b"" for entries in every)
+    shards = tuple(encode(each.postings, count) if each.postings else b"" for each in every)
     cards = Counter(card_of(day) for day in days)
     version = digest(b"".join(shards))
     facts = {
@@ -77,16 +75,28 @@ def volume(packed: Sequence[bytes], days: Iterable[datetime]) -> Volume:
     return Volume(shards, _json(facts))
 
 
-def _add(entries: _Entries, article: int, lines: str, codes: bytes) -> None:
-    for line, code in zip(lines.split("\n"), codes, strict=True):
-        key = line[: code >> 3]
-        entry = entries.get(key)
-        if entry is None:
-            entry = entries[key] = (set(), [])
-        forms, places = entry
-        places.append(article | code & 3)
-        if line not in forms:
-            forms.update(line.split()[code >> 2 & 1 :])
+class _Gathered:
+    """Terms of a shard, article by article."""
+
+    def __init__(self) -> None:
+        self.postings: dict[str, tuple[set[str], list[int]]] = {}
+        #: Places by what lines say besides their weight, for each way of reading them: most lines
+        #: were seen before, and need no closer look.
+        self._known: list[dict[str, list[int]]] = [{} for _ in range(64)]
+
+    def add(self, article: int, lines: str, codes: bytes) -> None:
+        """What ``terms_of`` says of an article, whose number comes times four."""
+        for line, code in zip(lines.split("\n"), codes, strict=True):
+            places = self._known[code >> 2].get(line)
+            if places is None:
+                places = self._meet(line, code)
+            places.append(article | code & 3)
+
+    def _meet(self, line: str, code: int) -> list[int]:
+        forms, places = self.postings.setdefault(line[: code >> 3], (set(), []))
+        forms.update(line.split()[code >> 2 & 1 :])
+        self._known[code >> 2][line] = places
+        return places
 
 
 def _facet(values: Sequence[str]) -> list[Any]:

@@ -17,6 +17,7 @@ from plugins.adapter.direct import Terms
 from plugins.adapter.pelican_reader import PelicanReader
 from plugins.adapter.reading import Reader, Reading
 from plugins.frontmatter import KEYS
+from plugins.pictures import Darkroom
 from tests.adapter.documents import UNEVEN, documents
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,8 +53,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     assert reader.terms().endings
     return Desk(
         content,
-        Reader(settings, Terms.of_text(reader.terms().as_text()), lambda: reader),
-        Reader(settings, Terms("UTC"), lambda: reader),
+        Reader(
+            settings, Terms.of_text(reader.terms().as_text()), lambda: reader, Darkroom.of(settings)
+        ),
+        Reader(settings, Terms("UTC"), lambda: reader, Darkroom.of(settings)),
     )
 
 

@@ -1,20 +1,24 @@
-"""The first seed, which the product was made for: what a reader of it must find."""
+"""The first seed, which the product was made for, and texts of our own: what a reader of each
+must find.
+"""
 
 from __future__ import annotations
 
+import json
+import tomllib
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from plugins import config, hashing
 from plugins.convert.convert import convert
+from plugins.convert.evaluate import predict
 from plugins.convert.types import Hints
 from plugins.model import Block, Seed
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from plugins.model import Conversion
 
 KEY = "000_6c95f4fc2acd8dce.txt"
@@ -22,6 +26,18 @@ TITLE = (
     "Les États-Unis franchissent une étape majeure dans leur soutien à l’Ukraine "
     "face à l’alliance russo-coréenne"
 )
+
+CLOCK = datetime(2026, 11, 22, tzinfo=UTC)
+OWN = tomllib.loads((Path(__file__).parent / "data" / "own.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_a_text_of_our_own_is_read_to_the_letter(name: str, project: Path) -> None:
+    case = OWN[name]
+    raw = json.dumps({"id": name, "raw": case["text"].lstrip("\n")})
+    found = predict(raw, config.load(project), CLOCK)
+    wanted = {key: case.get(key) for key in ("title", "authors", "date", "publisher", "lang")}
+    assert {key: found[key] for key in wanted} == wanted
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +49,7 @@ def lines(project: Path) -> list[str]:
 def found(project: Path) -> Conversion:
     raw = (project / "seeds" / KEY).read_bytes()
     seed = Seed(KEY, raw, hashing.digest(raw))
-    return convert(seed, Hints(datetime(2026, 11, 22, tzinfo=UTC)), config.load(project))
+    return convert(seed, Hints(CLOCK), config.load(project))
 
 
 def test_its_title_is_its_first_line(found: Conversion) -> None:

@@ -66,7 +66,8 @@ def test_pages_stand_at_their_slug_and_link_to_posts(build: Build, tmp_path: Pat
 def test_files_are_where_static_and_attach_put_them(build: Build, tmp_path: Path) -> None:
     write(tmp_path, "posts/plan.txt", "plan")
     write(tmp_path, "posts/data/table.csv", "1,2")
-    write(tmp_path, "images/carte.svg", "<svg/>")
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    write(tmp_path, "images/carte.svg", drawing)
     write(tmp_path, "posts/unlinked.txt", "nobody asks for it")
     body = "[s]({static}plan.txt) [t]({attach}data/table.csv) [u]({static}/images/carte.svg)"
     write(tmp_path, "posts/a.md", f"Title: Un\nDate: 2024-11-18\n\n{body}\n")

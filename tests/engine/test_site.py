@@ -266,7 +266,7 @@ def test_what_a_killed_build_left_in_the_cache_goes(
     os.utime(tmp_path / "cache/stage-x", (0, 0))
     build()
     left = {path.suffix or path.name for path in (tmp_path / "cache").iterdir()}
-    assert left == {".sqlite", "theme"}
+    assert left == {".sqlite", "theme", "pictures"}
 
 
 def test_a_link_to_a_post_that_is_not_there_is_named_and_leads_nowhere(

@@ -29,6 +29,8 @@ class Site:
 
     base: Path
     settings: dict[str, Any] = field(default_factory=dict)
+    has_lists: bool = False
+    """Whether it has pages that list articles, a search and the like: most tests do without."""
     now: int = NOW
 
     def __post_init__(self) -> None:
@@ -58,7 +60,9 @@ class Site:
         names = {"PATH": "content", "OUTPUT_PATH": "output", "CACHE_PATH": "cache"}
         folders = {name: str(self.base / folder) for name, folder in names.items()}
         seeds = {"SEEDS_PATH": str(self.base / "seeds")}
-        given = {"SITEURL": SITEURL, "SITENAME": "Le Fil", **folders, **seeds, **self.settings}
+        lists = {} if self.has_lists else {"LISTINGS": [], "SEARCH": False, "DISCOVERY": False}
+        given = {"SITEURL": SITEURL, "SITENAME": "Le Fil", **lists, **folders, **seeds}
+        given |= self.settings
         os.environ["SOURCE_DATE_EPOCH"] = str(self.now)
         try:
             return build_site(config.load(ROOT, **given), given, jobs=1, **how)

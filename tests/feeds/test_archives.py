@@ -95,6 +95,13 @@ def test_a_feed_that_holds_everything_says_so_and_has_no_archive(site: Site) -> 
     }
 
 
+def test_an_archive_of_one_document_leads_on_to_the_feed(site: Site) -> None:
+    site.write(OCTOBER[:40])
+    site.build()
+    assert list(site.chain()) == ["feed/archive/2024-10.atom.xml"]
+    assert link(site.read("feed/archive/2024-10.atom.xml"), "next-archive") == "feed.atom.xml"
+
+
 def test_a_back_dated_article_touches_its_month_alone(site: Site) -> None:
     july = datetime(2024, 7, 4, tzinfo=UTC)
     site.write([*OCTOBER, *AUGUST, *month(2, july, 2000)])

@@ -19,7 +19,7 @@ SECRET = "motquiestsecret"
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     """Forty articles, one of which has a word that no other has."""
-    site = Site(tmp_path)
+    site = Site(tmp_path, has_lists=True)
     held = texts(40)
     held[20] = replace(held[20], body=f"Un {SECRET}.", title=SECRET)
     site.write(held)

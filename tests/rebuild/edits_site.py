@@ -38,16 +38,20 @@ _SETTINGS: dict[str, tuple[Any, ...]] = {
     "FEED_LIMITS": ({}, {"site": 4, "section": 6, "tag": 2}, {"site": 6, "tag": 3}),
     "FEED_SUMMARIES": (["tag"], ["site", "section"], []),
     "FEED_ARCHIVES": (["site", "tag", "section"], ["source"], []),
+    "PRECOMPRESS": (["gz"], ["br", "gz"], []),
+    "HOST_FILES": (["_headers"], [".htaccess", "_headers"], []),
     "TRUST_HTML": (True, False),
     "STATIC_PATHS": (["images"], ["images", "files"], []),
     "ARTICLE_EXCLUDES": ([], ["posts/2026/11"], ["posts/2026"]),
     "LISTINGS": (["section", "archive"], ["tag", "source"], [], ["author", "language", "archive"]),
+    "SOCIAL_CARDS": (0, 4, 9),
+    "PICTURE_WIDTHS": ((480, 960), (), (300,)),
     "FEED_FORMATS": ({"site": ["atom"]}, {"site": ["rss", "json"], "tag": ["rss"]}, {}),
 }
 #: Those that not every edition of the project has.
 _NEWER = frozenset(
-    "LISTINGS FEED_FORMATS FEED_LIMITS FEED_SUMMARIES FEED_ARCHIVES RIGHTS_URL LINKS "
-    "ACCENT_COLOR".split()
+    "LISTINGS FEED_FORMATS FEED_LIMITS FEED_SUMMARIES FEED_ARCHIVES PRECOMPRESS HOST_FILES "
+    "RIGHTS_URL LINKS ACCENT_COLOR SOCIAL_CARDS PICTURE_WIDTHS".split()
 )
 
 

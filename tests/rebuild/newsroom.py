@@ -20,7 +20,9 @@ ROOT = Path(__file__).resolve().parents[2]
 NOON = int(datetime(2026, 11, 25, 12, tzinfo=UTC).timestamp())
 #: Small, so that a handful of posts crosses each limit.
 FEEDS = dict.fromkeys(("site", "section", "source", "language"), 4) | {"tag": 3, "author": 3}
-LIMITS = {"PAGE_LIMIT": 5, "FEED_LIMITS": FEEDS}
+LIMITS = {"PAGE_LIMIT": 5, "FEED_LIMITS": FEEDS, "SOCIAL_CARDS": 0}
+#: The font that cards are drawn with.
+_DRAWN = "source-serif-4-latin-wght-normal.woff2"
 #: Name of others' files that every newsroom keeps in its output.
 KEPT = "CNAME"
 
@@ -163,10 +165,12 @@ def picture(rng: Random, width: int, height: int) -> bytes:
 
 
 def copy_theme(target: Path) -> None:
-    """A theme that can be changed: the project's, with fonts that weigh nothing."""
+    """A theme that can be changed: the project's, with fonts that weigh nothing but for one."""
     shutil.copytree(ROOT / "theme", target, ignore=shutil.ignore_patterns("pictures"))
+    shutil.rmtree(target / "fonts", ignore_errors=True)
     for font in (target / "static/fonts").glob("*.woff2"):
-        font.write_bytes(font.name.encode())
+        if font.name != _DRAWN:
+            font.write_bytes(font.name.encode())
 
 
 def knows(setting: str) -> bool:

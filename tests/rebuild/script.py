@@ -75,6 +75,7 @@ def run(seed: int, base: str) -> dict[str, Any]:
 
 def _run(seed: int, base: Path, result: Result) -> None:
     room = Newsroom(base, Random(seed))
+    room.settings["SOCIAL_CARDS"] = 4
     copy_theme(room.theme)
     writing.fill(room, 40 + int(41 * room.rng.random() ** 2))
     jobs = room.rng.choice(_JOBS)

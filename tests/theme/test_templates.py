@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from markupsafe import Markup
 
-from plugins.engine.views import FeedLink, Link, Logo
+from plugins.engine.views import FeedLink, Link, Logo, Share
 from tests.theme.reading import one, shown, soup
 
 if TYPE_CHECKING:
@@ -279,21 +279,22 @@ def test_a_front_page_shows_no_picture_where_there_is_none_or_a_tiny_one(
     assert not page_of("front", front=replace(front, lead=tiny)).select("main img, .lead__story")
 
 
-def test_a_shared_article_shows_its_picture(page_of: Any, sample: Any) -> None:
-    def said(card: Any) -> dict[str, str]:
-        metas = page_of("article", article=sample.article(card)).select(
-            'meta[property^="og:image"]'
-        )
+def test_a_shared_page_shows_its_picture_else_the_sites(page_of: Any, sample: Any) -> None:
+    def said(own: Share | None, others: Share | None) -> dict[str, str]:
+        page = replace(sample.page("article", "Un titre"), share=own)
+        soup = page_of("article", page=page, site=replace(sample.site(), share=others))
+        metas = soup.select('meta[property^="og:image"]')
         return {meta["property"]: meta["content"] for meta in metas}
 
-    assert said(sample.card(picture=sample.picture())) == {
+    port = Share("https://example.org/images/port.png", 800, 600, "Un port")
+    assert said(port, None) == {
         "og:image": "https://example.org/images/port.png",
         "og:image:width": "800",
         "og:image:height": "600",
         "og:image:alt": "Un port",
     }
-    assert "og:image:alt" not in said(sample.card(picture=sample.picture(alt="")))
-    assert said(sample.card()) == {}
+    assert said(None, port) == said(port, None)
+    assert said(None, None) == {}
 
 
 def test_an_article_leads_to_itself_in_other_languages(page_of: Any, sample: Any) -> None:

@@ -53,6 +53,7 @@ _MAGIC = (
         "odt",
     ),
     (re.compile(rb"WARC/1\.[01]\r?\n"), "archive"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s{0,1000}<!doctype html[\s>]", re.IGNORECASE), "page"),
 )
 #: A name that a ZIP archive lists, if it is a document of Word's.
 _WORD = b"word/document.xml"

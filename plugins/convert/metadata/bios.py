@@ -105,7 +105,7 @@ def heads(text: str) -> bool:
 def _all_posts(structure: Structure, lang: str) -> Found:
     """Links to all that a person wrote: "View all posts by …"."""
     for line in structure.lines:
-        if len(line.text) > _LONGEST:
+        if len(line.text) > _WHOLE:
             continue
         match = _posts().search(line.text)
         if match is None:

@@ -15,6 +15,8 @@ from plugins.convert.metadata.sentences import split
 _GAP = "\uffff"
 _WEIGHT = {"name": 1.0, "demonym": 0.5, "capital": 0.6}
 _LEAD = 2
+#: Capital letters, and letters, of the shortest part that is all capitals.
+_MANY_CAPITALS, _MANY_LETTERS = 7, 12
 """Parts of a text, headline included, that say what it is about."""
 #: "Banque de France", "Bank of England": the country is part of a name.
 _OF_BEFORE = re.compile(
@@ -185,8 +187,9 @@ def _namesake(each: Candidate, found: dict[tuple[str, ...], Candidate]) -> Candi
 
 
 def _shouted(part: str) -> bool:
-    letters = [char for char in part if char.isalpha()]
-    return len(letters) > 12 and sum(char.isupper() for char in letters) > 0.6 * len(letters)
+    capitals = sum(map(str.isupper, part))
+    letters = sum(map(str.isalpha, part)) if capitals > _MANY_CAPITALS else 0
+    return letters > _MANY_LETTERS and capitals > 0.6 * letters
 
 
 def _title_case(headline: str) -> bool:

@@ -22,6 +22,7 @@ _MAX_REST, _MAX_SAID = 90, 120
 #: Letters beside a date of which the line is evidence for nothing else.
 _OWN_LINE = 70
 
+_DIGIT = re.compile(r"\d")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _ESCAPE = re.compile(r"\\(?=[.\-_#*+()])")
 _PARTED = re.compile(r"[|•·]|\s[–—-]\s")
@@ -49,7 +50,7 @@ _QUOTED = re.compile(r"[>\s]*[—–-]\s.{2,60}\(@")
 
 def of_line(line: Line, place: frozenset[str], lang: str, zone: ZoneInfo) -> Iterator[Dated]:
     """The dates of ``line`` that may be the text's own; ``place`` are the signs of the line's."""
-    if "![" in line.text or not any(char.isdigit() for char in line.text[:_OPENING]):
+    if "![" in line.text or not _DIGIT.search(line.text, 0, _OPENING):
         return
     text = _ESCAPE.sub("", _LINK.sub(r"\1", line.text[: 4 * _OPENING]))
     if len(text) > MAX_LINE:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from plugins.convert.metadata.language import base
 
@@ -18,6 +19,7 @@ _GERMAN = re.compile(r"(?:en|er|es|em|e|n|s)$")
 _NOMINATIVE = re.compile(r"(?:[бвгджзклмнпрстфхцчшщ]|ий|ый|ій|ая|ия|а|я)$")
 
 
+@lru_cache(maxsize=32768)
 def stem(word: str, lang: str) -> str:
     """What all forms of ``word`` have in common, lower case."""
     lower = word.casefold()

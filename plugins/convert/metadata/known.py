@@ -36,6 +36,7 @@ def mentions(text: str, lang: str) -> tuple[Hit[Known], ...]:
     return matching.longest(each for each in found if _fits(text, each))
 
 
+@lru_cache(maxsize=16384)
 def city(text: str, lang: str) -> str:
     """The tag of the city that ``text``, whole, is a form of; empty where no list has it."""
     whole = (hit for hit in mentions(text, lang) if hit.start == 0 and hit.end == len(text))

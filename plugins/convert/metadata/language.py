@@ -10,7 +10,7 @@ from plugins.convert.metadata.classifier import Classifier, classifier
 from plugins.model import Guess, Origin
 
 #: Characters that are looked at: more changes no answer.
-_SAMPLE = 1000
+_SAMPLE = 500
 #: Letters that a text needs before it says anything, where the script alone decides nothing.
 _MIN_LETTERS = 20
 

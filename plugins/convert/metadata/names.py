@@ -44,6 +44,7 @@ def key(name: str) -> str:
     return re.sub(r"[\s.]+", "", name.casefold())
 
 
+@lru_cache(maxsize=8192)
 def person(text: str, lang: str) -> str:
     """``text`` as the name of a person, in mixed case, or an empty text where it is none."""
     name = text.strip(' \t,;:|•·–—-_*"“”«»\u00a0').removesuffix("’s").removesuffix("'s")

@@ -66,6 +66,7 @@ def mentions(text: str, lang: str) -> tuple[Mention, ...]:
     return tuple(each.meaning for each in found)
 
 
+@lru_cache(maxsize=16384)
 def is_place(name: str, lang: str) -> bool:
     """Whether ``name``, whole, is a country, its capital or its adjective."""
     return any(each.start == 0 and each.end == len(name) for each in _hits(name, lang))

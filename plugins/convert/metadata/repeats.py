@@ -217,6 +217,7 @@ def _grams(part: str, lang: str, single: bool) -> Iterator[tuple[tuple[str, ...]
                 yield tuple(stem(each[0], lang) for each in group), text
 
 
+@lru_cache(maxsize=32768)
 def _content(word: str, lang: str) -> bool:
     caseless = base(lang) in CASELESS
     if len(word) < (3 if caseless else 4) or not word.replace("-", "").isalpha():

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import stopwordsiso
 
@@ -43,10 +44,11 @@ _CONTRACTED = re.compile(r"['’](?:m|ve|ll|d|re|s|t)$")
 #: The rest of a number ("2,1").
 _FIGURES = re.compile(r"[.,:]\d|\s?[%‰°€$£]")
 _POSSESSIVE = re.compile(r"['’]s?$")
+#: What stands before the first word of a quotation.
+_OPENED = re.compile(r"[«“„\"‘:–—]\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a sentence."""
 
     text: str
@@ -92,9 +94,10 @@ def tokens(sentence: str, lang: str) -> list[Token]:
         text = match.group()
         if base(lang) == "tr":
             text = re.split(r"['’]", text)[0]
-        text = _POSSESSIVE.sub("", text) or text
+        if text[-1] in "s'’":
+            text = _POSSESSIVE.sub("", text) or text
         between = sentence[found[-1].end : match.start()] if found else ""
-        initial = not found or re.search(r"[«“„\"‘:–—]\s*$", between) is not None
+        initial = not found or (len(between) > 1 and _OPENED.search(between) is not None)
         found.append(Token(text, match.start(), match.start() + len(text), initial))
     return found
 
@@ -111,10 +114,11 @@ def find(sentence: str, lang: str, lower: frozenset[str]) -> Iterator[Run]:
             group.append(token)
         elif group and _joins(row, index, sentence, lang):
             group.append(token)
-        else:
+        elif group:
             yield from _run(group, lang, lower)
             group = []
-    yield from _run(group, lang, lower)
+    if group:
+        yield from _run(group, lang, lower)
 
 
 def _touches(sentence: str, one: Token, two: Token) -> bool:
@@ -168,6 +172,7 @@ def _no_name(token: Token, lang: str, lower: frozenset[str]) -> bool:
     return token.initial and word in lower and not token.acronym
 
 
+@lru_cache(maxsize=32768)
 def _general(text: str, lang: str) -> bool:
     """Whether a word is none of a name, however it is written."""
     word = _CONTRACTED.sub("", text.casefold())

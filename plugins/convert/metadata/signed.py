@@ -106,13 +106,14 @@ def _lone(places: Standing, lang: str, said: frozenset[Line]) -> Found:
         if line in said or not _may_be_lone(line.text, lang):
             continue
         names, beside = alone(line.text, lang)
-        if not names and (desk := pen_name(line.text, short=False)):
-            names = (desk,) if places.is_near(index) else ()
+        desk = pen_name(line.text, short=False)
+        if not names and desk and places.is_near(index):
+            names = (desk,)
         holds = {
             "alone": True,
             "date or role beside": beside,
             "several": len(names) > 1,
-            "desk": bool(pen_name(line.text, short=False)),
+            "desk": bool(desk),
             "portrait": bios.unpictured(bare_text(line.text))[1],
         }
         signs = frozenset(sign for sign, true in holds.items() if true)

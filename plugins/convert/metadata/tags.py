@@ -23,7 +23,7 @@ from plugins.text import one_line
 
 LIMIT = 8
 #: Characters that are read: what stands further down is no better.
-_READ = 20_000
+_READ = 8_000
 _MIN_SCORE = 2.0
 _OPENING = 3
 """Parts of a text, headline included, that a dateline may open."""

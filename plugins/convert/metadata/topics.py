@@ -107,9 +107,8 @@ def _about(
         counted[word] += _HEADLINE
     found: dict[str, float] = {}
     heard: dict[str, set[str]] = {}
-    listed = _stems(base(lang))
     for word, times in counted.items():
-        for topic, stem in _found(word, listed, base(lang)).items():
+        for topic, stem in _found(word, base(lang)):
             found[topic] = found.get(topic, 0.0) + 1.0 + math.log2(min(times, 8))
             heard.setdefault(topic, set()).add(stem)
     named = places.mentions(f"{headline}\n{body}", lang)
@@ -141,21 +140,29 @@ def _words(text: str, lang: str) -> list[str]:
     if base(lang) in DENSE:
         return [stem for stem in _stems(base(lang)) for _ in range(plain.count(stem.rstrip("$")))]
     found = _WORD.findall(plain)
-    if any("_" in stem for stem in _stems(base(lang))):
-        found.extend([f"{one}_{two}" for one, two in pairwise(found)])
+    firsts, glued = _firsts(base(lang)), base(lang) in _PREFIXES
+    if firsts:
+        pairs = pairwise(found)
+        found.extend([f"{one}_{two}" for one, two in pairs if glued or one in firsts])
     return found
 
 
-def _found(word: str, stems: dict[str, tuple[str, ...]], lang: str) -> dict[str, str]:
+@lru_cache(maxsize=32)
+def _firsts(lang: str) -> frozenset[str]:
+    """The first words of stems of two."""
+    return frozenset(stem.split("_")[0] for stem in _stems(lang) if "_" in stem)
+
+
+@lru_cache(maxsize=32768)
+def _found(word: str, lang: str) -> tuple[tuple[str, str], ...]:
     """The topics of ``word`` as it stands, else of what is left without letters on its front.
 
     Each with the stem that says so.
     """
-    fronts = _PREFIXES.get(lang)
-    if not fronts:
-        return _topics(word, stems)
+    stems, fronts = _stems(lang), _PREFIXES.get(lang, ())
     forms = dict.fromkeys((word, *(re.sub(each, "", word) for each in fronts)))
-    return next((topics for form in forms if (topics := _topics(form, stems))), {})
+    found = next((topics for form in forms if (topics := _topics(form, stems))), {})
+    return tuple(found.items())
 
 
 def _topics(word: str, stems: dict[str, tuple[str, ...]]) -> dict[str, str]:

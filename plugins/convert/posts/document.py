@@ -48,6 +48,10 @@ class Provenance:
     """Short digests of the paragraphs of the generated body."""
     conflicts: tuple[tuple[str, str], ...] = ()
     """Fields that an editor and the seed both changed, each with a digest of the two values."""
+    sketch: str = ""
+    """Of the generated body's words."""
+    near: str = ""
+    """Key of a seed whose post has nearly the same words; empty if there was none."""
     minted: Dating | None = None
     """The date given at first, as long as a sidecar's stands in its place."""
 
@@ -124,8 +128,6 @@ def _image_pairs(image: Image | None) -> list[tuple[str, str]]:
 
 
 def _provenance_pairs(provenance: Provenance, zone: ZoneInfo) -> list[tuple[str, str]]:
-    key = provenance.seed
-    plain = line_of(key) == key and not key.startswith('"')
     generated, conflicts = (
         " ".join(f"{field}:{digest}" for field, digest in each)
         for each in (provenance.generated, provenance.conflicts)
@@ -133,13 +135,21 @@ def _provenance_pairs(provenance: Provenance, zone: ZoneInfo) -> list[tuple[str,
     minted = provenance.minted
     return [
         ("Date_minted", f"{_time(minted.published, zone)} {minted.origin.value}" if minted else ""),
-        ("Seed", key if plain else json.dumps(key)),
+        ("Seed", _key(provenance.seed)),
         ("Seed_digest", provenance.seed_digest),
         ("Seed_removed", "yes" if provenance.seed_removed else ""),
+        ("Seed_sketch", provenance.sketch),
+        ("Seed_near", _key(provenance.near)),
         ("Generated", f"{frontmatter.VERSION} {generated}" if generated else ""),
         ("Generated_body", " ".join(provenance.paragraphs)),
         ("Conflict", conflicts),
     ]
+
+
+def _key(seed: str) -> str:
+    """A seed's key in one line, quoted where it would not be read back."""
+    plain = line_of(seed) == seed and not seed.startswith('"')
+    return seed if plain else json.dumps(seed)
 
 
 def _time(moment: datetime, zone: ZoneInfo) -> str:

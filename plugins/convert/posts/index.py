@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plugins import addresses
+from plugins.convert.posts import near
 from plugins.convert.posts.header import bad
 from plugins.convert.posts.parse import Glance, glance
 from plugins.convert.posts.taken import Taken, claims
@@ -96,7 +97,10 @@ def _learnt(raw: bytes, name: str, zone: ZoneInfo) -> tuple[bytes, Iterable[str]
         found = _SEED_LINE.search(raw)
         seed = found[1].decode("utf-8", "replace").strip() if found else ""
         return pack([seed, listed(error.problem)]), claims(name, "")
-    taken = claims(name, seen.id, _address(seen, zone), *seen.aliases)
+    taken = (
+        *claims(name, seen.id, _address(seen, zone), *seen.aliases),
+        *near.claims(seen.provenance.sketch),
+    )
     return pack(_entry(seen)) if seen.provenance.seed else b"", taken
 
 

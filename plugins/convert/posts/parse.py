@@ -27,7 +27,7 @@ _SINGLES = frozenset({
     "date", "modified", "category", "tags", "authors", "author", "author_links", "lang",
     "slug", "status", "id", "url", "source_url", "date_origin", "image", "canonical",
     "robots", "aliases", "translation_of", "pinned", "seed", "seed_digest", "seed_removed",
-    "generated", "generated_body", "conflict", "date_minted",
+    "generated", "generated_body", "conflict", "date_minted", "seed_sketch", "seed_near",
 })
 # fmt: on
 #: Values that are understood whole; any other is the editor's and stays as it is.
@@ -195,7 +195,21 @@ def _image(header: Header) -> Image | None:
 
 
 def _provenance(header: Header, zone: ZoneInfo) -> Provenance:
-    line = header.first("seed")
+    return Provenance(
+        _key(header, "seed"),
+        header.text("seed_digest"),
+        tuple(frontmatter.marks(header.text("generated")).items()),
+        is_yes(header.text("seed_removed")),
+        tuple(header.text("generated_body").split()),
+        _conflicts(header.text("conflict")),
+        header.text("seed_sketch"),
+        _key(header, "seed_near"),
+        _minted(header, zone),
+    )
+
+
+def _key(header: Header, name: str) -> str:
+    line = header.first(name)
     key = line.value if line else ""
     if line and key.startswith('"'):
         try:
@@ -203,15 +217,7 @@ def _provenance(header: Header, zone: ZoneInfo) -> Provenance:
         except ValueError as error:
             remedy = "write the seed's path below the seeds folder"
             raise bad(header.path, line.no, "the seed's name is damaged", remedy) from error
-    return Provenance(
-        key,
-        header.text("seed_digest"),
-        tuple(frontmatter.marks(header.text("generated")).items()),
-        is_yes(header.text("seed_removed")),
-        tuple(header.text("generated_body").split()),
-        _conflicts(header.text("conflict")),
-        _minted(header, zone),
-    )
+    return key
 
 
 def _conflicts(text: str) -> tuple[tuple[str, str], ...]:

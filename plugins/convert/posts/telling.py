@@ -54,6 +54,11 @@ def hints(sidecar: Sidecar, post: Post, merged: Merged, settings: Settings) -> I
         yield section_hint(sidecar, settings)
 
 
+def near_hint(near: str) -> str:
+    """That the post of the seed ``near``, if there is one, has nearly the same words."""
+    return f"nearly the same as {near}" if near else ""
+
+
 def section_hint(sidecar: Sidecar, settings: Settings) -> str:
     """Whether the sidecar's section is none of the settings', maybe a misspelt one."""
     known = [*(name for name, _ in settings.sections), settings.default_section]

@@ -126,6 +126,8 @@ def history(parent: Any) -> Iterator[Finding]:
     rels = {link.get("rel") for link in parent.findall(f"{ATOM}link")}
     if is_archive and "current" not in rels:
         yield finding("archive", parent, "an archive document without a link to its feed")
+    if is_archive and not rels & {"prev-archive", "next-archive"}:
+        yield finding("archive", parent, "an archive document that leads to no other one")
     if is_complete and (is_archive or rels & {"prev-archive", "next-archive"}):
         yield finding("archive", parent, "a complete feed that has archive documents, too")
 

@@ -71,6 +71,7 @@ def _is_file(element: Any) -> bool:
     return (
         is_full(element.get("url", ""))
         and is_integer(element.get("length", ""))
+        and int(element.get("length")) > 0
         and is_media_type(element.get("type", ""))
     )
 

@@ -32,6 +32,10 @@ BODY = f"""<nav><a href="/">Home</a> <a href="/e">Economy</a></nav><article>
 PAGE = f'<!DOCTYPE html><html lang="en"><head>{HEAD}</head><body>{BODY}</body></html>'
 
 
+def test_a_page_is_one_under_the_name_of_a_text_too() -> None:
+    assert told("a.txt", PAGE).post == told("a.html", PAGE).post
+
+
 def test_a_page_keeps_its_structure_and_loses_what_stands_around_its_text() -> None:
     found = told("a.html", PAGE)
     assert found.post.title == "The port opens again"

@@ -77,6 +77,8 @@ provenances = st.just(Provenance()) | st.builds(
     st.booleans(),
     st.lists(digests, max_size=3).map(tuple),
     st.lists(st.tuples(st.sampled_from(["title", "body"]), digests), max_size=3).map(tuple),
+    st.sampled_from(["", "v1:(0#$a{"]),
+    st.just("") | seed_names,
     st.none() | st.builds(Dating, moments, st.sampled_from(Origin)),
 )
 bodies = st.lists(st.sampled_from(["Note: x", "", "---", "    x", "Title: y", "...", "a  "])).map(

@@ -1,16 +1,17 @@
 /* Search without a server, in the files of the index (README, "Search"). */
 const form = document.querySelector("form[data-index]"), say = form.dataset, fields = form.elements;
+form.hidden = false;
 const [status, list, more, sheet] = document.querySelectorAll("#found, #results, #more, #result");
 const page = document.documentElement.lang, own = page.split("-")[0], input = fields.q;
-const FACETS = ["section", "source", "lang", "year"], SHOWN = 10, READ = 5, VERIFIED = 20;
+const FACETS = ["section", "source", "lang", "year"], SHOWN = 10;
 const WEIGHTS = [1, 1.5, 2.2, 4.5];  // of what is said once, more than once, often, in the title
 
-// Files, each fetched once. The first says how words are cut: as in plugins/search/words.py.
+// Files, each fetched once. The first says how plugins/search/words.py cuts words.
 const files = {}, json = (answer) => answer.json();
 const load = (path, read, cache) => files[path] ??= fetch(path[0] === "/" ? path : say.index + path, { cache })
   .then((answer) => answer.ok ? read(answer) : Promise.reject(Error(path)))
   .catch((error) => { delete files[path]; throw error; });
-const { years, stops, rules } = await load("index.json", json, "no-cache");
+const { years, stops, rules } = await load("index.json", json, "no-cache").catch(() => status.append(say.failed));
 
 const [WORD, DENSE, TRIPLE, SILENT, MARKS, ARTICLE, GROUPED] = rules.patterns.map((each) => RegExp(each, "gu"));
 const small = (text) => text.normalize("NFKC").replace(GROUPED, (n) => n.replace(/\D/g, "")).toLowerCase();
@@ -59,7 +60,7 @@ function reader(bytes, articles) {
   const number = (width, value) => { while (width--) value = value * 2 + bit(); return value; };
   return {
     gamma() { let zeros = 0; while (!bit()) zeros++; return number(zeros, 1); },
-    postings(count, found, start = place) {  // [article, weight] each; returns where they start
+    postings(count, found, start = place) {  // [article, weight] each; returns their place
       const width = Math.max(0, 31 - Math.clz32(articles * 11 / (16 * count)));
       place = start;
       for (let last = -1; count--;) {
@@ -72,7 +73,7 @@ function reader(bytes, articles) {
   };
 }
 
-// What is asked: words, each [minus], the last one maybe not typed to its end; and phrases.
+// What is asked: words, the last one maybe not typed to its end, and phrases.
 const plainly = (text) => ` ${(small(text).match(WORD) ?? []).flatMap((word) => word.split(/[-‐‑]/)).map(fold).join(" ")} `;
 function asked(query) {
   const parts = [...query.matchAll(/(?:^|\s)(-?)(?:["“„«]([^"”“»]*)["”“»]?|(\S+))/g)], phrases = [];
@@ -84,7 +85,7 @@ function asked(query) {
   });
   return { words: words.filter(({ form }) => form[1] || isDense(form) || words.length < 2), phrases };
 }
-function distance(a, b, limit) {  // in edits; two letters exchanged are one
+function distance(a, b, limit) {
   if (Math.abs(a.length - b.length) > limit) return 9;
   let older, before = [...b, 0].map((_, j) => j);
   for (let i = 1; i <= a.length; i++) {
@@ -97,28 +98,27 @@ function distance(a, b, limit) {  // in edits; two letters exchanged are one
   }
   return before[b.length];
 }
-/* Entries that a word means, and how surely: it or a form of its stem; as it is typed what begins
-   with it; else what it may be a slip of. */
+/* Entries that a word means, and how surely: it or a form of its stem; what begins with it; what it
+   begins, or may be a slip of. */
 async function look(volumes, { form, not, isOpen }) {
-  const one = form.length < 2, starts = isOpen || one, last = shardOf(one ? `${form}zz` : form), read = [];
+  const one = !form[1], last = shardOf(one ? `${form}zz` : form), read = [];
   for (const volume of volumes) {
-    if (isOpen || !volume.stops.includes(form)) for (let n = shardOf(form); n <= last; n++) read.push([volume, shard(volume, n)]);
+    if (isOpen || !volume.stops.includes(form)) for (let n = shardOf(form); n <= last;) read.push([volume, shard(volume, n++)]);
   }
-  const shards = (await Promise.all(read.map(async ([volume, file]) => [volume, await file]))).filter(([, file]) => file);
+  const shards = (await Promise.all(read.map(Promise.all.bind(Promise)))).filter(([, file]) => file);
   const choose = (judge) => shards.flatMap(([volume, file]) => file.entries.flatMap((entry) => {
     const sure = judge(entry.forms, volume.lang);
     return sure ? { volume, file, entry, sure } : [];
   }));
-  const kin = {};
+  const kin = {}, begun = (forms) => forms.some((each) => each.startsWith(form)) && 0.6;
   choose((forms, lang) => { if (forms.includes(form)) forms.forEach((each) => (kin[lang] ??= new Set()).add(each)); });
-  let hits = choose((forms, lang) => forms.some((each) => kin[lang]?.has(each)) ? 1
-    : starts && forms.some((each) => each.startsWith(form)) && (form[2] || isDense(form) ? 0.6 : 0.4));
-  if (!hits.length && form[3] && !not) {
-    hits = choose(([first]) => first.length >= Math.max(4, form.length - 4) && form.startsWith(first) && 0.7);
-    const limit = form[7] ? 2 : 1, near = hits[0] ? [] : choose((forms) => Math.max(0, limit + 1 - Math.min(...forms.map((each) => distance(form, each, limit)))));
-    const best = Math.max(...near.map((hit) => hit.sure));
-    hits.push(...near.filter((hit) => hit.sure === best).map((hit) => ({ ...hit, sure: 0.5 })));
-  }
+  let hits = choose((forms, lang) => forms.some((each) => kin[lang]?.has(each)) ? 1 : (isOpen || one) && begun(forms));
+  const ways = not || !form[3] ? [] : [
+    begun,
+    ([first]) => first.length >= Math.max(4, form.length - 4) && form.startsWith(first) && 0.7,
+    ...(form[7] ? [1, 2] : [1]).map((edits) => (forms) => forms.some((each) => distance(form, each, edits) === edits) && 0.5),
+  ];
+  for (const way of ways) if (!hits[0]) hits = choose(way);
   return hits;
 }
 async function search(query) {
@@ -144,13 +144,13 @@ async function search(query) {
         * (1 + 0.2 * 2 ** (-age / 2)) * (volume.lang === own ? 1.1 : 1) });
     });
   }
-  const whole = found.filter((hit) => hit.share === 1), least = whole[words.length < 3 ? 0 : 2] ? 1 : 0.5;
+  const most = Math.max(...found.map((hit) => hit.share)), whole = found.filter((hit) => hit.share === 1);
+  const least = whole[words.length < 3 ? 0 : 2] ? 1 : Math.min(0.5, most);
   return { phrases, found: found.filter((hit) => hit.share >= least).sort((a, b) => b.score - a.score),
     forms: words.flatMap(({ form, not, isOpen }, w) => not ? [] : [{ form, isOpen,
-      all: new Set([form, ...looked[w].flatMap((hit) => hit.sure < 0.5 ? [] : hit.entry.forms)]) }]) };
+      all: new Set([form, ...looked[w].flatMap((hit) => hit.entry.forms)]) }]) };
 }
 
-// What is shown.
 function spans(text, forms) {  // where the words are
   const found = [], dense = forms.map(({ form }) => form).filter(isDense).join("|");
   const means = (word) => pieces(small(word)).some((piece) => forms.some(({ form, all, isOpen }) => all.has(piece) || (isOpen && piece.startsWith(form))));
@@ -178,7 +178,7 @@ async function card({ volume: { at, facts }, article }) {
 }
 const body = (href) => load(href, async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html")
   .querySelector(".body")?.textContent.replace(/\s+/g, " ") ?? "");
-function excerpt(text, forms) {  // the sentence that has most of the words, and the next
+function excerpt(text, forms) {  // two sentences, the first with most of the words
   const parts = text.match(/[^.!?。！？؟]+[.!?。！？؟]*["”»]?\s*/g) ?? [];
   const counts = parts.map((part) => new Set(spans(part, forms).map(([from, to]) => small(part.slice(from, to)))).size);
   const at = counts.indexOf(Math.max(...counts));
@@ -222,10 +222,10 @@ async function put({ found, forms }, from, mine) {
   list.append(...items);
   if (from) items[0].querySelector("a").focus();
   more.hidden = from + SHOWN >= found.length;
-  await new Promise((done) => setTimeout(done, 250));  // texts are read when the typing pauses
-  for (const [i, [href, title, summary]] of cards.slice(0, READ).entries()) {
+  await new Promise((done) => setTimeout(done, 250));  // read texts when the typing pauses
+  for (const [i, [href, title, summary]] of cards.slice(0, 5).entries()) {
     const missing = forms.filter((each) => !spans(`${title} ${summary}`, [each])[0]);
-    const text = missing[0] && mine === turn && excerpt(await body(href), missing);
+    const text = missing[0] && mine === turn && excerpt(await body(href).catch(() => ""), missing);
     if (text) mark(items[i].querySelector("[data-excerpt]"), text, forms);
   }
 }
@@ -242,7 +242,7 @@ async function run() {
   try {
     const made = await search(input.value);
     if (made.phrases[0]) {
-      const some = made.found.slice(0, VERIFIED), held = await Promise.all(some.map((hit) => holds(hit, made.phrases)));
+      const some = made.found.slice(0, 2 * SHOWN), held = await Promise.all(some.map((hit) => holds(hit, made.phrases)));
       made.found = some.filter((_, i) => held[i]);
     }
     if (mine !== turn) return;
@@ -250,7 +250,7 @@ async function run() {
     shown = { ...made, found: kept(made.found) };
     clear(shown.found[0] ? say.found.replace("%", shown.found.length.toLocaleString(page)) : say.none);
     await put(shown, 0, mine);
-  } catch (error) {
+  } catch {
     if (mine === turn) clear(say.failed);
   }
 }
@@ -259,7 +259,6 @@ for (const [name, each] of new URLSearchParams(location.search)) {
   if (FACETS.includes(name)) fields[name].add(new Option(each, each, true, true));
   if (name === "q") input.value = each;
 }
-form.hidden = false;
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", run);
 more.addEventListener("click", () => put(shown, list.children.length, turn));

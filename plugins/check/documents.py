@@ -1,0 +1,92 @@
+"""Files other than pages: feeds, sitemaps and other XML, JSON, style sheets, pictures."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from plugins.errors import Problem
+from plugins.feeds.rules import check
+
+_FEED = re.compile(r"feed/archive/.*\.xml|.*\.(?:rss|atom)\.xml|(?:.*/)?feed\.json|.*\.opml")
+_ADDRESS = re.compile(rb"<loc>\s*([^<]+?)\s*</loc>")
+_LOADED = re.compile(r"url\(\s*[\"']?([^\"')\s]+)[\"']?\s*\)|@import\s+[\"']([^\"']+)[\"']")
+#: What search engines ask of an article.
+_ARTICLE = ("headline", "datePublished", "publisher", "mainEntityOfPage")
+_TELLING = (b"Exif\0\0", b"http://ns.adobe.com/xap/")
+
+
+def faults(path: str, data: bytes, root: str) -> Iterator[Problem]:
+    """What is wrong with the file at ``path`` of the site at ``root``."""
+    if _FEED.fullmatch(path):
+        yield from check(data, path, f"{root}/{path}")
+    elif path.endswith((".xml", ".svg")):
+        yield from _xml(path, data)
+    elif path.endswith((".json", ".webmanifest")):
+        yield from json_faults(path, data.decode("utf-8", "replace"), None)
+    elif path.endswith((".jpg", ".jpeg", ".png", ".webp")) and any(t in data for t in _TELLING):
+        message = "tells what a camera or a program wrote into it"
+        yield Problem(path, message, "build again with --full", code="privacy")
+
+
+def _xml(path: str, data: bytes) -> Iterator[Problem]:
+    from lxml import etree  # noqa: PLC0415  in the processes that check files
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        yield Problem(path, f"is not well-formed: {error.msg}", "build again", code="xml")
+
+
+def addresses_of(path: str, data: bytes) -> list[str]:
+    """What a sitemap lists."""
+    if not (path.startswith("sitemap") and path.endswith(".xml")):
+        return []
+    return [
+        each.decode("utf-8", "replace").replace("&amp;", "&") for each in _ADDRESS.findall(data)
+    ]
+
+
+def loads_of(css: str) -> dict[str, int]:
+    """What a style sheet loads, each with its line."""
+    found: dict[str, int] = {}
+    for match in _LOADED.finditer(css):
+        address = match[1] or match[2]
+        if not address.startswith("#"):
+            found.setdefault(address, css.count("\n", 0, match.start()) + 1)
+    return found
+
+
+def json_faults(path: str, text: str, line: int | None) -> Iterator[Problem]:
+    """Where ``text`` is no JSON."""
+    try:
+        json.loads(text)
+    except ValueError as error:
+        yield Problem(path, f"holds JSON that cannot be read: {error}", "mend it", line, "json")
+
+
+def linked_data_faults(path: str, text: str, line: int) -> Iterator[Problem]:
+    """What search engines miss in the JSON-LD of a page."""
+    wrong = list(json_faults(path, text, line))
+    yield from wrong
+    for thing in () if wrong else _things(json.loads(text)):
+        kind = thing.get("@type", "")
+        if not kind:
+            yield Problem(path, "JSON-LD has no @type", "give one", line, "json")
+        names = _ARTICLE if kind in {"NewsArticle", "Article", "BlogPosting"} else ()
+        for name in names:
+            if not thing.get(name):
+                message = f"JSON-LD of {kind} has no {name}"
+                yield Problem(path, message, "give one", line, "json")
+
+
+def _things(value: Any) -> Iterator[dict[str, Any]]:
+    """Those that a document is about."""
+    every = value if isinstance(value, list) else [value]
+    for each in every:
+        if isinstance(each, dict):
+            inner = each.get("@graph")
+            yield from _things(inner) if isinstance(inner, list) else [each]

@@ -1,0 +1,56 @@
+"""Feeds are checked where they are: in a file, below a folder, or at an address."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from plugins.feeds.rules.places import check_places
+from tests.feeds.building import NOW, Site
+from tests.feeds.corpus import texts
+from tests.feeds.reading import serving, stay_home
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MOMENT = datetime.fromtimestamp(NOW, UTC)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    made = Site(tmp_path)
+    made.write(texts(3))
+    made.build()
+    return made
+
+
+def codes(*places: object) -> list[str]:
+    return [problem.code for problem in check_places(map(str, places), MOMENT)]
+
+
+def test_a_folder_is_searched_for_feeds(site: Site) -> None:
+    assert codes(site.output) == []
+    (site.output / "tag/none").mkdir(parents=True)
+    (site.output / "tag/none/feed.atom.xml").write_text("<feed>")
+    (problem,) = check_places([str(site.output)], MOMENT)
+    assert problem.where == str(site.output / "tag/none/feed.atom.xml")
+    assert problem.line_no == 1
+
+
+def test_a_file_is_checked_and_one_that_is_not_there_is_told(site: Site, tmp_path: Path) -> None:
+    assert codes(site.output / "feed.json", tmp_path / "none.xml") == ["feed-place"]
+
+
+def test_an_address_is_asked_and_must_be_the_feeds_own(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stay_home(monkeypatch)
+    with serving(site.output) as web:
+        assert codes(f"{web.url}/feed.rss.xml") == ["feed-self"]  # it says that it is elsewhere
+        site.settings["SITEURL"] = web.url
+        site.build()
+        assert codes(f"{web.url}/feed.rss.xml", f"{web.url}/feed.json") == []
+        assert codes(f"{web.url}/none.xml") == ["feed-place"]
+    assert codes(f"{web.url}/feed.rss.xml") == ["feed-place"]
