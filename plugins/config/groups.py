@@ -43,4 +43,7 @@ def others(get: Values) -> dict[str, Any]:
         "discovery": get.flag("DISCOVERY", True),
         "fediverse": get.text("FEDIVERSE", ""),
         "executor": get.function("EXECUTOR"),
+        "jinja_filters": get.named("JINJA_FILTERS"),
+        "jinja_globals": get.named("JINJA_GLOBALS"),
+        "jinja_tests": get.named("JINJA_TESTS"),
     }

@@ -48,6 +48,7 @@ NAMES = (
     *("SEEDS_PATH", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"),
     *("PICTURE_WIDTHS", "PICTURE_FORMATS", "SOCIAL_CARDS"),
     *("LISTINGS", "FEED_FORMATS", "SEARCH", "DISCOVERY", "FEDIVERSE", "EXECUTOR"),
+    *("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS"),
     *("ACCENT_COLOR", "LOGO", "LINKS", "RIGHTS_URL"),
 )
 #: They change no byte.
@@ -134,6 +135,12 @@ class Settings:
     """FEDIVERSE: the newsroom's account, ``@name@host``, or empty."""
     executor: Callable[[int], Executor] | None = None
     """EXECUTOR: makes what works in parallel; None for processes of this machine."""
+    jinja_filters: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """JINJA_FILTERS: of Pelican's, for templates of the newsroom's own."""
+    jinja_globals: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """JINJA_GLOBALS, likewise."""
+    jinja_tests: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """JINJA_TESTS, likewise."""
     fingerprint: str = ""
     """Changes with any setting, of Pelican's too, that can change a byte of the output."""
 

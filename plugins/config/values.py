@@ -223,6 +223,14 @@ class Values:
     def function(self, name: str) -> Any:
         return self._get(name, None, callable, "a function that makes an executor")
 
+    def named(self, name: str) -> Mapping[str, Any]:
+        """Things by the names that templates give them."""
+
+        def fits(value: Any) -> bool:
+            return isinstance(value, Mapping) and all(isinstance(key, str) for key in value)
+
+        return dict(self._get(name, {}, fits, "a dictionary of names and what they mean"))
+
     def path(self, root: Path, name: str, default: str) -> Path:
         value = self._get(name, default, lambda v: isinstance(v, str | Path) and bool(v), "a path")
         return Path(root, value).absolute()

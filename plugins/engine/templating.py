@@ -57,6 +57,9 @@ def environment(settings: Settings, lang: str = "") -> jinja2.Environment:
         # Figures are in Latin letters' fonts on every page, and so are many names.
         faces=tuple(dict.fromkeys((*faces(lang), *faces(settings.lang), *faces(TEMPLATE_LANG)))),
     )
+    env.filters.update(settings.jinja_filters)
+    env.globals.update(settings.jinja_globals)
+    env.tests.update(settings.jinja_tests)
     return env
 
 

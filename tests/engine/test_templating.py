@@ -21,7 +21,7 @@ Made = Callable[..., config.Settings]
 def settings(project: Path, tmp_path: Path) -> Made:
     """The settings of a French site whose cache is empty; others by name."""
 
-    def make(**values: str) -> config.Settings:
+    def make(**values: object) -> config.Settings:
         french = {"DEFAULT_LANG": "fr", "TIMEZONE": "Europe/Paris", "CACHE_PATH": str(tmp_path)}
         return config.from_mapping(project, french | values)
 
@@ -104,3 +104,13 @@ def test_the_way_back_from_a_footnote_is_in_no_language(project: Path) -> None:
     html = Markdown(**markdown).convert("Un mot[^1].\n\n[^1]: La note.")
     assert 'title="↩ 1"' in html
     assert "Jump" not in html
+
+
+def test_templates_of_ones_own_have_pelicans_settings_for_jinja(settings: Made) -> None:
+    mine = settings(
+        JINJA_FILTERS={"loud": str.upper},
+        JINJA_GLOBALS={"motto": "Paper <first>"},
+        JINJA_TESTS={"long": lambda text: len(text) > 3},
+    )
+    template = '{{ motto|loud }} {{ "four" is long }} {{ "one" is long }}'
+    assert environment(mine).from_string(template).render() == "PAPER &lt;FIRST&gt; True False"
