@@ -36,18 +36,26 @@ def move(settings: Settings, old: str, new: str) -> str:
     return f"content/{path} is at /{after} from the next build on; /{before} leads there."
 
 
+def lost(settings: Settings) -> list[Problem]:
+    """Each address of the committed list at which the built site has nothing."""
+    remedy = "list it in the Aliases of what took its place, or remove its line"
+    return [
+        Problem(f"content/{ADDRESSES}", f"/{each} leads nowhere", remedy, code="lost-address")
+        for each in lost_addresses(_listed(settings), settings.output)
+    ]
+
+
 def list_addresses(settings: Settings) -> tuple[str, Sequence[Problem]]:
     """Writes the list of published addresses; what was done, and which were lost since the last.
 
     Those that were lost stay in the list until somebody removes their lines.
     """
-    file = settings.content / ADDRESSES
-    earlier = listed_addresses(file.read_text("utf-8")) if file.is_file() else ()
+    earlier, problems = _listed(settings), lost(settings)
     published = whereabouts.published(settings)
-    write_atomic(file, address_list(published, earlier).encode())
-    remedy = "list it in the Aliases of what took its place, or remove its line"
-    problems = [
-        Problem(f"content/{ADDRESSES}", f"/{each} leads nowhere", remedy, code="lost-address")
-        for each in lost_addresses(earlier, settings.output)
-    ]
+    write_atomic(settings.content / ADDRESSES, address_list(published, earlier).encode())
     return f"content/{ADDRESSES} lists {len({*published, *earlier})} addresses.", problems
+
+
+def _listed(settings: Settings) -> tuple[str, ...]:
+    file = settings.content / ADDRESSES
+    return listed_addresses(file.read_text("utf-8")) if file.is_file() else ()

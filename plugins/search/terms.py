@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import marshal
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from plugins.adapter.html import plain
 from plugins.model import Post
-from plugins.search.shards import SHARDS, shard_of
-from plugins.search.words import stems_of, tokens
+from plugins.search.shards import SHARDS
+from plugins.search.words import Stems, Term, stems_of, tokens
 
 #: Words at the beginning of a text that say what it is about.
 _LEAD = 60
@@ -17,6 +18,9 @@ _LEAD = 60
 _USUAL = 400
 #: How often a word stands in the text, by weight; the largest weight is that of title and tags.
 _OFTEN = (1.6, 3.6)
+#: A word of the title counts like so many of the text.
+_TITLED = 1_000_000
+#: The weight that this comes to.
 TITLE = 3
 
 Lines = tuple[tuple[str, bytes], ...]
@@ -35,25 +39,16 @@ class Terms(NamedTuple):
 
 def terms_of(post: Post, html: str, *, trusted: bool = False) -> bytes:
     """The terms of an article, packed; ``trusted`` is whether its HTML was not sanitised."""
-    stems = stems_of(post.lang)
     body = tokens(plain(html, trusted=trusted))
     often = Counter(body)
     often.update(body[:_LEAD])
     often.update(tokens(f"{post.summary} {_names(post)}"))
-    share = 2 * _USUAL / (_USUAL + max(len(body), _USUAL / 2))
-    weights: dict[str, float] = {}
-    forms: dict[str, str] = {}
-    for token, count in often.items():
-        for stem, form in stems.terms(token):
-            weights[stem] = weights.get(stem, 0.0) + count
-            _add(forms, stem, form)
-    classed = {stem: _class(weight * share) for stem, weight in weights.items()}
     for token in tokens(" · ".join((post.title, *post.tags))):
-        for stem, form in stems.terms(token):
-            classed[stem] = TITLE
-            _add(forms, stem, form)
+        often[token] += _TITLED
+    share = (_USUAL + max(len(body), _USUAL / 2)) / (2 * _USUAL)
+    lines = _by_shard(often, stems_of(post.lang), [each * share for each in _OFTEN])
     source = post.source.title if post.source else ""
-    return marshal.dumps((post.category, source, _by_shard(classed, forms)), 4)
+    return marshal.dumps((post.category, source, lines), 4)
 
 
 def unpack(data: bytes) -> Terms:
@@ -66,25 +61,23 @@ def _names(post: Post) -> str:
     return " ".join((post.category, source, *(author.name for author in post.authors)))
 
 
-def _add(forms: dict[str, str], stem: str, form: str) -> None:
-    known = forms.get(stem)
-    if known is None:
-        forms[stem] = form
-    elif known != form and form not in known.split():
-        forms[stem] = f"{known} {form}"
-
-
-def _class(weight: float) -> int:
-    return (weight >= _OFTEN[0]) + (weight >= _OFTEN[1])
-
-
-def _by_shard(classed: dict[str, int], forms: dict[str, str]) -> Lines:
+def _by_shard(often: Mapping[str, int], stems: Stems, bounds: Sequence[float]) -> Lines:
+    """Terms of tokens that stand so often; ``bounds`` are those of the weights."""
+    said: dict[str, int] = {}
+    terms: dict[str, Term] = {}
+    for token, count in often.items():
+        for term in stems[token]:
+            stem = term.stem
+            if stem not in said:
+                said[stem], terms[stem] = count, term
+                continue
+            said[stem] += count
+            if term is not terms[stem]:
+                terms[stem] = terms[stem].joined(term)
+    once, more = bounds
     lines: list[list[str]] = [[] for _ in range(SHARDS)]
     codes = [bytearray() for _ in range(SHARDS)]
-    for stem, weight in classed.items():
-        line = forms[stem]
-        is_form = line.startswith(stem)
-        shard = shard_of(stem)
-        lines[shard].append(line if is_form else f"{stem} {line}")
-        codes[shard].append(len(stem) << 3 | (not is_form) << 2 | weight)
+    for (_, line, shard, code), count in zip(terms.values(), said.values(), strict=True):
+        lines[shard].append(line)
+        codes[shard].append(code | (count >= once) + (count >= more) + (count >= _TITLED))
     return tuple(("\n".join(each), bytes(code)) for each, code in zip(lines, codes, strict=True))

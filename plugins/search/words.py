@@ -12,9 +12,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from plugins.search.languages import ALGORITHMS, STOPS
+from plugins.search.shards import shard_of
 
 #: Characters of a word that count.
 LONGEST = 24
@@ -57,8 +58,33 @@ _HYPHENS = re.compile("[-‐‑]")
 #: Tokens that are remembered with their terms: the longest, and how many.
 _REMEMBERED, _MOST = 40, 200_000
 
-Term = tuple[str, str]
-"""A stem and one of its folded forms, which begin with the same two characters."""
+
+class Term(NamedTuple):
+    """A stem, and the folded forms that an article has of it."""
+
+    stem: str
+    """Begins with the same two characters as each form."""
+    line: str
+    """The forms, parted by spaces; the stem itself before them where no form begins with it."""
+    shard: int
+    code: int
+    """Length of the stem (5 bits), whether it stands before its forms (1), no weight yet (2)."""
+
+    @classmethod
+    def of(cls, stem: str, form: str) -> Term:
+        """The term of a single form."""
+        is_form = form.startswith(stem)
+        line = form if is_form else f"{stem} {form}"
+        return cls(stem, line, shard_of(stem), len(stem) << 3 | (not is_form) << 2)
+
+    @property
+    def forms(self) -> list[str]:
+        return self.line.split()[self.code >> 2 & 1 :]
+
+    def joined(self, other: Term) -> Term:
+        """The same stem with the forms of both."""
+        new = [form for form in other.forms if form not in self.forms]
+        return self._replace(line=" ".join((self.line, *new))) if new else self
 
 
 def primary(lang: str) -> str:
@@ -111,36 +137,32 @@ def _parts(word: str) -> Iterator[str]:
             yield "".join(names)
 
 
-class Stems:
-    """Terms of one language: which folded form a word has, and which stem that belongs to."""
+class Stems(dict[str, tuple[Term, ...]]):
+    """Terms of one language: those of a token are found when it is first asked for."""
 
     def __init__(self, lang: str) -> None:
         self._stops = stops(lang)
         self._stem = _stemmer(lang)
         self._is_bare = lang == "ar"  # its stemmer wants words without their article
-        self._known: dict[str, tuple[Term, ...]] = {}
 
-    def terms(self, token: str) -> tuple[Term, ...]:
-        """Stem and folded form of each piece of ``token`` that is searched."""
-        found = self._known.get(token)
-        if found is None:
-            found = tuple(self._terms(token))
-            if len(token) <= _REMEMBERED:
-                if len(self._known) >= _MOST:
-                    self._known.clear()
-                self._known[token] = found
+    def __missing__(self, token: str) -> tuple[Term, ...]:
+        found = tuple(self._terms(token))
+        if len(token) <= _REMEMBERED:
+            if len(self) >= _MOST:
+                self.clear()
+            self[token] = found
         return found
 
     def _terms(self, token: str) -> Iterator[Term]:
         for piece in pieces(token):
             form = fold(piece)
             if _DENSE.match(form):
-                yield form, form
+                yield Term.of(form, form)
             elif len(form) > 1 and form not in self._stops:
-                stem = (
-                    fold(self._stem(form if self._is_bare else piece)) if form.isalpha() else form
-                )
-                yield (stem if stem.startswith(form[:2]) else form[:2] + stem)[:LONGEST], form
+                is_word = form.isalpha()
+                stem = fold(self._stem(form if self._is_bare else piece)) if is_word else form
+                like = stem if stem.startswith(form[:2]) else form[:2] + stem
+                yield Term.of(like[:LONGEST], form)
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,7 @@ from plugins.search.words import fold, pieces, stems_of, tokens
 def forms(text: str, lang: str) -> list[str]:
     """Folded forms of all that is searched in ``text``."""
     stems = stems_of(lang)
-    return [form for token in tokens(text) for _, form in stems.terms(token)]
+    return [form for token in tokens(text) for term in stems[token] for form in term.forms]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_words_are_found_without_accents_elisions_and_articles(
 )
 def test_forms_of_a_word_have_one_stem(lang: str, words: list[str]) -> None:
     stems = stems_of(lang)
-    assert len({stem for word in words for stem, _ in stems.terms(word.lower())}) == 1
+    assert len({term.stem for word in words for term in stems[word.lower()]}) == 1
 
 
 def test_little_words_are_not_searched_in_their_own_language_alone() -> None:
@@ -66,12 +66,11 @@ def test_little_words_are_not_searched_in_their_own_language_alone() -> None:
 def test_any_text_gives_folded_terms_that_begin_like_their_stem(text: str, lang: str) -> None:
     stems = stems_of(lang)
     for token in tokens(text):
-        for stem, form in stems.terms(token):
-            assert form
-            assert len(form) <= 24
-            assert stem[:2] == form[:2]
-            assert shard_of(stem) == shard_of(form)
-            assert 0 <= shard_of(form) < SHARDS
+        for term in stems[token]:
+            (form,) = term.forms
+            assert 0 < len(form) <= 24
+            assert term.stem[:2] == form[:2]
+            assert 0 <= term.shard == shard_of(form) < SHARDS
 
 
 @given(st.text(max_size=40))
