@@ -71,8 +71,7 @@ class Documents:
         if row is None or fmt not in feeds.formats_of(row.scope.kind, self._settings):
             return None
         place = self._head(row) if fmt != "json" else Place()  # which has no word for it
-        withdrawal = self._telling.withdrawal(folder)
-        return self._document(self._spec(row, fmt), place, self._telling.held(row), withdrawal)
+        return self._document(self._spec(row, fmt), place, self._telling.held(row))
 
     def _head(self, row: ScopeRow) -> Place:
         if self.archives.is_complete(row):
@@ -91,8 +90,7 @@ class Documents:
         place = self._place(row, part)
         spec = replace(self._spec(row, "atom"), path=part.path, entries=len(numbers))
         period = part.year * 100 + part.month
-        withdrawal = self._telling.withdrawal(part.folder, period)
-        return self._document(spec, place, numbers, withdrawal)
+        return self._document(spec, place, numbers, period)
 
     def _place(self, row: ScopeRow, part: Part) -> Place:
         """An archive of one document leads on to the feed: validators miss a link there."""
@@ -103,19 +101,19 @@ class Documents:
         return Place(is_archive=True, previous=older.path if older else "", following=following)
 
     def _document(
-        self, spec: FeedSpec, place: Place, numbers: Sequence[int], withdrawal: datetime | None
+        self, spec: FeedSpec, place: Place, numbers: Sequence[int], period: int | None = None
     ) -> Document:
         known = self._telling.of(numbers)
+        changed = self._telling.changed(known, spec.scope.folder, period)
 
         def write() -> bytes:
             from plugins.feeds.editions import feed  # noqa: PLC0415  loaded with the first feed
 
-            times = [known[n].changed for n in numbers] + ([withdrawal] if withdrawal else [])
             entries = self._entries_of(numbers, {n: known[n].changed for n in numbers}, spec)
-            return feeds.document(feed(spec, times, self._settings, place), entries)
+            return feeds.document(feed(spec, changed, self._settings, place), entries)
 
         inputs = (
-            *(spec.scope, spec.title, place, withdrawal),
+            *(spec.scope, spec.title, place, changed),
             [(known[n].page, known[n].changed) for n in numbers],
         )
         return Document(spec.path, inputs, write)
@@ -169,6 +167,5 @@ class Documents:
 
     def _changed(self, row: ScopeRow) -> datetime:
         """When the newest of all feeds within a scope changed: its own, which has the newest."""
-        times = [each.changed for each in self._telling.of(self._telling.held(row)).values()]
-        withdrawal = self._telling.withdrawal(row.folder)
-        return max([*times, *([withdrawal] if withdrawal else [])], default=feeds.NEVER)
+        known = self._telling.of(self._telling.held(row))
+        return self._telling.changed(known, row.folder)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from plugins import feeds
 from plugins.engine import rows
 from plugins.engine.library import ScopeRow
 from plugins.engine.shelves import stamps_of_day
@@ -56,11 +57,19 @@ class Telling:
     def _day(self, day: int) -> dict[str, int]:
         return stamps_of_day(self.store, day)
 
-    def withdrawal(self, folder: str, period: int | None = None) -> datetime | None:
-        """When something was last taken back from a scope, or from a month of it."""
+    def changed(
+        self, known: Mapping[int, Told], folder: str, period: int | None = None
+    ) -> datetime:
+        """When the feed of a scope, or of a month of it, changed that holds what is ``known``.
+
+        What was taken back counts, too: at its time of change and, since that may be none, as a
+        second for each article. The time then is another than before, and later.
+        """
         sql = (
-            "SELECT max(changed) FROM withdrawn "
+            "SELECT count(*), max(changed) FROM withdrawn "
             "WHERE folder = ? AND seen <= ? AND (? IS NULL OR period = ?)"
         )
-        found = self.store.value(sql, folder, rows.seconds(self.clock), period, period)
-        return None if found is None else rows.moment(found)
+        count, last = self.store.row(sql, folder, rows.seconds(self.clock), period, period)
+        taken = feeds.NEVER if last is None else rows.moment(last)
+        held = max((each.changed for each in known.values()), default=taken)
+        return max(held + timedelta(seconds=count), taken)

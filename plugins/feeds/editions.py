@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 from plugins import addresses
@@ -10,7 +10,6 @@ from plugins.addresses import Scope, rooted
 from plugins.config import Settings
 from plugins.errors import Problem
 from plugins.feeds import rules, urls
-from plugins.feeds.choosing import NEVER
 from plugins.feeds.entries import entry_of
 from plugins.feeds.values import MEDIA_TYPES, Entry, Feed, FeedSpec, Link, Place, Rel
 from plugins.hashing import mint_id
@@ -41,13 +40,8 @@ def entry(article: Article, updated: datetime, settings: Settings) -> Entry | Pr
     return Problem(made.where, message, "correct the text there", code="feed-entry")
 
 
-def feed(
-    spec: FeedSpec, times: Iterable[datetime], settings: Settings, place: Place = _HEAD
-) -> Feed:
-    """The document that ``spec`` promises, without its entries.
-
-    ``times`` are those at which one of them changed or an article was taken back.
-    """
+def feed(spec: FeedSpec, updated: datetime, settings: Settings, place: Place = _HEAD) -> Feed:
+    """The document that ``spec`` promises, without its entries; ``updated`` is its own time."""
     name = one_line(settings.name) or settings.siteurl
     is_language = spec.scope.kind == "language"
     return Feed(
@@ -57,7 +51,7 @@ def feed(
         subtitle=_subtitle(spec, settings),
         lang=spec.scope.name if is_language else settings.lang,
         links=tuple(_links(spec, place, settings)),
-        updated=max(times, default=NEVER),
+        updated=updated,
         publisher=Author(name, urls.of_site(settings.siteurl, "")),
         rights=one_line(settings.rights),
         stylesheet=rooted(settings.prefix, STYLESHEET),

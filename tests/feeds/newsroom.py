@@ -114,7 +114,8 @@ def edition(articles: Sequence[Article], given: Settings, clock: datetime = CLOC
             kept = tuple(each for each in held if isinstance(each, Entry))
             times = [each.updated for each in kept] + gone
             place = Place(is_complete=entries == len(its))
-            found.append(Issue(feed(spec, times, given, place), kept))
+            changed = max(times, default=feeds.NEVER)
+            found.append(Issue(feed(spec, changed, given, place), kept))
     named = [feeds.fault_problem(a.where, f) for a in articles if (f := feeds.fault(a.post))]
     return Edition(tuple(found), (*named, *sorted(problems, key=str)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,16 @@ def test_the_site_before_stays_when_nothing_is_withdrawn(site: Site) -> None:
     site.settings["SITESUBTITLE"] = "Autre"
     site.build()
     assert (site.base / ".output.previous/index.html").is_file()
+
+
+def test_without_a_time_of_change_the_feeds_tell_of_it_none_the_less(site: Site) -> None:
+    def told() -> str:
+        return re.findall("<updated>(.*?)</updated>", site.read("feed.atom.xml").decode())[0]
+
+    before = told()
+    withdraw(site)
+    site.build()
+    assert told() > before
 
 
 def test_the_time_of_its_feeds_tells_and_the_article_may_come_back(site: Site) -> None:
