@@ -92,6 +92,8 @@ class SiteView:
     """Of pages that have none of their own."""
     search: str = ""
     """Where readers search; empty where they cannot."""
+    offline: str = ""
+    """Script that keeps what was read for when there is no connection; may be empty."""
     fediverse: str = ""
     """The newsroom's account, ``@name@host``; may be empty."""
 
