@@ -190,10 +190,12 @@ def convert(
 
 @task(
     auto_shortflags=False,
+    optional=["feeds"],
     help={
         "output": FOLDERS["output"],
         "files": "Read files alone, open no browser",
         "browser": "Install what it takes to open one (once), and fail where there is none",
+        "feeds": "Check feeds alone: the site's, or those in a file, a folder or at an address",
         "jobs": JOBS,
         "json": JSON,
     },
@@ -203,12 +205,13 @@ def check(
     output: str | None = None,
     files: bool = False,
     browser: bool = False,
+    feeds: str | None = None,
     jobs: str | None = None,
     json_: bool = False,
 ) -> None:
     """Check the built site: HTML, links, feeds, accessibility, weight, privacy."""
     options: Options = {"--output": output, "--jobs": jobs, "--json": json_}
-    kinds: Options = {"--files": files, "--browser": browser}
+    kinds: Options = {"--files": files, "--browser": browser, "--feeds": feeds}
     level = "dev" if browser else "run"
     finish(run("plugins", ["check", *arguments({**options, **kinds})], level=level))
 

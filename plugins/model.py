@@ -51,7 +51,8 @@ class Block:
 
     kind: BlockKind
     text: str = ""
-    """Plain text (not Markdown); empty where ``children`` hold it."""
+    """Plain text (not Markdown), in paragraphs, items and quotes maybe with ``plugins.marks`` of
+    emphasis, code and links; empty where ``children`` hold it."""
     level: int = 0
     """Heading: 2 to 6. List: 1 if ordered, else 0. Otherwise 0."""
     children: tuple[Block, ...] = ()

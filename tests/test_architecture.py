@@ -16,7 +16,7 @@ PLUGINS = Path(__file__).resolve().parent.parent / "plugins"
 FLOORS = (
     ("errors",),
     ("model", "hashing"),
-    ("config", "text", "typography", "dates", "files", "freshness"),
+    ("config", "text", "marks", "typography", "dates", "files", "freshness"),
     ("addresses", "frontmatter"),
     ("pictures", "cards"),
     ("convert", "adapter"),

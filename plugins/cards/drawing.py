@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -22,6 +23,9 @@ _TOP, _HIGH = 176, 330
 _SIZES = (96, 84, 74, 64, 56, 48)
 _BOLD = 650
 _LONGEST = 240
+#: From one line of the headline to the next: Arabic letters reach further up and down.
+_TIGHT, _DEEP = 1.14, 1.45
+_ARABIC = re.compile("[\u0600-\u06ff]")
 #: Levels of each colour between it and the paper's: edges of letters need no more.
 _LEVELS = 16
 _COLOURS = ("ink", "soft", "accent", "rule")
@@ -61,8 +65,9 @@ def drawn(card: Card, type_: Type) -> bytes:
     sheet.line(card.kicker, Style(sans, 30, _BOLD), 132, "accent", share=0.38, at_end=True)
     lines, style = _fitted(title, serif, card.direction)
     top = _TOP + (_HIGH - len(lines) * style.leading) // 2
+    rise = round(style.size * (style.spread + 0.58) / 2)
     for n, line in enumerate(lines):
-        sheet.text(line, style, top + n * style.leading + round(style.size * 0.86), "ink")
+        sheet.text(line, style, top + n * style.leading + rise, "ink")
     sheet.bar(HEIGHT - 104, 2, "rule")
     sheet.line(card.foot, Style(sans, 30, 450), HEIGHT - 54, "soft")
     return sheet.png()
@@ -71,10 +76,11 @@ def drawn(card: Card, type_: Type) -> bytes:
 def _fitted(title: str, family: Family, base: Direction) -> tuple[list[str], Style]:
     """The headline in lines, as large as it can be; the end of one too long is left out."""
     lines: list[str] = []
-    style = Style(family, _SIZES[0], _BOLD)
+    spread = _DEEP if _ARABIC.search(title) else _TIGHT
+    style = Style(family, _SIZES[0], _BOLD, spread)
     words = Words.of(title, style, base)
     for size in _SIZES:
-        style = Style(family, size, _BOLD)
+        style = Style(family, size, _BOLD, spread)
         lines = words.lines(size, _ROOM)
         fits = len(lines) * style.leading <= _HIGH and words.widest(size) <= _ROOM
         if fits and (size < _SIZES[0] or len(lines) < 3):

@@ -81,8 +81,11 @@ class Type:
     colours: dict[str, Colour] = field(default_factory=lambda: dict(_PLAIN))
 
     @classmethod
-    def of(cls, theme: Path) -> Type:
-        """That of the theme's ``static/css/site.css``, and fonts for other scripts in ``fonts``."""
+    def of(cls, theme: Path, accent: str = "") -> Type:
+        """That of the theme's ``static/css/site.css``, and fonts for other scripts in ``fonts``.
+
+        ``accent``, such as ``#9a1b1f``, stands in for the sheet's own.
+        """
         sheet = theme / "static/css/site.css"
         css = (read_bytes(sheet) or b"").decode("utf-8", "replace")
         faces = [face for rule in _RULE.findall(css) if (face := _face(rule, sheet.parent))]
@@ -93,6 +96,8 @@ class Type:
             (*_in_order(faces, stacks.get(name, [])), *other) for name in ("serif", "sans")
         )
         found = {name: _rgb(code) for name, code in reversed(_COLOUR.findall(css))}
+        if accent:
+            found["accent"] = _rgb(accent[1:])
         # What sans has no face for is written in the serif's.
         return cls(Family(serif), Family((*sans, *serif)), {**_PLAIN, **found})
 

@@ -28,11 +28,13 @@ class Style:
     family: Family
     size: int
     weight: int
+    spread: float = 1.14
+    """From one line to the next, in sizes."""
 
     @property
     def leading(self) -> int:
-        """From one line to the next."""
-        return round(self.size * 1.14)
+        """From one line to the next, in pixels."""
+        return round(self.size * self.spread)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,8 @@ def chosen(pages: Sequence[Page]) -> list[Page]:
     """One page of each type, in each direction, with and without pictures: the heaviest."""
     found: dict[tuple[str, bool, bool], Page] = {}
     for page in sorted(pages, key=lambda page: page.path):
+        if page.leads_on:
+            continue
         key = (page.kind, page.is_turned, page.has_pictures)
         if key not in found or page.size > found[key].size:
             found[key] = page
@@ -116,6 +118,8 @@ class _Show:
 
     def problems(self, pages: Sequence[Page]) -> Iterator[Problem]:
         """What is wrong with them, page by page."""
+        from playwright.sync_api import Error  # noqa: PLC0415  as above
+
         scheme: Any = self.scheme
         context = self.browser.new_context(color_scheme=scheme)
         tab = context.new_page()
@@ -125,7 +129,11 @@ class _Show:
         tab.route("**/*", lambda route: self._answer(visits[-1], route))
         for page in pages:
             visits.append(_Visit(page))
-            self._open(visits[-1], tab)
+            try:
+                self._open(visits[-1], tab)
+            except Error as error:
+                message = f"cannot be shown: {error.message.splitlines()[0]}"
+                visits[-1].fault("browser", message, "open it in a browser and look why")
             yield from visits[-1].problems
         context.close()
 

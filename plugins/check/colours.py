@@ -6,27 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
+from plugins.config.colours import READABLE, contrast
 from plugins.errors import Problem
 
-#: WCAG 2.2, level AA, for text.
-LEAST = 4.5
 _TOKEN = re.compile(r"--(paper|wash|ink|soft|accent):\s*([^;]+);")
 _HEX = re.compile(r"#[0-9a-fA-F]{6}\b")
 _PAPERS, _WORDS = ("paper", "wash"), ("ink", "soft", "accent")
-
-
-def ratio(one: str, other: str) -> float:
-    """Contrast of two colours such as ``#9a1b1f``: 1 to 21."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(code: str) -> float:
-    shares = [part / 255 for part in bytes.fromhex(code[1:])]
-    red, green, blue = (
-        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def faults(path: str, css: str) -> Iterator[Problem]:
@@ -35,10 +20,12 @@ def faults(path: str, css: str) -> Iterator[Problem]:
         for paper, words in product(_PAPERS, _WORDS):
             if paper not in scheme or words not in scheme:
                 continue
-            found = ratio(scheme[paper], scheme[words])
-            if found < LEAST:
+            found = contrast(scheme[paper], scheme[words])
+            if found < READABLE:
                 message = f"--{words} on --{paper} has a contrast of {found:.1f}, {kind} scheme"
-                yield Problem(path, message, f"choose ones with {LEAST} or more", code="contrast")
+                yield Problem(
+                    path, message, f"choose ones with {READABLE} or more", code="contrast"
+                )
 
 
 def _schemes(css: str) -> tuple[dict[str, str], dict[str, str]]:

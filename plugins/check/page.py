@@ -43,6 +43,8 @@ class Page:
     data: list[tuple[int, str]] = field(default_factory=list)
     """JSON-LD."""
     has_pictures: bool = False
+    leads_on: bool = False
+    """Whether browsers go on to another page at once."""
     words: int = 0
     size: int = 0
     """Bytes, compressed."""
@@ -203,6 +205,8 @@ class _Reader(HTMLParser):
         self._has[tag] += 1
         if tag in {"html", "body"}:
             self._note_type(values)
+        elif tag == "meta":
+            page.leads_on |= values.get("http-equiv", "").lower() == "refresh"
         elif tag in {"a", "area", "form"}:
             self._lead(values.get("href", values.get("action")), line)
         elif tag == "link":

@@ -22,6 +22,7 @@ from plugins.convert.convert import convert
 from plugins.convert.metadata.moments import find
 from plugins.convert.types import Hints
 from plugins.errors import SeedRefused
+from plugins.marks import unmarked
 from plugins.model import PUBLISHED_ORIGINS, Seed
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _lines(block: Block) -> Iterator[str]:
         yield " | ".join(cell.text for cell in block.children)
         return
     if block.text:
-        yield block.text
+        yield unmarked(block.text)
     for child in block.children:
         yield from _lines(child)
 

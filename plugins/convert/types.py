@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal
 
 from plugins.hashing import digest
+from plugins.marks import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -245,9 +246,9 @@ def where_of(key: str) -> str:
 
 def _paragraphs(block: Block) -> Iterator[str]:
     if block.kind == "paragraph":
-        yield block.text
+        yield unmarked(block.text)
     elif block.kind == "quote":
         if block.text:
-            yield block.text
+            yield unmarked(block.text)
         for child in block.children:
             yield from _paragraphs(child)

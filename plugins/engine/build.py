@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from plugins import addresses
 from plugins.adapter.survey import Rules, Survey
 from plugins.config import Settings
 from plugins.engine import affected, glance, keys, rows, store, watch, workshop
@@ -87,6 +86,8 @@ class _Build:
     survey: Survey | None
     theme: Theme = field(init=False)
     workers: Workers = field(init=False)
+    withdrawn: frozenset[str] | None = None
+    """Ids of the articles that were withdrawn at the last build; None where nobody knows."""
 
     def __post_init__(self) -> None:
         self.theme = Theme(self.settings)
@@ -94,10 +95,13 @@ class _Build:
 
     def run(self) -> SiteReport:
         key = keys.site_key(self.settings)
-        known = None if self.wishes.full else store.open_at(store_path(self.settings))
-        if known is not None and (known.recall("key") != key or not self.settings.output.is_dir()):
-            known.close()
-            known = None
+        known = store.open_at(store_path(self.settings))
+        if known is not None:
+            self.withdrawn = _withdrawn(known)
+            is_useless = known.recall("key") != key or not self.settings.output.is_dir()
+            if self.wishes.full or is_useless:
+                known.close()
+                known = None
         found = known or self._new(key)
         self.order = replace(self.order, store=found.path)
         try:
@@ -217,6 +221,7 @@ class _Build:
     ) -> SiteReport:
         """Renders ``tasks`` and moves what changed into the live tree."""
         output, ledger = self.settings.output, Ledger(found)
+        self._forget_withdrawn(found)  # before anything is noted: a killed build does it again
         self._note_site(found)
         ledger.begin(tasks)
         stage = Path(tempfile.mkdtemp(prefix="stage-", dir=self.settings.cache))
@@ -232,26 +237,26 @@ class _Build:
         publish_some(stage, output, written, [*stale, *strangers])
         ledger.close(made, stale, output)
         shutil.rmtree(stage, ignore_errors=True)
-        self._forget_withdrawn(found)
         self._complete(found)
         removed = tuple(sorted({*stale, *strangers}))
         published = Published(tuple(sorted(written)), removed, ledger.count() - len(written))
         return report(found, published, _rendered(made))
 
     def _forget_withdrawn(self, found: Store) -> None:
-        """The earlier site goes where it shows what was withdrawn since."""
-        beside = Beside(self.settings.output.resolve())
-        urls = found.column(
-            "SELECT c.url FROM withdrawn w JOIN contents c USING (n) WHERE w.folder = ''"
-        )
-        if any((beside.previous / addresses.output_path(url)).exists() for url in urls):
-            beside.forget()
+        """The earlier site goes if it shows, or may show, what was withdrawn since."""
+        if _withdrawn(found) - (self.withdrawn or frozenset()):
+            Beside(self.settings.output.resolve()).forget()
 
     # --- What later builds compare with ----------------------------------------------------------
 
     def _note_site(self, found: Store) -> None:
         found.note("site", self._press(found).site_key())
         Ledger(found).note_theme(self.theme.note())
+
+
+def _withdrawn(found: Store) -> frozenset[str]:
+    sql = "SELECT a.id FROM withdrawn w JOIN articles a USING (n) WHERE w.folder = ''"
+    return frozenset(found.column(sql))
 
 
 def _rendered(made: Sequence[Made]) -> tuple[Rendered, ...]:

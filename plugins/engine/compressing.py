@@ -6,7 +6,7 @@ import gzip
 from collections.abc import Callable, Mapping
 
 #: Texts; pictures and fonts are compressed already.
-_TEXTS = (".html", ".xml", ".json", ".opml", ".css", ".js", ".svg", ".txt")
+_TEXTS = (".html", ".xml", ".json", ".opml", ".css", ".js", ".svg", ".txt", ".webmanifest")
 
 
 def _gzip(data: bytes) -> bytes:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from math import ceil
 from typing import Any
 
 from plugins import addresses, feeds
 from plugins.addresses import SITE, Scope
 from plugins.engine.library import ScopeRow
 from plugins.engine.newsroom import Newsroom, Page, articles_of
-from plugins.engine.views import Correction, FeedGroup, FeedRow, FrontView, Link, SectionBlock
+from plugins.engine.views import Card, Correction, FeedGroup, FeedRow, FrontView, Link, SectionBlock
 
 _SOURCES_ON_FRONT = 12
 #: Corrections that are shown: those last made.
@@ -41,6 +42,7 @@ def front(room: Newsroom) -> Page:
             sources=tuple(show.link("source", row.scope.name, count=row.total) for row in most),
             date=newest[0].post.published if newest else None,
         )
+        view = replace(view, is_broad=leaves_a_hole(view.lead, view.secondary))
         return {"page": show.page("front", "", ""), "front": view, "site": room.site}
 
     inputs = (
@@ -51,6 +53,21 @@ def front(room: Newsroom) -> Page:
         [each.post.published for each in newest],
     )
     return Page("", "front.html", inputs, context)
+
+
+def leaves_a_hole(lead: Card | None, beside: Sequence[Card]) -> bool:
+    """Whether the words of ``lead`` are far from filling its column beside the other stories.
+
+    By the lines that both take on a wide screen, in pixels; a picture fills any column.
+    """
+    if lead is None or lead.picture is not None:
+        return False
+    own = 40 + 58 * ceil(len(lead.title) / 28) + 33 * ceil(len(lead.summary) / 62)
+    others = (
+        100 + 28 * ceil(len(card.title) / 28) + 24 * ceil(min(len(card.summary), 180) / 40)
+        for card in beside
+    )
+    return sum(others) > 1.35 * own
 
 
 def feeds_page(room: Newsroom) -> Page:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from plugins import addresses
 from plugins.adapter.images import address
@@ -52,14 +53,16 @@ class Sharing:
     @cached_property
     def type(self) -> Type:
         """The theme's, with what lies in its ``fonts`` for other scripts."""
-        return Type.of(self.settings.theme)
+        return Type.of(self.settings.theme, self.settings.look.accents[0])
 
     @cached_property
     def site(self) -> Drawing | None:
         """The card of pages that have none of their own."""
         settings = self.settings
         title = settings.tagline or settings.description or settings.name
-        return self._drawing("", Card(settings.name, title, direction=direction(settings.lang)))
+        host = urlsplit(settings.siteurl).netloc if settings.has_siteurl else ""
+        card = Card(settings.name, title, foot=host, direction=direction(settings.lang))
+        return self._drawing("", card)
 
     def card(self, item: Item) -> Drawing | None:
         """The card of an article; None where a picture leads it, and of those that are old."""

@@ -227,6 +227,8 @@ class FrontView:
     """With counts, most articles first."""
     date: datetime | None
     """Time of the newest article, for the masthead."""
+    is_broad: bool = False
+    """Whether the lead stands above the secondary stories: beside them it would leave a hole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ _OPTIONS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "--again": (("convert",), _FLAG),
     "--files": (("check",), _FLAG),
     "--browser": (("check",), _FLAG),
+    "--feeds": (("check",), {"nargs": "?", "const": ""}),
     "--port": (("serve",), {"type": int, "default": 8000}),
 }
 
@@ -180,6 +181,8 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     from plugins.check import Finding, check_site  # noqa: PLC0415  what no other command needs
     from plugins.entry import addressing  # noqa: PLC0415  as above
 
+    if options.feeds is not None:
+        return _check_feeds(options.feeds or str(settings.output), as_json=options.json)
     jobs = _jobs(options)
     pool = None if jobs == 1 else partial(_pool, jobs)
     wanted = not options.files or options.browser
@@ -189,6 +192,15 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     console.checked(found, as_json=options.json)
     is_short = options.browser and found.skipped
     return 1 if found.findings or is_short else 0
+
+
+def _check_feeds(place: str, *, as_json: bool) -> int:
+    """Looks at feeds alone, the site's own or whoever's."""
+    from plugins.feeds.rules.places import check_places  # noqa: PLC0415  as above
+
+    problems = check_places([place], clock())
+    console.checked_feeds(problems, as_json=as_json)
+    return 1 if problems else 0
 
 
 def _address(options: argparse.Namespace, settings: Settings) -> int:

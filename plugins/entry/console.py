@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -204,6 +204,17 @@ def checked(found: Findings, *, as_json: bool) -> None:
         print(f"Not looked at in a browser: {found.skipped}", flush=True)
     else:
         print(f"In a browser: {_count(found.shown, 'page')}, light and dark", flush=True)
+
+
+def checked_feeds(problems: Sequence[Problem], *, as_json: bool) -> None:
+    """What is wrong with feeds, each place by itself."""
+    if as_json:
+        found = [_problem(each) for each in problems]
+        _print_json({"command": "check", "exit_status": int(bool(found)), "findings": found})
+        return
+    for problem in problems:
+        print(problem)
+    print(f"Feeds: {_count(len(problems), 'finding')}", flush=True)
 
 
 def rolled_back(output: Path, *, as_json: bool) -> None:

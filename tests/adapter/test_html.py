@@ -170,3 +170,17 @@ def test_what_trusted_html_does_not_show_is_no_text() -> None:
 def test_trusted_html_too_deep_for_feeds_is_refused_as_well() -> None:
     with pytest.raises(ValueError, match="nested"):
         finish("<div>" * 300, "fr", trusted=True)
+
+
+def test_cells_keep_their_alignment_as_a_class_and_no_other_class() -> None:
+    table = (
+        '<table><tr><th style="text-align: right;">A</th><td style="text-align: center;">1</td>'
+        '<td style="text-align: left;">2</td><td class="masthead">3</td></tr></table>'
+    )
+    cells = re.findall(r"<t[dh][^>]*>", sanitise(table))
+    assert cells == ['<th class="at-end">', '<td class="at-center">', "<td>", "<td>"]
+
+
+def test_only_addresses_are_named_as_strangers() -> None:
+    html = '<p class="x" id="y"><img src="https://elsewhere.example/a.png" class="wide"></p>'
+    assert strangers(html) == ("https://elsewhere.example/a.png",)

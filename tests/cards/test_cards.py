@@ -172,3 +172,9 @@ def test_colours_are_those_of_the_style_sheet(type_: Type) -> None:
     assert image.getpixel((5, 5)) == type_.colours["paper"]
     colours = {colour for _, colour in image.getcolors(1000) or []}
     assert {type_.colours[name] for name in ("ink", "accent", "rule")} <= colours
+
+
+def test_the_accent_of_the_settings_stands_in_for_the_sheets(type_: Type) -> None:
+    blue = Type.of(ROOT / "theme", "#005a9c")
+    assert blue.colours == {**type_.colours, "accent": (0, 0x5A, 0x9C)}
+    assert blue.key != type_.key

@@ -18,7 +18,8 @@ SITE = "https://a.example/news"
 POSTS = {
     "one": "Title: Un port\nDate: 2026-11-01 10:00\nCategory: Monde\nTags: mer, port\n"
     "Authors: Léa Roy\nSource: Agence\nSource_url: https://b.example/\nImage: images/disc.jpg\n"
-    "Image_alt: Un disque\nImage_caption: Au matin\nImage_credit: A. B.\n\nDes mots[^1].\n\n"
+    "Aliases: 2026/10/vieux/\nImage_alt: Un disque\nImage_caption: Au matin\n"
+    "Image_credit: A. B.\n\nDes mots[^1].\n\n"
     '## Un titre\n\n![Un disque]({static}/images/disc.jpg "Un disque rouge")\n\n'
     "| a | b |\n|---|---|\n| 1 | 2 |\n\nVoir [l’autre]({filename}two.md).\n\n[^1]: Une note.\n",
     "two": "Title: Deux\nDate: 2026-11-02\nCategory: Sport\nTags: mer\nSource: Agence\n\n"

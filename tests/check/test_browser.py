@@ -57,7 +57,7 @@ def test_one_page_of_each_type_is_chosen(built: Path) -> None:
     pages = [read(f.relative_to(built).as_posix(), f.read_text("utf-8")) for f in files]
     kinds = [(page.kind, page.is_turned, page.has_pictures) for page in looking.chosen(pages)]
     assert len(kinds) == len(set(kinds)) > 10
-    assert {kind for kind, _, _ in kinds} == {page.kind for page in pages}
+    assert {kind for kind, _, _ in kinds} == {page.kind for page in pages if not page.leads_on}
 
 
 def test_without_a_browser_the_check_says_so(
@@ -69,3 +69,10 @@ def test_without_a_browser_the_check_says_so(
     assert f"Not looked at in a browser: {missing}" in capsys.readouterr().out
     assert missing
     assert main(["check", "--browser", "--output", str(built), "--jobs", "1"]) == 1
+
+
+def test_a_page_that_only_leads_on_is_not_opened(built: Path) -> None:
+    path = "2026/10/vieux/index.html"
+    page = read(path, (built / path).read_text("utf-8"))
+    assert page.leads_on
+    assert looking.chosen([page]) == []

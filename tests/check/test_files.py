@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from plugins.check import Finding, check_site
-from plugins.check.colours import ratio
 from plugins.check.page import read
 from plugins.entry.cli import main
 from plugins.errors import ConfigError, Problem
@@ -178,8 +177,6 @@ def test_colours_that_are_too_much_alike_are_found(spoil: Any) -> None:
     (output / "theme/css/site.css").write_text(css.replace("#5a544b", "#a9a49b"), "utf-8")
     faults = found(output)["contrast"]
     assert all("--soft" in f.problem.message and "light" in f.problem.message for f in faults)
-    assert ratio("#ffffff", "#000000") == pytest.approx(21)
-    assert ratio("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def test_the_archive_holds_every_article_in_its_language(
 def test_pictures_come_as_enclosures_of_their_true_size(
     site: Site, documents: dict[str, bytes]
 ) -> None:
-    size = str((site.base / "content/images/carte.png").stat().st_size)
+    size = str((site.output / "images/carte.png").stat().st_size)
     found = feedparser.parse(documents["feed.rss.xml"])
     shown = [each for each in found.entries if each.enclosures]
     assert shown

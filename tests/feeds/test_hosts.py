@@ -13,10 +13,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
-from plugins.entry.responses import POLICY
+from plugins.entry.responses import POLICY, UNKNOWN_TYPE, media_type
 from tests.feeds.building import ROOT, Site
 from tests.feeds.corpus import texts
 
@@ -114,7 +115,8 @@ class Host:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    made = Site(tmp_path_factory.mktemp("host"), {"PRECOMPRESS": ["gz", "br"]})
+    made = Site(tmp_path_factory.mktemp("host"), {"PRECOMPRESS": ["gz", "br"]}, has_lists=True)
+    made.settings["CONTACT_EMAIL"] = "desk@lefil.example"
     made.settings |= {"HOST_FILES": [".htaccess", "_headers"], "SITEURL": "https://lefil.example"}
     made.write(texts(20))
     made.build()
@@ -174,6 +176,23 @@ def test_each_file_has_its_type(host: Host, site: Site, path: str, media_type: s
     reply = host.get(path)
     assert (reply.status, reply.headers["content-type"]) == (200, media_type)
     assert reply.body == site.read(path.removeprefix("/") or "index.html")
+
+
+def test_every_kind_of_file_has_the_type_that_our_own_server_gives(host: Host, site: Site) -> None:
+    """Script and fonts under either of their names."""
+    kinds = {path.suffix: path for path in sorted(site.output.rglob("*.*")) if path.is_file()}
+    same = {"application/javascript": "text/javascript", "application/font-woff2": "font/woff2"}
+    for path in kinds.values():
+        name = path.relative_to(site.output).as_posix()
+        if media_type(name) == UNKNOWN_TYPE or path.name.startswith((".", "_")):
+            continue
+        told = host.get(f"/{quote(name)}").headers["content-type"].partition(";")[0]
+        assert same.get(told, told) == media_type(name).partition(";")[0], name
+    assert {".html", ".webmanifest", ".woff2", ".svg", ".txt", ".js"} <= kinds.keys()
+
+
+def test_what_must_be_at_a_fixed_address_is_there(host: Host, site: Site) -> None:
+    assert host.get("/.well-known/security.txt").body == site.read(".well-known/security.txt")
 
 
 @pytest.mark.parametrize("path", ["/feed.rss.xml", "/feed.atom.xml", "/feed.json"])

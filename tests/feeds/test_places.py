@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from plugins.entry import cli
 from plugins.feeds.rules.places import check_places
 from tests.feeds.building import NOW, Site
 from tests.feeds.corpus import texts
@@ -54,3 +56,20 @@ def test_an_address_is_asked_and_must_be_the_feeds_own(
         assert codes(f"{web.url}/feed.rss.xml", f"{web.url}/feed.json") == []
         assert codes(f"{web.url}/none.xml") == ["feed-place"]
     assert codes(f"{web.url}/feed.rss.xml") == ["feed-place"]
+
+
+def test_the_command_checks_feeds_alone(
+    site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(NOW))
+    assert cli.main(["check", "--feeds", "--output", str(site.output)]) == 0
+    assert capsys.readouterr().out == "Feeds: 0 findings\n"
+    feed = site.output / "feed.rss.xml"
+    feed.write_bytes(feed.read_bytes().replace(b"<language>fr", b"<language>French (France)"))
+    assert cli.main(["check", f"--feeds={feed}"]) == 1
+    told = capsys.readouterr().out
+    assert "'French (France)' is no language. Write a BCP 47 tag" in told
+    assert cli.main(["check", f"--feeds={feed}", "--json"]) == 1
+    (found,) = json.loads(capsys.readouterr().out)["findings"]
+    assert (found["code"], found["where"]) == ("feed-language", str(feed))
+    assert b"French" in feed.read_bytes().splitlines()[found["line_no"] - 1]

@@ -55,6 +55,23 @@ def test_it_leaves_the_site_before_when_everything_is_rendered_anew(site: Site) 
     assert tell(site) == []
 
 
+def test_the_site_before_stays_where_all_that_is_withdrawn_was_so_before(site: Site) -> None:
+    withdraw(site)
+    site.build()
+    site.settings["SITESUBTITLE"] = "Autre"
+    site.build()
+    assert (site.base / ".output.previous/index.html").is_file()
+    assert tell(site) == []
+
+
+def test_without_memory_the_site_before_goes(site: Site) -> None:
+    withdraw(site)
+    for path in (site.base / "cache").glob("site-*"):
+        path.unlink()
+    site.build()
+    assert tell(site) == []
+
+
 def test_the_site_before_stays_when_nothing_is_withdrawn(site: Site) -> None:
     site.settings["SITESUBTITLE"] = "Autre"
     site.build()

@@ -15,6 +15,7 @@ from plugins.convert.reading.blocks import with_levels
 from plugins.convert.reading.places import SCRAPS
 from plugins.convert.reading.structure import structure
 from plugins.convert.types import Line, Piece, Structure
+from plugins.marks import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -132,7 +133,8 @@ def _first_heading(numbered: list[_Numbered]) -> _Numbered | None:
 
 def _tidy(block: Block) -> Block:
     """``block`` with the characters that were meant; entities in it are decoded already."""
-    text = characters.tidy(block.text, entities=False)[0].replace(characters.SOFT_BREAK, "\n")
+    text = characters.tidy(block.text, entities=False, has_marks=True)[0]
+    text = text.replace(characters.SOFT_BREAK, "\n")
     return replace(block, text=text, children=tuple(_tidy(child) for child in block.children))
 
 
@@ -143,7 +145,7 @@ def _numbered(block: Block, lines: list[str], mark: str) -> _Numbered:
     if block.kind != "image" and block.text.strip():
         lines.append("")
         own = "#" * max(1, block.level) + " " if block.kind == "heading" else mark
-        for line in block.text.split("\n"):
+        for line in unmarked(block.text).split("\n"):
             lines.append(f"{own}{line}" if line.strip() else "")
             numbers.append(len(lines))
     if block.kind == "row":

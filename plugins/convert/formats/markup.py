@@ -9,8 +9,10 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from plugins import marks
 from plugins.convert.formats.trees import HIDDEN, children, name_of, words_in
 from plugins.convert.reading.blocks import LONGEST, parts
+from plugins.marks import unmarked
 from plugins.model import Block
 
 if TYPE_CHECKING:
@@ -25,6 +27,14 @@ _ITEMS, _ROWS = frozenset(("li", "item")), frozenset(("tr", "row"))
 _CELLS = frozenset(("td", "th", "cell"))
 _PICTURES = frozenset(("img", "graphic"))
 _BREAKS = frozenset(("br", "lb"))
+#: Elements that stress words or show them as code; trafilatura says in ``rend`` how.
+_INLINE = {
+    **dict.fromkeys(("b", "strong", "#b"), marks.STRONG),
+    **dict.fromkeys(("i", "em", "#i"), marks.EMPHASIS),
+    **dict.fromkeys(("code", "kbd", "samp", "tt", "#t"), marks.CODE),
+}
+#: Where links have their addresses.
+_LINKS = {"a": "href", "ref": "target"}
 #: Elements that part paragraphs; all others run on in their line.
 _BLOCKS = frozenset(
     "address article aside body center dd details dialog dir div dl dt fieldset figcaption figure"
@@ -50,7 +60,8 @@ class _Flow:
         """Ends the line; two line ends in it part paragraphs."""
         text = _LINES.sub("\n", re.sub(r" {2,}", " ", "".join(self.line)))
         for paragraph in re.split(r"\n{2,}", text):
-            self.blocks += (Block("paragraph", part) for part in parts(paragraph.strip()))
+            words = (part for part in parts(paragraph.strip()) if unmarked(part).strip())
+            self.blocks += (Block("paragraph", part) for part in words)
         self.blocks += self.pictures
         self.line, self.pictures = [], []
 
@@ -72,7 +83,7 @@ def leaves(made: Iterable[Block]) -> Iterator[str]:
     """The texts of blocks and of those in them, in order; not what stands for pictures."""
     for block in made:
         if block.text and block.kind != "image":
-            yield block.text
+            yield unmarked(block.text)
         yield from leaves(block.children)
 
 
@@ -99,7 +110,7 @@ def _inside(element: Tree, flow: _Flow, wide: frozenset[Tree]) -> None:
 
 def _write(flow: _Flow, text: str | None) -> None:
     if text:
-        flow.line.append(_SPACES.sub(" ", text))
+        flow.line.append(_SPACES.sub(" ", unmarked(text)))
 
 
 def _element(element: Tree, flow: _Flow, wide: frozenset[Tree]) -> None:
@@ -114,10 +125,21 @@ def _element(element: Tree, flow: _Flow, wide: frozenset[Tree]) -> None:
         flow.flush()
         flow.blocks += _code(element)
     elif element not in wide:
+        begin, end = _marks(name, element)
+        flow.line.append(begin)
         _inside(element, flow, wide)
+        flow.line.append(end)
     else:
         flow.flush()
         flow.blocks += _block(name, element, wide)
+
+
+def _marks(name: str, element: Tree) -> tuple[str, str]:
+    """What stands before and behind the words of an element that runs on in its line."""
+    href = unmarked((element.get(_LINKS.get(name, "href")) or "").strip()) if name in _LINKS else ""
+    if href and marks.address(href):
+        return marks.LINK[0], f"{marks.LINK[1]}{href}{marks.LINK[2]}"
+    return _INLINE.get(element.get("rend") or name if name == "hi" else name, ("", ""))
 
 
 def _block(name: str, element: Tree, wide: frozenset[Tree]) -> Iterable[Block]:
@@ -184,7 +206,7 @@ def _alone(element: Tree, wide: frozenset[Tree]) -> list[Block]:
 
 
 def _loose(text: str | None) -> Iterator[Block]:
-    plain = _SPACES.sub(" ", text or "").strip()
+    plain = _SPACES.sub(" ", unmarked(text or "")).strip()
     return (Block("item", part) for part in parts(plain))
 
 
@@ -236,13 +258,13 @@ def _preformatted(element: Tree, _wide_ones: frozenset[Tree]) -> Iterable[Block]
     """Code where it says so; else paragraphs, whose lines are their author's."""
     if any(name_of(child) == "code" for child in element.iter()):
         return _code(element)
-    text = words_in(element).expandtabs(8)
+    text = unmarked(words_in(element)).expandtabs(8)
     paragraphs = (_LINES.sub("\n", each.strip()) for each in re.split(r"\n[ \t]*\n", text))
     return [Block("paragraph", part) for each in paragraphs for part in parts(each)]
 
 
 def _code(element: Tree) -> Iterator[Block]:
-    text = words_in(element).strip("\n")
+    text = unmarked(words_in(element)).strip("\n")
     if text.strip():
         yield Block("code", text)
 
@@ -260,7 +282,7 @@ def _figure(element: Tree, wide: frozenset[Tree]) -> Iterable[Block]:
 def _picture(element: Tree) -> Iterator[Block]:
     href = (element.get("src") or "").strip()
     if href:
-        alt = _SPACES.sub(" ", element.get("alt") or "").strip()
+        alt = _SPACES.sub(" ", unmarked(element.get("alt") or "")).strip()
         yield Block("image", alt, href=href)
 
 

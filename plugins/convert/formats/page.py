@@ -166,7 +166,8 @@ def _extracted(tree: Tree) -> tuple[tuple[Block, ...], list[Said]]:
                 include_comments=False,
                 include_images=True,
                 include_tables=True,
-                include_formatting=False,
+                include_formatting=True,
+                include_links=True,
                 with_metadata=True,
                 date_extraction_params={"extensive_search": False, "original_date": True},
             )

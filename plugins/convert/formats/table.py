@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import re
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from plugins.convert.formats import unpack
 from plugins.convert.formats.refusal import refused
 from plugins.convert.types import Part
+from plugins.marks import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +42,8 @@ _ENDINGS = {
 #: Characters of the longest text out of a container: to find headline, date and tags in 2 million
 #: takes 5 s. A plain text may be as large as a seed.
 _MOST_CHARACTERS = 2_000_000
+#: Kinds whose readers look for no emphasis: no character of a text is a mark of it.
+_UNMARKED = frozenset({"odt", "pdf"})
 #: Kinds whose containers may hold many texts.
 _MANY = frozenset({"lines", "archive", "feed"})
 _OPEN_TEXT = rb"application/vnd\.oasis\.opendocument\.text"
@@ -96,7 +100,13 @@ def read(part: Part, key: str, zone: ZoneInfo) -> Record:
     if length > _MOST_CHARACTERS and part.kind != "plain":
         message = f"is a text of {length} characters, more than {_MOST_CHARACTERS}"
         raise refused(key, message, "split it into its texts", "too-large")
+    if part.kind in _UNMARKED:
+        return replace(record, blocks=tuple(map(_plain, record.blocks)))
     return record
+
+
+def _plain(block: Block) -> Block:
+    return replace(block, text=unmarked(block.text), children=tuple(map(_plain, block.children)))
 
 
 def _length(block: Block) -> int:

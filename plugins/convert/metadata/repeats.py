@@ -201,7 +201,7 @@ def _part_of_another(
 
 
 def _grams(part: str, lang: str, single: bool) -> Iterator[tuple[tuple[str, ...], str]]:
-    row = [(match.group(), match.start(), match.end()) for match in WORD.finditer(part)]
+    row = [(match.group(), *match.span()) for match in WORD.finditer(part)]
     for index, (word, start, _) in enumerate(row):
         if not _content(word, lang):
             continue

@@ -89,16 +89,19 @@ def tokens(sentence: str, lang: str) -> list[Token]:
     """The words of one sentence; elided articles ("l’Ukraine") and possessives left out."""
     if base(lang) in {"fr", "it", "ca"}:
         sentence = _ELISION.sub(lambda found: " " * len(found.group()), sentence)
+    is_suffixed = base(lang) == "tr"
     found: list[Token] = []
+    end = -1
     for match in WORD.finditer(sentence):
-        text = match.group()
-        if base(lang) == "tr":
+        text, start = match.group(), match.start()
+        if is_suffixed:
             text = re.split(r"['’]", text)[0]
         if text[-1] in "s'’":
             text = _POSSESSIVE.sub("", text) or text
-        between = sentence[found[-1].end : match.start()] if found else ""
-        initial = not found or (len(between) > 1 and _OPENED.search(between) is not None)
-        found.append(Token(text, match.start(), match.start() + len(text), initial))
+        # One character between two words is a space: no mark that opens a quotation.
+        initial = end < 0 or (start > end + 1 and _OPENED.search(sentence[end:start]) is not None)
+        end = start + len(text)
+        found.append(Token(text, start, end, initial))
     return found
 
 

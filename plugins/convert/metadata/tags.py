@@ -136,7 +136,8 @@ def _merged(found: list[Candidate]) -> list[Candidate]:
     )
     kept: list[Candidate] = []
     for each in sorted(found, key=lambda each: (len(each.key), each.key)):
-        whole = next((other for other in long if _is_short_for(each, other)), None)
+        others = () if _is_whole(each) else long
+        whole = next((other for other in others if _is_short_for(each, other)), None)
         if whole is None:
             kept.append(each)
         else:
@@ -144,12 +145,15 @@ def _merged(found: list[Candidate]) -> list[Candidate]:
     return kept
 
 
+def _is_whole(each: Candidate) -> bool:
+    """Whether a name is no shorter form of another, whatever that is."""
+    return (each.ordinary and len(each.key) > 1) or each.sure or _is_country(each)
+
+
 def _is_short_for(each: Candidate, other: Candidate) -> bool:
     """Whether ``each`` is the family name in ``other``, or the same name with fewer words."""
     size = len(each.key)
-    if each is other or (each.ordinary and size > 1) or each.sure or _is_country(each):
-        return False
-    if other.ordinary and not each.ordinary:
+    if each is other or (other.ordinary and not each.ordinary):
         return False
     if "von" in each.key and "von" not in other.key and not other.ordinary:
         return other.key[-1] == each.key[-1]  # "Kommunikationsstil von Diess"

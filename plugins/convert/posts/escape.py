@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from plugins import marks
+from plugins.convert.posts.inline import marked
 from plugins.text import clean
 
 #: Growth of one text, in characters, from which on it is unreadable as Markdown, and slow:
@@ -67,7 +69,7 @@ def paragraph(text: str) -> str:
 
 def heading(text: str) -> str:
     """Markdown of a heading's or list item's text, without the mark in front of it."""
-    return _line_start(inline(one_line(text)).replace("#", r"\#"))
+    return _line_start(inline(one_line(marks.unmarked(text))).replace("#", r"\#"))
 
 
 def item(text: str) -> str:
@@ -77,16 +79,23 @@ def item(text: str) -> str:
 
 def cell(text: str) -> str:
     """Markdown of a table cell that is ``one_line(text)``."""
-    return inline(one_line(text)).replace("|", r"\|")
+    return inline(one_line(marks.unmarked(text))).replace("|", r"\|")
 
 
 def inline(text: str) -> str:
-    """``text`` without anything that means something inside a line or at the text's ends."""
+    """``text`` without anything that means something inside a line or at the text's ends, but
+    for its ``plugins.marks``, which come out as what they mean.
+    """
     core = text.strip()
     if not core:
         return _spaces(text)
     start = text.index(core[0])
-    return _spaces(text[:start]) + _INLINE.sub(_mark, core) + _spaces(text[start + len(core) :])
+    escaped = marked(core, _harmless) if marks.has(core) else _harmless(core)
+    return _spaces(text[:start]) + escaped + _spaces(text[start + len(core) :])
+
+
+def _harmless(text: str) -> str:
+    return _INLINE.sub(_mark, text)
 
 
 def is_dense(text: str) -> bool:

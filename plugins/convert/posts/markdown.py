@@ -1,4 +1,4 @@
-"""Blocks as a Markdown body. A block holds plain text; nothing in it becomes markup."""
+"""Blocks as a Markdown body. A block holds plain text, in which only marks become markup."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from plugins.convert.posts import escape
+from plugins.marks import unmarked
 from plugins.text import clean
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _block(block: Block) -> str:
 
 
 def _leaves(block: Block) -> Iterator[str]:
-    if escape.plain(block.text):
+    if escape.plain(unmarked(block.text)):
         yield block.text
     for child in block.children:
         yield from _leaves(child)
@@ -148,7 +149,8 @@ _AS_MARKDOWN: dict[str, Callable[[Block], str]] = {
 
 
 def _element(tag: str, text: str) -> str:
-    return f"<{tag}>{html.escape(escape.plain(text), quote=False)}</{tag}>"
+    shown = html.escape(escape.plain(unmarked(text)), quote=False)
+    return f"<{tag}>{shown}</{tag}>"
 
 
 def _html_paragraph(block: Block) -> str:

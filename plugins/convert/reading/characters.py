@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from plugins import text as unicode_text
+from plugins.marks import unmarked
 
 #: Ends a line without being a line end of the file: the file's own line numbers stay true.
 _SOFT_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -38,13 +39,15 @@ _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _JOINING = re.compile("[\u0590-\u109f\u1780-\u18af\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
-def tidy(text: str, *, entities: bool = True) -> tuple[str, bool]:
+def tidy(text: str, *, entities: bool = True, has_marks: bool = False) -> tuple[str, bool]:
     """``text`` as it was meant, and whether double encoding was undone.
 
     NFC, LF, no invisible characters but those that a script needs, entities decoded once
     unless they were already; soft line breaks are U+2028. The number of lines is that of ``text``.
+    ``has_marks`` says that ``plugins.marks`` in it are meant; else they are taken out.
     """
-    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    unified = text if has_marks else unmarked(text)
+    unified = unified.replace("\r\n", "\n").replace("\r", "\n")
     unified = _SOFT_BREAKS.sub(SOFT_BREAK, unified)
     mended = _mend(unified) if _MOJIBAKE.search(unified) else unified
     plain = _ENTITY.sub(_decode_entity, mended) if entities and "&" in mended else mended

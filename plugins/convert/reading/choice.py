@@ -37,7 +37,7 @@ _WHOLE = 200_000
 #: What the best candidate weighs at least, before the text and behind its beginning.
 _LEAST, _LEAST_BEHIND = -1.0, 1.0
 #: How odds of the model become a confidence, and where they are cut off.
-_EVEN, _STEEP, _STEEPEST, _NO_RIVAL = 0.92, 0.34, 8.0, 1e-6
+_EVEN, _STEEP, _STEEPEST, _NO_RIVAL = 0.95, 0.34, 8.0, 1e-6
 #: A candidate that weighs less than this is no surer than that.
 _STRONG, _WEAK = 2.5, 0.85
 #: Columns of a short line, a usual one, a long one, and of one that repeats by no chance.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from plugins.convert.posts.markdown import body
+from plugins.marks import unmarked
 from plugins.model import Author
 from tests.convert.formats.containers import QUAYS, SHIPS, told
 
@@ -44,7 +46,8 @@ def test_markdown_keeps_its_structure() -> None:
     found = told("a.md", TEXT)
     assert found.post.title == "The port opens again"
     assert found.kinds == ["paragraph", "heading", "list", "quote", "code", "table", "paragraph"]
-    assert found.post.blocks[0].text == f"{QUAYS} See the note."
+    assert unmarked(found.post.blocks[0].text) == f"{QUAYS} See the note."
+    assert body(found.post.blocks[:1]) == f"{QUAYS} See [the *note*](https://a.example)."
     assert found.post.blocks[-1].text.endswith("<b>bold</b>")
 
 

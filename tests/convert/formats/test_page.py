@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins import marks
+from plugins.convert.posts.markdown import body
 from plugins.errors import Problem
 from plugins.model import Author, Origin, Source
 from tests.convert.formats.containers import QUAYS, SHIPS, outcome, picture, told
@@ -34,6 +36,27 @@ PAGE = f'<!DOCTYPE html><html lang="en"><head>{HEAD}</head><body>{BODY}</body></
 
 def test_a_page_is_one_under_the_name_of_a_text_too() -> None:
     assert told("a.txt", PAGE).post == told("a.html", PAGE).post
+
+
+INLINE = """<p>The <b>port</b> opens <em>again </em>on <a href="https://a.example/x_(1)?q=*a*">Monday
+ [soon]</a>, says <code>run_all `x`</code>, and the <a href="javascript:alert(1)">master</a> of the
+ <strong>whole <i>town</i></strong> is <b> </b>happy with *all* of it.</p>"""
+WRITTEN = (
+    "The **port** opens *again* on [Monday \\[soon\\]](https://a.example/x_%281%29?q=*a*), says"
+    " `` run_all `x` ``, and the master of the **whole *town*** is happy with \\*all\\* of it."
+)
+
+
+@pytest.mark.parametrize("page", [f"<h1>The port</h1>{INLINE}", PAGE.replace("</article>", INLINE)])
+def test_emphasis_code_and_links_of_a_page_stay(page: str) -> None:
+    assert WRITTEN in body(told("a.html", page).post.blocks)
+
+
+def test_a_page_cannot_write_marks_of_its_own() -> None:
+    forged = "".join(marks.LINK[:2]) + "https://a.example" + marks.LINK[2] + marks.STRONG[0]
+    page = f"<h1>The port</h1><p>{QUAYS} {forged} {SHIPS}</p>"
+    assert marks.unmarked(shown := body(told("a.html", page).post.blocks)) == shown
+    assert "](" not in shown
 
 
 def test_a_page_keeps_its_structure_and_loses_what_stands_around_its_text() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.convert.metadata import hosts, source
+from plugins.convert.metadata import hosts, papers, site_names, source
 from plugins.convert.metadata.named import key
 from plugins.model import Source
 from tests.convert.described import LEAD, parts
@@ -128,3 +128,31 @@ def test_the_name_in_words_is_shown_and_the_address_kept() -> None:
     lines = [f"{HEADLINE} | Harbour Post", LEAD, "![x](https://img.harbourpost.com/a.jpg)", LEAD]
     found, _ = source.guess(parts(*lines))
     assert found == Source("Harbour Post", "https://harbourpost.com/")
+
+
+def test_a_server_of_one_papers_pictures_stands_for_it() -> None:
+    pictures = [f"![a](https://i.guim.co.uk/img/{n}.jpg)" for n in range(3)]
+    found, _ = source.guess(parts(HEADLINE, LEAD, *pictures, LEAD))
+    assert found == Source("theguardian.com", "https://theguardian.com/")
+
+
+def test_a_server_of_many_papers_pictures_stands_for_none() -> None:
+    pictures = [f"![a](https://cdn.unitycms.io/img/{n}.jpg)" for n in range(3)]
+    assert source.guess(parts(HEADLINE, LEAD, *pictures, LEAD))[0] is None
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Get the Space.com", "Space.com"),
+        ("The Harbour Post", "The Harbour Post"),
+        ("LIRE AUSSI SUR REGARDS.FR", "REGARDS.FR"),
+    ],
+)
+def test_an_invitation_before_a_name_is_none_of_it(words: str, name: str) -> None:
+    assert site_names.trimmed(words) == name
+
+
+def test_known_papers_are_found_as_whole_words() -> None:
+    text = "as The Seattle Times and Le Monde diplomatique said, not The Seattle Timesheet"
+    assert list(papers.of_line(text)) == ["The Seattle Times", "Le Monde diplomatique"]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.convert.metadata import iranian, moments, when
+from plugins.convert.metadata import date_words, iranian, moments, when
 from plugins.convert.types import Hints
 from plugins.model import Origin
 from tests.convert.described import CLOCK, HINTS, LEAD, SETTINGS, describe, parts
@@ -228,6 +228,20 @@ def test_rows_of_a_table_do_not_date_the_text() -> None:
 def test_the_day_of_a_change_is_never_before_the_publication() -> None:
     found = describe(HEADLINE, "20 novembre 2024", "Mis à jour le 18 novembre 2024", LEAD)
     assert found.updated is None
+
+
+@pytest.mark.parametrize(
+    "line", ["2 hours ago", "vor 2 Stunden", "il y a 3 jours", "Yesterday, 19:24"]
+)
+def test_how_long_ago_is_no_day_where_nobody_says_from_when(line: str) -> None:
+    assert describe(HEADLINE, line, LEAD, LEAD).published_origin is not Origin.TEXT
+    assert date_words.is_relative(line)
+
+
+@pytest.mark.parametrize("opened", ["18. November 2024. Der Rat", "Lyon, (18.11.2024). Der Rat"])
+def test_a_date_opens_a_short_line_too(opened: str) -> None:
+    rest = "hat am Dienstag nach drei Stunden den Plan für den Markt beschlossen, der lange fehlte."
+    assert _day(HEADLINE, f"{opened} {rest} {rest}", LEAD) == "2024-11-18"
 
 
 def test_a_dateline_without_a_year_has_that_of_the_other_days() -> None:

@@ -123,3 +123,37 @@ def test_a_dash_behind_a_name_is_no_dateline(line: str) -> None:
 def test_a_headline_made_from_a_long_sentence_ends_after_a_clause() -> None:
     found = parts(f"{LEAD[:-1]} and their honour.", SECOND[:60])
     assert found.headline == LEAD.partition(", ending")[0] + "…"
+
+
+@pytest.mark.parametrize(
+    "words", [HEADLINE, f"Image for article titled {HEADLINE}", f"{HEADLINE} {HEADLINE}"]
+)
+def test_the_words_of_a_lead_picture_are_the_headline_of_a_text_without_one(words: str) -> None:
+    found = parts(f"![{words}](https://img.example/a.jpg)", LEAD, SECOND, THIRD)
+    assert found.headline == HEADLINE
+    assert found.headline_line is None
+    assert found.headline_why == "the words of the first picture"
+    assert texts(found) == [LEAD, SECOND, THIRD]
+
+
+def test_a_picture_of_a_few_words_says_no_headline() -> None:
+    found = parts("![The old bridge](https://img.example/a.jpg)", LEAD, SECOND, THIRD)
+    assert LEAD.startswith(found.headline.rstrip("…"))
+
+
+@pytest.mark.parametrize("paper", ["river magazin", "RIVER & VALLEY"])
+def test_a_papers_name_behind_a_dash_is_cut_in_small_letters_and_in_capitals(paper: str) -> None:
+    found = parts(f"{HEADLINE} - {paper}", LEAD, SECOND)
+    assert (found.headline, found.publisher) == (HEADLINE, paper)
+
+
+def test_how_long_ago_a_text_appeared_is_no_end_of_its_headline() -> None:
+    long = f"{HEADLINE} and closes its ferry in the coming spring for good"
+    assert parts(long, "vor 11 Minuten", LEAD, SECOND).headline == long
+
+
+def test_a_headline_alone_is_surer_than_one_of_two_and_one_that_was_made_least_sure() -> None:
+    alone = parts(HEADLINE, "By Anna Keller", LEAD, SECOND)
+    beside = parts("Ferry crews wait for the old bridge", HEADLINE, LEAD, SECOND)
+    made = parts(LEAD, SECOND, THIRD)
+    assert alone.headline_sure > 0.9 > beside.headline_sure > made.headline_sure

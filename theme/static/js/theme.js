@@ -27,8 +27,11 @@
     });
   }
 
-  // Brings the section being read to the middle of a bar that is longer than the screen.
-  function centre() {
+  // Wide tables scroll by keyboard too; the section being read is in the middle of a long bar.
+  function settle() {
+    document.querySelectorAll(".body table").forEach(function (table) {
+      if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+    });
     var here = document.querySelector(".sections [aria-current]");
     if (!here) return;
     var bar = here.closest("ul");
@@ -48,10 +51,7 @@
       remembered(other);
       show(other);
     });
-    requestAnimationFrame(centre); // when the styles are there
-    document.fonts.ready.then(centre);
-    document.querySelectorAll(".body table").forEach(function (table) {
-      if (table.scrollWidth > table.clientWidth) table.tabIndex = 0; // scrolls by keyboard too
-    });
+    requestAnimationFrame(settle); // when the styles are there
+    document.fonts.ready.then(settle);
   });
 })();
