@@ -86,6 +86,7 @@ class Newsroom:
             share=self.sharing.of_site(),
             search=show.href("search/") if settings.search else "",
             fediverse=settings.fediverse,
+            manifest=show.href("site.webmanifest") if settings.discovery else "",
             offline=show.href(offline.PATH) if settings.offline else "",
         )
 

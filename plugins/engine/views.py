@@ -92,6 +92,8 @@ class SiteView:
     """Of pages that have none of their own."""
     search: str = ""
     """Where readers search; empty where they cannot."""
+    manifest: str = ""
+    """What a browser needs to put the site among its applications; may be empty."""
     offline: str = ""
     """Script that keeps what was read for when there is no connection; may be empty."""
     fediverse: str = ""
