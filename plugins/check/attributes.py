@@ -13,6 +13,25 @@ Fault = tuple[str, str, str]
 
 _LANG = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"
 _NUMBER = (re.compile("[0-9]+"), "a whole number")
+#: No space, nor what else has to be written otherwise in an address.
+_PLAIN, _NO_SPACE = r"[^\s\\<>\"{}|^`]", "an address without spaces"
+_DAY = r"[0-9]{4,}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
+_CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,3})?)?"
+_YES_OR_NO = (re.compile("true|false"), "true or false")
+_INPUTS = (
+    "button|checkbox|color|date|datetime-local|email|file|hidden|image|month|number|password|"
+    "radio|range|reset|search|submit|tel|text|time|url|week"
+)
+_ROLE = (
+    "(?:alert|alertdialog|application|article|banner|blockquote|button|caption|cell|checkbox|code|"
+    "columnheader|combobox|complementary|contentinfo|definition|deletion|dialog|document|"
+    "emphasis|feed|figure|form|generic|grid|gridcell|group|heading|img|image|insertion|link|list|"
+    "listbox|listitem|log|main|marquee|math|menu|menubar|menuitem|menuitemcheckbox|"
+    "menuitemradio|meter|navigation|none|note|option|paragraph|presentation|progressbar|radio|"
+    "radiogroup|region|row|rowgroup|rowheader|scrollbar|search|searchbox|separator|slider|"
+    "spinbutton|status|strong|subscript|superscript|suggestion|switch|tab|table|tablist|tabpanel|"
+    "term|textbox|time|timer|toolbar|tooltip|tree|treegrid|treeitem|doc-[a-z]+)"
+)
 #: What values of attributes look like, and in words.
 _FORMS = {
     "lang": (re.compile(_LANG), "a language tag such as fr"),
@@ -20,6 +39,25 @@ _FORMS = {
     "dir": (re.compile("ltr|rtl|auto"), "ltr, rtl or auto"),
     "id": (re.compile(r"\S+"), "a name without spaces"),
     **dict.fromkeys(("width", "height", "colspan", "rowspan"), _NUMBER),
+    **dict.fromkeys(("src", "cite", "poster"), (re.compile(f"{_PLAIN}+"), _NO_SPACE)),
+    "href": (re.compile(f"{_PLAIN}*"), _NO_SPACE),
+    "start": (re.compile("-?[0-9]+"), "a whole number"),
+    "loading": (re.compile("lazy|eager"), "lazy or eager"),
+    "decoding": (re.compile("async|sync|auto"), "async, sync or auto"),
+    "fetchpriority": (re.compile("high|low|auto"), "high, low or auto"),
+    "scope": (re.compile("row|col|rowgroup|colgroup"), "row or col"),
+    "datetime": (
+        re.compile(f"{_DAY}|{_CLOCK}|{_DAY}[T ]{_CLOCK}(?:Z|[+-][0-9]{{2}}:?[0-9]{{2}})?"),
+        "a date such as 2026-11-22",
+    ),
+    "role": (re.compile(f"{_ROLE}(?: {_ROLE})*"), "a role that ARIA knows"),
+    **dict.fromkeys(("aria-hidden", "aria-expanded", "aria-busy", "aria-modal"), _YES_OR_NO),
+}
+#: The same for attributes that mean something else in other elements.
+_OF_ELEMENTS = {
+    ("input", "type"): (re.compile(_INPUTS), "a type that there is"),
+    ("button", "type"): (re.compile("button|submit|reset"), "button, submit or reset"),
+    ("ol", "type"): (re.compile("[1aAiI]"), "1, a, A, i or I"),
 }
 _SCRIPT_TYPES = frozenset({"", "module", "text/javascript"})
 _FORBIDDEN = frozenset({"iframe", "object", "embed", "base"})
@@ -38,7 +76,21 @@ def faults(tag: str, values: Attributes) -> Iterator[Fault]:
     for name, (form, wanted) in _FORMS.items():
         if name in values and not form.fullmatch(values[name]):
             yield "html", f"{name}={values[name]!r} is not right", f"give {wanted}"
+    for (element, name), (form, wanted) in _OF_ELEMENTS.items():
+        if element == tag and name in values and not form.fullmatch(values[name]):
+            yield "html", f"{name}={values[name]!r} is not right", f"give {wanted}"
+    yield from _srcset_faults(values)
     yield from _policy_faults(tag, values)
+
+
+def _srcset_faults(values: Attributes) -> Iterator[Fault]:
+    """Pictures of which a browser could not tell the right one."""
+    parts = [part.split() for part in values.get("srcset", "").split(",") if part.strip()]
+    widths = [part[1] for part in parts if len(part) == 2 and part[1].endswith("w")]
+    if len(widths) != len(set(widths)):
+        yield "html", "srcset has two pictures of one width", "leave one out"
+    if widths and "sizes" not in values:
+        yield "html", "srcset has widths, but there is no sizes", "say how wide it is shown"
 
 
 def _policy_faults(tag: str, values: Attributes) -> Iterator[Fault]:

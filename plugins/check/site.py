@@ -11,7 +11,8 @@ from pathlib import Path
 from plugins.check import browser, colours, documents
 from plugins.check.budget import Budget, weight
 from plugins.check.links import Links
-from plugins.check.page import Page, read
+from plugins.check.page import Page
+from plugins.check.reading import read
 from plugins.config import UNSET_SITEURL
 from plugins.errors import ConfigError, Problem
 

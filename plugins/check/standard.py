@@ -88,8 +88,8 @@ OPTIONAL_END = frozenset(ENDED_BY) | {"html", "body", "optgroup"}
 
 _GLOBAL = frozenset(
     "accesskey autocapitalize autocorrect autofocus class contenteditable dir draggable "
-    "enterkeyhint hidden id inert inputmode is itemid itemprop itemref itemscope itemtype lang nonce popover role slot "
-    "spellcheck style tabindex title translate".split()
+    "enterkeyhint hidden id inert inputmode is itemid itemprop itemref itemscope itemtype lang "
+    "nonce popover role slot spellcheck style tabindex title translate".split()
 )
 _MEDIA = "src preload autoplay loop muted controls crossorigin"
 _INPUT = (
@@ -169,3 +169,7 @@ NAMES_IDS = frozenset(
     "for headers list aria-labelledby aria-describedby aria-controls aria-details aria-flowto "
     "aria-owns aria-activedescendant aria-errormessage popovertarget".split()
 )
+#: Elements that have to say what they are.
+NAMED = frozenset("a button h1 h2 h3 h4 h5 h6 title".split())
+#: Of these each page has one; with what a fault is called.
+SINGLE = {"title": "html", "h1": "headings", "main": "landmarks"}

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from plugins.check import browser as looking
-from plugins.check.page import read
+from plugins.check.reading import read
 from plugins.entry.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]

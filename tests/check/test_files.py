@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from plugins.check import Finding, check_site
-from plugins.check.page import read
+from plugins.check.reading import read
 from plugins.entry.cli import main
 from plugins.errors import ConfigError, Problem
 from tests.pictures.samples import file
@@ -62,6 +62,17 @@ FAULTS = [
     ("html", "<p>Voir", "<p></br>Voir"),
     ("html", "<p>Voir", "<p><em/>x</em>Voir"),
     ("html", "<!doctype html>", ""),
+    ("html", "<p>Voir", "<dl><dt>a</dt></dl><p>Voir"),
+    ("html", "<p>Voir", "<table><tr><td>a</td></tr><caption>b</caption></table><p>Voir"),
+    ("html", "<p>Voir", "<details>x</details><p>Voir"),
+    ("html", "<p>Voir", "<header><p>x</p><footer>y</footer></header><p>Voir"),
+    ("html", "<p>Voir", "<picture><img src='/a' alt='x'><source srcset='/a'></picture><p>Voir"),
+    ("html", "<p>Voir", '<p><img alt="x" src="/news/images/disc.jpg" loading="later">Voir'),
+    ("html", "<p>Voir", '<p><img alt="x" src="/news/images/disc.jpg" srcset="/news/ 9w">Voir'),
+    ("html", "<p>Voir", '<p><time datetime="2026-13-01">x</time>Voir'),
+    ("html", "<p>Voir", '<p role="buton">Voir'),
+    ("html", "<p>Voir", '<p><button type="go">x</button>Voir'),
+    ("html", "<p>Voir", '<p><a href="/news/a b">x</a>Voir'),
     ("html", 'width="1000"', 'width="100%"'),
     ("ids", "<p>Voir", '<p id="x"></p><p id="x">Voir'),
     ("ids", "<p>Voir", '<p aria-describedby="nobody">Voir'),
@@ -106,7 +117,7 @@ def test_a_fault_in_a_page_is_found(spoil: Any, code: str, old: str, new: str) -
 
 def test_what_is_allowed_is_no_fault() -> None:
     inside = (
-        '<figure><picture><source srcset="a 1w"><img src="a" alt="b"></picture><figcaption>c'
+        '<figure><picture><source srcset="a"><img src="a" alt="b"></picture><figcaption>c'
         '</figcaption></figure><a href="/"><h2>In a link</h2></a><ul><li>a<li>b<ul><li>c</ul></ul>'
         "<dl><div><dt>a<dd>b</div></dl><p>a<ul><li>b</ul><table><caption>x</caption><tr><th>a<td>b"
         "</table><details><summary><h3>x</h3></summary>y</details><ruby>a<rp>(</rp><rt>b</rt>"
