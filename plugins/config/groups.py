@@ -42,6 +42,7 @@ def others(get: Values) -> dict[str, Any]:
         "search": get.flag("SEARCH", True),
         "discovery": get.flag("DISCOVERY", True),
         "fediverse": get.text("FEDIVERSE", ""),
+        "offline": get.flag("OFFLINE", False),
         "executor": get.function("EXECUTOR"),
         "jinja_filters": get.named("JINJA_FILTERS"),
         "jinja_globals": get.named("JINJA_GLOBALS"),

@@ -47,7 +47,7 @@ NAMES = (
     *("PAGE_LIMIT", "TRUST_HTML", "OUTPUT_RETENTION"),
     *("SEEDS_PATH", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"),
     *("PICTURE_WIDTHS", "PICTURE_FORMATS", "SOCIAL_CARDS"),
-    *("LISTINGS", "FEED_FORMATS", "SEARCH", "DISCOVERY", "FEDIVERSE", "EXECUTOR"),
+    *("LISTINGS", "FEED_FORMATS", "SEARCH", "DISCOVERY", "FEDIVERSE", "OFFLINE", "EXECUTOR"),
     *("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS"),
     *("ACCENT_COLOR", "LOGO", "LINKS", "RIGHTS_URL"),
 )
@@ -131,6 +131,8 @@ class Settings:
     """SEARCH: whether the site has an index that readers search, and its page."""
     discovery: bool = True
     """DISCOVERY: whether there are sitemaps and the other files that machines ask for."""
+    offline: bool = False
+    """OFFLINE: whether browsers keep what was read for when there is no connection."""
     fediverse: str = ""
     """FEDIVERSE: the newsroom's account, ``@name@host``, or empty."""
     executor: Callable[[int], Executor] | None = None

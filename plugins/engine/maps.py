@@ -15,7 +15,7 @@ from plugins.engine.newsroom import Newsroom
 from plugins.engine.shelves import Change, Shown
 from plugins.engine.store import LISTED, Store
 from plugins.engine.tasks import Job
-from plugins.metadata import notices, redirects, sitemaps
+from plugins.metadata import notices, offline, redirects, sitemaps
 from plugins.metadata.sitemaps import LIMIT, NEWS_LIMIT, Located, Story
 from plugins.model import Post
 
@@ -46,6 +46,7 @@ class Maps:
             "redirects": self._redirects,
             "notice": self._notice,
             "security": self._security,
+            "worker": self._worker,
         }
 
     @property
@@ -54,6 +55,8 @@ class Maps:
 
     def jobs(self) -> Iterator[Job]:
         """All of them."""
+        if self.room.settings.offline:
+            yield Job("worker")
         if not self.room.settings.discovery:
             return
         for month, (_, parts) in self._months().items():
@@ -197,6 +200,12 @@ class Maps:
             return None
         settings = self.room.settings
         return Document(path, (), lambda: write(settings))
+
+    def _worker(self, _arg: str) -> Document | None:
+        settings = self.room.settings
+        if not settings.offline:
+            return None
+        return Document(offline.PATH, (), lambda: offline.worker(settings))
 
     def _security(self, _arg: str) -> Document | None:
         """Where flaws are reported, if somebody can be reached."""

@@ -15,6 +15,7 @@ from plugins.engine.logos import logos, size
 from plugins.engine.present import Presenter
 from plugins.engine.sharing import Sharing
 from plugins.engine.views import FeedLink, Link, Logo, SiteView
+from plugins.metadata import offline
 from plugins.model import Article
 from plugins.text import direction
 
@@ -85,6 +86,8 @@ class Newsroom:
             share=self.sharing.of_site(),
             search=show.href("search/") if settings.search else "",
             fediverse=settings.fediverse,
+            manifest=show.href("site.webmanifest") if settings.discovery else "",
+            offline=show.href(offline.PATH) if settings.offline else "",
         )
 
     def _address(self, given: str) -> str:

@@ -30,7 +30,8 @@ OWN: dict[str, frozenset[str]] = {
 #: Of the site, what changes with the settings, the sections and the hand-written pages alone.
 STEADY = frozenset(
     "name tagline description lang dir home url sections archive subscribe corrections method "
-    "rights rights_url contact pages links logos feeds search fediverse share".split()
+    "rights rights_url contact pages links logos feeds search fediverse manifest offline "
+    "share".split()
 )
 #: Names that every template may use: they say the same on all pages.
 LENT = frozenset(DEFAULT_NAMESPACE) | frozenset(

@@ -91,7 +91,9 @@ class SiteView:
     share: Share | None = None
     """Of pages that have none of their own."""
     search: str = ""
-    """Where readers search; empty where they cannot."""
+    manifest: str = ""
+    offline: str = ""
+    """Search page, web manifest, and the script that keeps what was read; each may be empty."""
     fediverse: str = ""
     """The newsroom's account, ``@name@host``; may be empty."""
 

@@ -42,7 +42,8 @@ CONTRAST = """() => {
   return worst }"""
 #: Links in bars and lists that are smaller than a finger wants.
 SMALL = """() => [...document.querySelectorAll("nav a, .tools a, .switch, .formats a, .tags a")]
-  .filter(e => e.getBoundingClientRect().height < 24).map(e => e.textContent)"""
+  .filter(e => e.getClientRects().length && e.getBoundingClientRect().height < 24)
+  .map(e => e.textContent)"""
 SHIFTS = """window.shifts = 0;
 new PerformanceObserver(list => { for (const entry of list.getEntries()) shifts += entry.value })
   .observe({ type: "layout-shift", buffered: true })"""

@@ -40,6 +40,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
 #: Letters of one sound that writers exchange, each for one; apostrophes and quotation marks too.
 _SAME = str.maketrans("أإآٱيكى״׳’", "اااایکی\"''")
+_UNLIKE = re.compile(f"[{''.join(map(chr, _SAME))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ def same(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return lower.translate(_SAME)
+    # Nearly no text has such a letter, and to look for one takes a tenth of the time.
+    return lower.translate(_SAME) if _UNLIKE.search(lower) else lower
 
 
 def longest(found: Iterable[Hit[Meaning]]) -> tuple[Hit[Meaning], ...]:

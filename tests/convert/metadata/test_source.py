@@ -144,9 +144,9 @@ def test_a_server_of_many_papers_pictures_stands_for_none() -> None:
 @pytest.mark.parametrize(
     ("words", "name"),
     [
-        ("Get the Space.com", "Space.com"),
+        ("Get the Harbour.com", "Harbour.com"),
         ("The Harbour Post", "The Harbour Post"),
-        ("LIRE AUSSI SUR REGARDS.FR", "REGARDS.FR"),
+        ("LIRE AUSSI SUR COURRIER.FR", "COURRIER.FR"),
     ],
 )
 def test_an_invitation_before_a_name_is_none_of_it(words: str, name: str) -> None:
