@@ -88,7 +88,7 @@ def ours(base: Path, articles: Sequence[asking.Asked]) -> Result:
     """Seedpress."""
     without, _ = build(base, search=False)
     cpu, memory = build(base, search=True)
-    with asking.searching(base / "site") as page:
+    with asking.chromium() as browser, asking.searching(browser, base / "site") as page:
         sizes = _listen(page)
         page.reload()
         page.wait_for_timeout(1000)

@@ -51,7 +51,10 @@ def test_readers_are_a_click_away_and_nobody_is_asked_before(
     row = page.locator(".feeds__row").first
     row.get_by_text("Ouvrir dans un lecteur").click()
     links = row.locator("details a")
-    assert links.first.get_attribute("href") == f"feed:{web.url}/feed.rss.xml"
+    assert (
+        links.first.get_attribute("href")
+        == f"feed://{web.url.removeprefix('http://')}/feed.rss.xml"
+    )
     assert all(link.is_visible() for link in links.all())
     assert strangers == []
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.rebuild.building import build
 from tests.rebuild.newsroom import NOON, Newsroom, Text, copy_theme
 from tests.search import asking
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 pytestmark = [
     pytest.mark.browser,
@@ -31,10 +35,12 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
     return made
 
 
-def test_a_page_that_was_read_is_there_without_a_connection(room: Newsroom) -> None:
+def test_a_page_that_was_read_is_there_without_a_connection(
+    room: Newsroom, browser: Browser
+) -> None:
     room.settings["OFFLINE"] = True
     assert build(room.overrides(), room.clock, jobs=1).report is not None
-    with asking.searching(room.output, "/fr") as page:
+    with asking.searching(browser, room.output, "/fr") as page:
         page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
         home = page.url.partition("search/")[0]
         page.goto(f"{home}2026/11/le-port/")

@@ -73,21 +73,30 @@ def disturb(content: Path, count: int) -> None:
 
 
 @contextmanager
-def searching(output: Path, prefix: str = "") -> Iterator[Any]:
-    """A browser's page that shows the search of the site in ``output``."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  not needed to write a corpus
-
+def searching(browser: Any, output: Path, prefix: str = "") -> Iterator[Any]:
+    """A page of ``browser``, Playwright's, that shows the search of the site in ``output``."""
     server = serve(output, 0, prefix)
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{server.address.rstrip('/')}/search/")
+    page.wait_for_selector("#words")
+    try:
+        yield page
+    finally:
+        page.close()
+        server.shutdown()
+        server.server_close()
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """A browser for those who measure; tests have one already."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  not needed to write a corpus
+
     with sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.goto(f"{server.address.rstrip('/')}/search/")
-        page.wait_for_selector("#words")
-        yield page
+        yield browser
         browser.close()
-    server.shutdown()
-    server.server_close()
 
 
 #: Types each question at once and waits for what is found; addresses of the first three.

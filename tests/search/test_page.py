@@ -7,13 +7,16 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.rebuild.building import build
 from tests.rebuild.newsroom import NOON
 from tests.search import asking
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 pytestmark = [
     pytest.mark.browser,
@@ -26,7 +29,7 @@ Site = Callable[[str], AbstractContextManager[Any]]
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Site:
+def site(tmp_path_factory: pytest.TempPathFactory, project: Path, browser: Browser) -> Site:
     """Opens the search page of a site in a language; it lies below ``/news`` of its server."""
 
     @contextmanager
@@ -40,7 +43,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Site:
         settings |= {"SITEURL": "https://example.org/news"}
         os.environ["SOURCE_DATE_EPOCH"] = str(NOON)
         assert build(settings, NOON, jobs=1).report is not None
-        with asking.searching(base / "site", "/news") as page:
+        with asking.searching(browser, base / "site", "/news") as page:
             yield page
 
     return opened

@@ -6,13 +6,16 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.rebuild.building import build
 from tests.rebuild.newsroom import NOON
 from tests.search import asking
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 #: Of the questions, those whose article must be among the first three.
 FLOOR = 0.95
@@ -27,7 +30,9 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Iterator[Any]:
+def page(
+    tmp_path_factory: pytest.TempPathFactory, project: Path, browser: Browser
+) -> Iterator[Any]:
     base = tmp_path_factory.mktemp("asked")
     asking.write(base / "content", asking.every())
     asking.disturb(base / "content", 300)
@@ -36,7 +41,7 @@ def page(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Iterator[An
     settings = {name: str(base / folder) for name, folder in folders.items()}
     os.environ["SOURCE_DATE_EPOCH"] = str(NOON)
     assert build(settings, NOON, jobs=1).report is not None
-    with asking.searching(base / "site") as shown:
+    with asking.searching(browser, base / "site") as shown:
         yield shown
 
 
