@@ -37,6 +37,8 @@ THEME_STATIC_PATHS = []
 LISTINGS = ("section", "tag", "author")
 FEED_FORMATS = {"site": ("rss", "atom"), "section": ("rss",)}
 SEARCH = DISCOVERY = False
+FEED_ARCHIVES = ()
+SOCIAL_CARDS = 0
 """
 
 
