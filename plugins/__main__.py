@@ -5,7 +5,7 @@ import sys
 
 # Before anything else is loaded: to look for cycles among what lives as long as the process takes
 # a tenth of its time, and a build makes hardly any.
-gc.set_threshold(100_000, 20, 20)
+gc.set_threshold(1_000_000, 20, 20)
 
 from plugins.entry.cli import main  # noqa: E402
 
