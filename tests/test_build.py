@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -235,14 +236,19 @@ def test_hostile_text_ends_in_a_harmless_post(
     (seeds / "sound.txt").write_text(SOUND, "utf-8")
     status, report = run()
     assert (status, report["counts"]) == (0, {"new": 2})
+    found = Counter[str]()
     for page in (tmp_path / "output").rglob("*.html"):
         soup = BeautifulSoup(page.read_text("utf-8"), "lxml")
         for data in soup.find_all("script", type="application/ld+json"):
-            assert json.loads(data.extract().get_text())["@context"] == "https://schema.org"
+            said = json.loads(data.extract().get_text())
+            assert said["@context"] == "https://schema.org"
+            found[said["@type"]] += 1
         assert all(s.get("src") and not s.get_text(strip=True) for s in soup.find_all("script"))
         for tag in soup.find_all(True):
             assert not [name for name in tag.attrs if name.startswith("on")]
             assert "javascript:" not in str(tag.get("href", "")) + str(tag.get("src", ""))
+    assert found.keys() == {"NewsArticle", "BreadcrumbList", "WebSite", "CollectionPage"}
+    assert found["NewsArticle"] == 2
     assert not [p for p in (tmp_path / "output").rglob("passwd") if p.is_file()]
     assert "root:x:" not in "".join(p.read_text("utf-8") for p in tmp_path.rglob("*.html"))
     for path in (tmp_path / "output").rglob("feed.*.xml"):

@@ -358,14 +358,18 @@ def test_text_of_a_post_is_text_wherever_it_stands(
     more = f"Summary: {nasty}\nSource: {nasty}\nAuthors: {nasty}\nNote: {nasty}"
     post(content, "a.md", title=nasty, more=more, body=nasty)
     build()
+    found = set[str]()
     for path in (tmp_path / "out").rglob("*.html"):
         soup = BeautifulSoup(path.read_text("utf-8"), "lxml")
         for script in soup.find_all("script"):
             if script.get("type") == "application/ld+json":
-                assert json.loads(script.get_text())["@context"] == "https://schema.org"
+                said = json.loads(script.get_text())
+                assert said["@context"] == "https://schema.org", path
+                found.add(said["@type"])
             else:
                 assert script.get("src"), path
                 assert not script.get_text(strip=True), path
+    assert found == {"NewsArticle", "BreadcrumbList", "WebSite", "CollectionPage"}
 
 
 def test_the_pelican_command_builds_the_same_site(
