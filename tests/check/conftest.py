@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,7 +28,7 @@ POSTS = {
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output folder of a site in which nothing is wrong."""
     base = tmp_path_factory.mktemp("site")
     for folder in ("posts", "images", "pages"):
@@ -38,18 +37,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     for name, text in POSTS.items():
         (base / f"content/posts/{name}.md").write_text(text, "utf-8")
     (base / "content/pages/about.md").write_text("Title: À propos\n\nNous.\n", "utf-8")
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = "1800000000"
     folders = {"PATH": "content", "OUTPUT_PATH": "output", "CACHE_PATH": "cache"}
     overrides = {name: str(base / folder) for name, folder in folders.items()}
     overrides["SITEURL"] = SITE
-    report = build_site(config.load(ROOT, **overrides), overrides, jobs=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+        report = build_site(config.load(ROOT, **overrides), overrides, jobs=1)
     assert report.problems == ()
-    yield base / "output"
-    if before is None:
-        del os.environ["SOURCE_DATE_EPOCH"]
-    else:
-        os.environ["SOURCE_DATE_EPOCH"] = before
+    return base / "output"
 
 
 Spoil = Callable[[str, str, str], Path]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 from lxml import etree
 from PIL import Image
 
@@ -63,11 +63,9 @@ class Site:
         lists = {} if self.has_lists else {"LISTINGS": [], "SEARCH": False, "DISCOVERY": False}
         given = {"SITEURL": SITEURL, "SITENAME": "Le Fil", **lists, **folders, **seeds}
         given |= self.settings
-        os.environ["SOURCE_DATE_EPOCH"] = str(self.now)
-        try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("SOURCE_DATE_EPOCH", str(self.now))
             return build_site(config.load(ROOT, **given), given, jobs=1, **how)
-        finally:
-            del os.environ["SOURCE_DATE_EPOCH"]
 
     def read(self, path: str) -> bytes:
         """A file of the output."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import inspect
 import os
 from collections.abc import Mapping
 from copy import deepcopy
@@ -11,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from plugins import config
 from plugins.engine.site import SiteReport, build_site
 from plugins.errors import Problem, SeedpressError
-from tests.rebuild.newsroom import KEPT, ROOT, set_clock
+from tests.rebuild.newsroom import KEPT, ROOT
 
 #: Lines of a difference that are shown.
 _SHOWN = 30
@@ -46,30 +47,23 @@ class Built:
 
     @property
     def rendered(self) -> frozenset[str] | None:
-        """Paths of the outputs that were rendered; None where the engine does not tell."""
-        told = getattr(self.report, "rendered", None)
-        return None if told is None else frozenset(each.path for each in told)
+        """Paths of the outputs that were rendered; None where the build was refused."""
+        return self.report and frozenset(each.path for each in self.report.rendered)
 
 
 def build(overrides: Mapping[str, Any], clock: int, **how: Any) -> Built:
-    """A build in this process, with ``full``, ``verify`` and ``jobs`` where the engine knows them.
+    """A build in this process at ``clock``, with ``full``, ``verify`` and ``jobs`` in ``how``.
 
     Raises nothing that a command would tell as a problem.
     """
-    set_clock(clock)
-    known = inspect.signature(build_site).parameters
-    given = {name: value for name, value in how.items() if name in known}
     overrides = deepcopy(dict(overrides))  # Pelican adds to lists that it is given
-    try:
-        settings = config.load(ROOT, **overrides)
-        return Built(build_site(settings, overrides, **given))
-    except SeedpressError as error:
-        return Built(None, error.problem)
-
-
-def tells_what_it_rendered() -> bool:
-    """Whether the engine's reports have the field ``rendered``."""
-    return "rendered" in getattr(SiteReport, "__dataclass_fields__", {})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", str(clock))
+        try:
+            settings = config.load(ROOT, **overrides)
+            return Built(build_site(settings, overrides, **how))
+        except SeedpressError as error:
+            return Built(None, error.problem)
 
 
 def tree(folder: Path) -> Tree:

@@ -17,7 +17,7 @@ from typing import Any
 
 from plugins.entry import cli
 from tests.rebuild import writes
-from tests.rebuild.newsroom import ROOT, Newsroom, set_clock
+from tests.rebuild.newsroom import ROOT, Newsroom
 from tests.rebuild.visiting import faults_at_rest
 
 _HOME = "Path(__file__).resolve().parent"
@@ -36,7 +36,7 @@ def write_settings(room: Newsroom, folder: Path, **other: Any) -> None:
 
 def build(base: str, clock: int, *options: str) -> int:
     """Exit status of ``invoke build`` with the settings in ``base``; Python's own if it raises."""
-    set_clock(clock)
+    os.environ["SOURCE_DATE_EPOCH"] = str(clock)
     cli.ROOT = Path(base)
     try:
         return cli.main(["build", *options])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,8 +11,6 @@ from random import Random
 from typing import Any
 
 from PIL import Image
-
-from plugins.config import NAMES
 
 ROOT = Path(__file__).resolve().parents[2]
 #: 25 November 2026, noon: when every newsroom starts.
@@ -171,13 +168,3 @@ def copy_theme(target: Path) -> None:
     for font in (target / "static/fonts").glob("*.woff2"):
         if font.name != _DRAWN:
             font.write_bytes(font.name.encode())
-
-
-def knows(setting: str) -> bool:
-    """Whether this edition of the project has the setting."""
-    return setting in NAMES
-
-
-def set_clock(moment: int) -> None:
-    """What builds in this process take for now."""
-    os.environ["SOURCE_DATE_EPOCH"] = str(moment)

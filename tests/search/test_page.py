@@ -41,7 +41,6 @@ def site(tmp_path_factory: pytest.TempPathFactory, project: Path, browser: Brows
         settings = {name: str(base / folder) for name, folder in folders.items()}
         settings |= {"THEME": str(base / "theme"), "DEFAULT_LANG": lang}
         settings |= {"SITEURL": "https://example.org/news"}
-        os.environ["SOURCE_DATE_EPOCH"] = str(NOON)
         assert build(settings, NOON, jobs=1).report is not None
         with asking.searching(browser, base / "site", "/news") as page:
             yield page

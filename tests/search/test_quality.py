@@ -39,7 +39,6 @@ def page(
     shutil.copytree(project / "theme", base / "theme")
     folders = {"PATH": "content", "OUTPUT_PATH": "site", "CACHE_PATH": "cache", "THEME": "theme"}
     settings = {name: str(base / folder) for name, folder in folders.items()}
-    os.environ["SOURCE_DATE_EPOCH"] = str(NOON)
     assert build(settings, NOON, jobs=1).report is not None
     with asking.searching(browser, base / "site") as shown:
         yield shown
