@@ -155,7 +155,11 @@ def _of_name(name: str, running: Iterable[str], whole: str, lower: frozenset[str
 def _opens(line: str, name: str) -> bool:
     """Whether ``name`` is the first words of a line."""
     at = line.find(name)
-    return at >= 0 and not _LETTER.search(line, 0, at) and _BORDER.match(line, at + len(name)) is not None
+    return (
+        at >= 0
+        and not _LETTER.search(line, 0, at)
+        and _BORDER.match(line, at + len(name)) is not None
+    )
 
 
 def _times(name: str, last: str, running: Iterable[str]) -> int:
@@ -179,5 +183,7 @@ def _lower_words(structure: Structure) -> frozenset[str]:
 def _unaddressed(text: str) -> str:
     if not any(mark in text for mark in _IN_ADDRESSES):
         return text
-    words_ = text.split()
-    return " ".join(word for word in words_ if not any(mark in word for mark in _IN_ADDRESSES))
+    parts = text.split()
+    one, two, three = _IN_ADDRESSES
+    plain = [w for w in parts if one not in w and two not in w and three not in w]
+    return " ".join(plain)

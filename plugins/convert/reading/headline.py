@@ -179,9 +179,10 @@ def cut(text: str, others: Sequence[str] = ()) -> tuple[str, str]:
     the rest must stand among ``others`` as a line of its own.
     """
     for other in others:
-        rest = text[len(other) :]
-        if len(other) >= _SHORTEST and text.startswith(other) and _SEPARATED.match(rest):
-            return other, _SEPARATED.sub("", rest).strip()
+        if text.startswith(other) and len(other) >= _SHORTEST:
+            rest = text[len(other) :]
+            if _SEPARATED.match(rest):
+                return other, _SEPARATED.sub("", rest).strip()
     leading = _LEADING.match(text)
     if leading:
         return leading.group("head"), leading.group("site")
