@@ -72,6 +72,8 @@ class Shell:
         self.problems: list[Problem] = []
         #: Keys of the folders that were written to.
         self.folders: set[str] = set()
+        #: Seeds that were skipped, and those that have nearly their words.
+        self.twins: dict[str, str] = {}
 
     def convert(self, step: Step, made: Made | Refused) -> Decision:
         """Writes what was made of a seed."""
@@ -110,8 +112,11 @@ class Shell:
         found = _sure(step.found)
         plain = without_blocks(made.conversion.posts[0])
         self._check_place(natural_path(plain, self.settings.timezone))
-        post = self._minted(plain, found)
         near = self._near(found.key, made.sketch)
+        if near and self.settings.skips_near and found.sidecar is None:
+            self.twins[found.key] = near
+            return Decision(step.key, Action.SKIPPED, near_hint(near))
+        post = self._minted(plain, found)
         origin = Provenance(found.key, found.digest, sketch=made.sketch, near=near)
         document = Document(post, made.body, origin)
         path = path_of(post.url)
