@@ -85,11 +85,10 @@ def _times(zone: str) -> Iterator[int]:
             yield file.stat().st_mtime_ns
 
 
-def is_idle(remembered: Memory, settings: Settings) -> bool:
-    """Whether there was no seed and no post of one, and none came: then nothing can be to do.
+def has_no_seed(remembered: Memory, settings: Settings) -> bool:
+    """Whether there was no seed and no post of one, and no seed came.
 
-    Looks at no post. One that names a seed only since it was written in place is not noticed; a
-    seed, a post more or a post replaced, as most editors save, is.
+    Nothing is to do then, as long as no post of a seed came.
     """
     noted = remembered.noted(_REPORT)
     is_empty = noted is not None and noted == reports.packed(reports.SyncReport((), ()))
@@ -97,7 +96,6 @@ def is_idle(remembered: Memory, settings: Settings) -> bool:
         is_empty
         and next(remembered.look(SEEDS, settings.seeds), None) is None
         and remembered.is_same(SEEDS)
-        and remembered.is_untouched(POSTS, settings.content)
     )
 
 
