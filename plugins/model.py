@@ -24,6 +24,7 @@ class Origin(StrEnum):
     SIDECAR = "sidecar"
     EMBEDDED = "embedded"  # in the container: HTML head, mail header
     TEXT = "text"
+    LABELS = "labels"  # like posts whose section the editor chose
     FILE_NAME = "file name"
     GIT = "git"
     FILE_TIME = "file time"

@@ -128,7 +128,7 @@ class Memory:
         """Remembers what ``stale`` says, as long as it stays so.
 
         An empty ``value`` says that there is nothing to tell. ``claims`` are names that the file
-        takes: ``has`` knows of them.
+        takes: ``owners`` counts them.
         """
         folder = stale.folder
         marks = array("q", {claim_mark(folder.kind, claim) for claim in claims})
@@ -196,12 +196,12 @@ class Memory:
             (found,) = self._database.execute(query, (kind.name,)).fetchone()
             return int(found)
 
-    def has(self, kind: Kind, claim: str) -> bool:
-        """Whether some file of ``kind`` has taken this name."""
-        mark = claim_mark(kind.name, claim)
+    def owners(self, kind: Kind, claim: str) -> int:
+        """How many files of ``kind`` have taken this name."""
+        marks = (claim_mark(kind.name, claim),)
         with asking():
-            found = self._database.execute("SELECT 1 FROM claim WHERE mark = ?", (mark,))
-            return found.fetchone() is not None
+            found = self._database.execute("SELECT owners FROM claim WHERE mark = ?", marks)
+            return int((found.fetchone() or (0,))[0])
 
     def holders(self, kind: Kind, claims: Iterable[str], most: int) -> list[str]:
         """Keys of at most ``most`` files that took such names; looks at all: 0.2 s for 100,000."""
