@@ -59,6 +59,7 @@ PROMISES = (
     Promise("one more of 10,000", 26, "files", _one(_TEN, SMALL, "more", "changed")),
     Promise("the same, whole theme", 75, "files", _one(_TEN, WHOLE, "more", "changed")),
     Promise("the same, no search or sitemaps", 50, "files", _one(_TEN, WHOLE, "more", "shown")),
+    Promise("all of 10,000, whole theme", 30_000, "files", _one(_TEN, WHOLE, "cold", "files")),
     Promise("nothing changed at 10,000, CPU", 0.8, "s", _one(_TEN, SMALL, "nothing", "cpu")),
     Promise("the same, written", 0, "files", _one(_TEN, SMALL, "nothing", "written")),
     Promise("the same, whole theme, CPU", 0.8, "s", _one(_TEN, WHOLE, "nothing", "cpu")),
