@@ -118,9 +118,7 @@ def _all_posts(structure: Structure, lang: str) -> Found:
 
 @lru_cache(maxsize=1)
 def _posts() -> re.Pattern[str]:
-    links, heads_ = (
-        either(phrases("phrases", name)) for name in ("all_posts", "about_authors")
-    )
+    links, heads_ = (either(phrases("phrases", name)) for name in ("all_posts", "about_authors"))
     return re.compile(rf"(?<![^\W\d_])(?:{links}\s+|{heads_}\s*[-–—:]\s*)", re.IGNORECASE)
 
 

@@ -92,8 +92,7 @@ _RELATIVE = 40
 @lru_cache(maxsize=1)
 def _relative() -> re.Pattern[str]:
     before, behind, days = (
-        either(phrases("phrases", name))
-        for name in ("ago_before", "ago_behind", "near_days")
+        either(phrases("phrases", name)) for name in ("ago_before", "ago_behind", "near_days")
     )
     return re.compile(
         rf"(?<![^\W\d_])(?:(?:{before})\s(?:\d{{1,2}}|ein\w{{0,2}}|un\w?)\s[^\W\d_]{{1,12}}"

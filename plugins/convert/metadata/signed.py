@@ -150,7 +150,11 @@ def _of_name(name: str, running: Iterable[str], whole: str, lower: frozenset[str
 def _opens(line: str, name: str) -> bool:
     """Whether ``name`` is the first words of a line."""
     at = line.find(name)
-    return at >= 0 and not _LETTER.search(line, 0, at) and _BORDER.match(line, at + len(name)) is not None
+    return (
+        at >= 0
+        and not _LETTER.search(line, 0, at)
+        and _BORDER.match(line, at + len(name)) is not None
+    )
 
 
 def _times(name: str, last: str, running: Iterable[str]) -> int:

@@ -169,9 +169,7 @@ def _found(word: str, lang: str) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
-def _topics(
-    word: str, stems: dict[str, tuple[str, ...]], starts: frozenset[str]
-) -> dict[str, str]:
+def _topics(word: str, stems: dict[str, tuple[str, ...]], starts: frozenset[str]) -> dict[str, str]:
     found = dict.fromkeys(stems.get(f"{word}$", ()), word)
     if word[:_START] not in starts and word[: _START - 1] not in stems:
         return found

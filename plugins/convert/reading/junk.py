@@ -116,7 +116,7 @@ def _drops(rule: Rule, text: str, folded: str, line: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _joined(everywhere: bool, letter: str) -> re.Pattern[str] | None:  # noqa: FBT001
+def _joined(everywhere: bool, letter: str) -> re.Pattern[str] | None:
     """What rules for all lines drop that begin with ``letter``; if it is empty, with any.
 
     One pattern in the order of the rules, whose groups are the rules' numbers.
@@ -124,19 +124,21 @@ def _joined(everywhere: bool, letter: str) -> re.Pattern[str] | None:  # noqa: F
     named = [
         f"(?P<r{number}>{'|'.join(ways)})"
         for number, rule in enumerate(rules())
-        if rule.everywhere == everywhere and not _is_limited(rule)
+        if rule.everywhere == everywhere
+        and not _is_limited(rule)
         and (ways := [way for way, letters in rule.ways if _begins(letters, letter)])
     ]
     return re.compile("|".join(named), re.IGNORECASE) if named else None
 
 
 @lru_cache(maxsize=1024)
-def _limited(everywhere: bool, letter: str) -> tuple[int, ...]:  # noqa: FBT001
+def _limited(everywhere: bool, letter: str) -> tuple[int, ...]:
     """The numbers of the rules for some lines alone that may drop one that begins so."""
     return tuple(
         number
         for number, rule in enumerate(rules())
-        if rule.everywhere == everywhere and _is_limited(rule)
+        if rule.everywhere == everywhere
+        and _is_limited(rule)
         and any(letters is None or letter in letters for _, letters in rule.ways)
     )
 
