@@ -124,7 +124,7 @@ def find(text: str, lang: str, zone: ZoneInfo) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for match, day, sure in _sorted(line, lang):
         if not found or match.start() >= found[-1].end:
-            found.append(_timed(line, match, day, sure, zone))
+            found.append(timed(line, match, day, sure, zone))
     return tuple(found)
 
 
@@ -192,7 +192,8 @@ def day_of(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _timed(line: str, match: re.Match[str], day: date, sure: float, zone: ZoneInfo) -> Mention:
+def timed(line: str, match: re.Match[str], day: date, sure: float, zone: ZoneInfo) -> Mention:
+    """The day of ``match`` with the time that stands beside it in its line."""
     after = _AFTER.match(line, match.end())
     before = None if after else _BEFORE.search(line, max(0, match.start() - 45), match.start())
     moment = _moment(day, clock, zone) if (clock := after or before) else None
