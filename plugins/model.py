@@ -228,15 +228,6 @@ class Article:
         return f"content/{self.origin_path}" if self.origin_path else self.post.url
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
-    """One file of the output."""
-
-    path: str
-    """Below the output folder, with ``/``."""
-    data: bytes = field(repr=False)
-
-
 class Action(StrEnum):
     """What was decided about a seed."""
 
