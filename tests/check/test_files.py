@@ -80,6 +80,7 @@ FAULTS = [
     ("headings", "<p>Voir", "<h1>x</h1><p>Voir"),
     ("landmarks", "<p>Voir", "<main>x</main><p>Voir"),
     ("name", "<p>Voir", '<p><a href="/news/"></a>Voir'),
+    ("name", "<p>Voir", '<p><a href="/news/" tabindex="-1"></a>Voir'),
     ("name", "<p>Voir", "<p><button> </button>Voir"),
     ("alt", ' alt="Un disque"', ""),
     ("alt", 'alt="Un disque"', 'alt=""'),
@@ -123,6 +124,7 @@ def test_what_is_allowed_is_no_fault() -> None:
         "</table><details><summary><h3>x</h3></summary>y</details><ruby>a<rp>(</rp><rt>b</rt>"
         '</ruby><svg viewBox="0 0 1 1"><path d="M0 0"/><title>x</title></svg><p>a &amp; b<br>c'
         '<label>d <input type="search" name="q"></label><button aria-label="e"></button>'
+        '<a href="/" tabindex="-1" aria-hidden="true"></a>'
         "<time datetime='2026'>x</time><bdi>x</bdi><wbr></p><ins><p>x</p></ins>"
     )
     text = (
