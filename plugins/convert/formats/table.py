@@ -58,6 +58,13 @@ _MAGIC = (
     ),
     (re.compile(rb"WARC/1\.[01]\r?\n"), "archive"),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s{0,1000}<!doctype html[\s>]", re.IGNORECASE), "page"),
+    (
+        re.compile(
+            rb"(?:\xef\xbb\xbf)?<\?xml\s[^<>]{1,200}>(?:\s++|<!--(?>.*?-->))*+<(?:rss|feed|rdf:RDF)[\s>]",
+            re.DOTALL,
+        ),
+        "feed",
+    ),
 )
 #: A name that a ZIP archive lists, if it is a document of Word's.
 _WORD = b"word/document.xml"

@@ -15,7 +15,9 @@ BEFORE, _AFTER = " \t\u00a0\u202f\u3000*_#>•▪■|–—-([/", " \t\u00a0\u20
 @lru_cache(maxsize=2048)
 def bare_text(text: str) -> str:
     """A line without links, emphasis, bullets and brackets around it."""
-    bare = LINK.sub(r"\1", _GLUED.sub(" ", text)).strip().lstrip(BEFORE)
+    if "](" in text:
+        text = LINK.sub(r"\1", _GLUED.sub(" ", text))
+    bare = text.strip().lstrip(BEFORE)
     cut = bare.rstrip(_AFTER)
     closed = bare[len(cut) : len(cut) + 1] == ")" and "(" in cut
     return (cut + ")" if closed else cut).strip()

@@ -142,7 +142,7 @@ def _said(text: str, lang: str) -> tuple[tuple[str, ...], set[str]]:
 
     And the signs of how they stand there: behind words that only a byline has, nobody's name.
     """
-    bare = bare_text(_IMAGE.sub(" | ", text))
+    bare = bare_text(_IMAGE.sub(" | ", text) if "![" in text else text)
     if len(bare) <= _MAX_LINE:
         bare = _without_dates(bare, lang)[0]
     if han := dense_names.said(bare, lang) or dense_names.said(text, lang):
@@ -204,7 +204,9 @@ def _pattern(lang: str) -> re.Pattern[str]:
     listed: dict[str, str] = table("phrases")["bylines"]
     words = {each.strip() for code in (lang, "en") for each in listed.get(code, "").split("|")}
     ordered = sorted(words - {""}, key=lambda word: (-len(word), word))
-    return re.compile("(?:" + "|".join(_opener(word) for word in ordered) + ")", re.IGNORECASE)
+    initials = re.escape("".join(sorted({word[0] for word in ordered})))  # most lines have none
+    openers = "|".join(_opener(word) for word in ordered)
+    return re.compile(f"(?=[{initials}])(?:{openers})", re.IGNORECASE)
 
 
 def _opener(word: str) -> str:
@@ -263,7 +265,7 @@ def _without_dates(text: str, lang: str) -> tuple[str, bool]:
 
 def _several(text: str, lang: str) -> tuple[str, ...]:
     """The names that ``text`` is, whole, but for what the last of them does."""
-    role = bios.roles().search(text)
+    role = bios.role(text)
     names = [person(part, lang) for part in _BETWEEN.split(text)]
     if role and role.start():
         words_ = text[: role.start()].split()
@@ -283,4 +285,4 @@ def is_date_line(text: str, lang: str) -> bool:
 
 def is_role(text: str) -> bool:
     """Whether a short text says what somebody is who writes."""
-    return len(text) <= 60 and bios.roles().search(text) is not None
+    return len(text) <= 60 and bios.role(text) is not None

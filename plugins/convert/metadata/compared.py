@@ -20,7 +20,8 @@ _LONG_KEY, _SHORT_KEY = 4, 4
 #: Lines of a text that has its page's menus in it.
 _PAGE = 60
 _TAILS = frozenset({"behind a dash", "behind a bar", "behind the headline"})
-_ADDRESS_LIKE = re.compile(r"\S*(?://|@|\]\()\S*")
+_IN_ADDRESSES = ("//", "@", "](")
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,18 @@ def _text(found: dict[str, Named], several: set[str], structure: Structure) -> _
     addressed = tuple(name for name, each in found.items() if _is_address(each))
     return _Text(
         whole=whole,
-        spoken=re.sub(r"[\W_]+", "", _ADDRESS_LIKE.sub(" ", whole)) if addressed else "",
+        spoken=_spoken(whole) if addressed else "",
         shorts=tuple(line.text.casefold() for line in lines if len(line.text) <= ONLY),
         is_page=len(structure.lines) > _PAGE,
         names=tuple(found),
         addressed=addressed,
         several=frozenset(several),
     )
+
+
+def _spoken(whole: str) -> str:
+    plain = (word for word in whole.split() if not any(mark in word for mark in _IN_ADDRESSES))
+    return "".join(_WORD.findall("".join(plain)))
 
 
 def _is_address(each: Named) -> bool:

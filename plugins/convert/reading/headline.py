@@ -81,6 +81,8 @@ _KINDS = frozenset(
     "video videos photo photos foto fotos bilder audio podcast live ticker liveticker interview"
     " kommentar analyse opinion update zdjęcia wideo vidéo vídeo galerie gallery diaporama".split()
 )
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_DENSE = re.compile(r"[\u0e00-\u0e7f\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]{2,}")
 _SMALL = frozenset("de la le les du des der die das of the and et und y e i & to in on for".split())
 
 
@@ -259,9 +261,9 @@ def is_mostly_date(text: str) -> bool:
 def words(text: str) -> frozenset[str]:
     """Casefolded words of four letters and more; in scripts without spaces pairs of characters."""
     flat = text[:5000].casefold()
-    dense = re.findall(r"[\u0e00-\u0e7f\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]{2,}", flat)
+    dense = () if flat.isascii() else _DENSE.findall(flat)
     pairs = {run[i : i + 2] for run in dense for i in range(len(run) - 1)}
-    return frozenset(pairs | set(re.findall(r"[^\W\d_]{4,}", flat)))
+    return frozenset(pairs | set(_LONG_WORD.findall(flat)))
 
 
 def bare(text: str) -> str:
