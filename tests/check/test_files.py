@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from plugins.check import Finding, check_site
+from plugins.check.budget import longer
 from plugins.check.reading import read
 from plugins.entry.cli import main
 from plugins.errors import ConfigError, Problem
@@ -101,7 +102,7 @@ FAULTS = [
     ("missing-file", "<p>Voir", '<p><img alt="x" src="/news/images/nowhere.jpg">Voir'),
     ("json", '"@type":"NewsArticle"', '"@type":"NewsArticle",'),
     ("json", '"headline":', '"headlin":'),
-    ("budget", "<p>Voir", f"<p>{''.join(f'<i>{n * n}</i>' for n in range(9_000))}Voir"),
+    ("budget", "<p>Voir", f"<p>{''.join(f'<i title={n * n}>·</i>' for n in range(9_000))}Voir"),
 ]
 
 
@@ -114,6 +115,11 @@ def test_a_fault_in_a_page_is_found(spoil: Any, code: str, old: str, new: str) -
     assert problem.where == ONE
     assert problem.remedy
     assert (problem.line_no is None) == (code == "budget")
+
+
+def test_a_long_text_may_weigh_more_in_scripts_without_spaces_too() -> None:
+    page = read("a/index.html", f"<!doctype html><main><p>{'港が再開した。' * 600}</p></main>")
+    assert longer(page) > 1_000
 
 
 def test_what_is_allowed_is_no_fault() -> None:
