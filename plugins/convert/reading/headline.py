@@ -37,7 +37,8 @@ _LEADING = re.compile(r"(?P<site>[^\s|]+(?: [^\s|]+){0,2})\s+\|\s+(?P<head>[^|]{
 #: The same in scripts that put no spaces around a bar.
 _DENSE_TAIL = re.compile(r"(?P<head>.{8,}?)\s*[｜ㅣ]\s*(?P<tail>[^｜ㅣ|]{2,30})$")
 _DENSE_LEADING = re.compile(
-    r"(?P<site>[A-Z][A-Z0-9 &.]{2,20})\s*[|｜]\s*(?P<head>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3「].{9,})$"
+    r"(?P<site>[A-Z][A-Z0-9 &.]{2,20})\s*[|｜]\s*"
+    r"(?P<head>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3「].{9,})$"
 )
 _SEPARATED = re.compile(
     r"\s*[|»›·•*ㅣ｜│¦：–—-]\s*(?=\S.{0,45}$)|\s(?=[(（\[][^()（）\[\]]{2,45}[)）\]]$)"
