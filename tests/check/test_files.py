@@ -122,6 +122,15 @@ def test_a_long_text_may_weigh_more_in_scripts_without_spaces_too() -> None:
     assert longer(page) > 1_000
 
 
+def test_a_long_list_may_weigh_more_than_a_text_of_as_many_words() -> None:
+    text = f"<main><p>{'mot ' * 3000}</p></main>"
+    listed, told = (
+        read("a/index.html", f'<!doctype html><body class="is-{kind}">{text}')
+        for kind in ("archive", "article")
+    )
+    assert (longer(listed), longer(told)) == (5 * 1_500, 4 * 1_500)
+
+
 def test_what_is_allowed_is_no_fault() -> None:
     inside = (
         '<figure><picture><source srcset="a"><img src="a" alt="b"></picture><figcaption>c'
