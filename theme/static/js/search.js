@@ -4,7 +4,7 @@ form.hidden = false;
 const [status, list, more, sheet] = document.querySelectorAll("#found, #results, #more, #result");
 const page = document.documentElement.lang, own = page.split("-")[0], input = fields.q;
 const FACETS = ["section", "source", "lang", "year"], SHOWN = 10;
-const WEIGHTS = [1, 1.5, 2.2, 4.5];  // said once, more than once, often, in the title
+const WEIGHTS = [1, 1.5, 2.2, 4.5];  // once, twice, often, in the title
 
 // Files, each fetched once; the first says how words.py cuts words.
 const files = {}, json = (answer) => answer.json();
@@ -181,7 +181,7 @@ function excerpt(text, forms) {  // two sentences, the first with most of the wo
   const parts = text.match(/[^.!?。！？؟]+[.!?。！？؟]*["”»]?\s*/g) ?? [];
   const counts = parts.map((part) => new Set(spans(part, forms).map(([from, to]) => small(part.slice(from, to)))).size);
   const at = counts.indexOf(Math.max(...counts));
-  return counts[at] && (at ? "… " : "") + parts.slice(at, at + 2).join("").slice(0, 260);
+  return counts[at] && (at ? "… " : "") + parts.slice(at, at + 2).join("").replace(/^(.{230}\S{0,30}).+/, "$1…");
 }
 const holds = async (hit, phrases) => {
   const [href, title, summary] = await card(hit), has = (text) => phrases.every((each) => plainly(text).includes(each));
@@ -222,7 +222,7 @@ async function put({ found, forms }, from, mine) {
   list.append(...items);
   if (from) items[0].querySelector("a").focus();
   more.hidden = from + SHOWN >= found.length;
-  await new Promise((done) => setTimeout(done, 250));  // typing pauses
+  await new Promise((done) => setTimeout(done, 250));  // a pause
   for (const [i, [href, title, summary]] of cards.slice(0, 5).entries()) {
     const missing = forms.filter((each) => !spans(`${title} ${summary}`, [each])[0]);
     const text = missing[0] && mine === turn && excerpt(await body(href).catch(() => ""), missing);
