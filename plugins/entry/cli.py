@@ -189,7 +189,8 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     pool = None if jobs == 1 else partial(_pool, jobs)
     wanted = not options.files or options.browser
     found = check_site(settings.output, settings.retention, pool, in_browser=wanted)
-    lost = tuple(Finding(each) for each in addressing.lost(settings))
+    # The committed list is of this site, not of whichever lies in another folder.
+    lost = () if options.output else tuple(map(Finding, addressing.lost(settings)))
     found = replace(found, findings=(*found.findings, *lost))
     console.checked(found, as_json=options.json)
     is_short = options.browser and found.skipped
