@@ -69,6 +69,8 @@ class _Reader(HTMLParser):
         self._note(tag, values)
         if tag not in html.VOID:
             said = [values["aria-label"]] if "aria-label" in values else []
+            if (values.get("aria-hidden"), values.get("tabindex")) == ("true", "-1"):
+                said.append(tag)  # nobody is led to it: it need say nothing
             self._open.append(_Open(tag, self.getpos()[0], self._allowed(tag), said))
         self._json = tag == "script" and values.get("type") == "application/ld+json"
 

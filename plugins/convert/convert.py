@@ -159,7 +159,7 @@ def _edited(post: Post, sidecar: Sidecar) -> Post:
         given["slug"] = addresses.slug(sidecar.slug)
     if sidecar.published is not None:
         given["published_origin"] = Origin.SIDECAR
-    return replace(post, **given)
+    return replace(post, **given) if given else post
 
 
 def _replaced_title(parts: Structure, sidecar: Sidecar) -> Iterable[Dropped]:

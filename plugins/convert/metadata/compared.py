@@ -20,7 +20,6 @@ _LONG_KEY, _SHORT_KEY = 4, 4
 #: Lines of a text that has its page's menus in it.
 _PAGE = 60
 _TAILS = frozenset({"behind a dash", "behind a bar", "behind the headline"})
-_IN_ADDRESSES = ("//", "@", "](")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -71,7 +70,9 @@ def _text(found: dict[str, Named], several: set[str], structure: Structure) -> _
 
 
 def _spoken(whole: str) -> str:
-    plain = (word for word in whole.split() if not any(mark in word for mark in _IN_ADDRESSES))
+    plain = (
+        word for word in whole.split() if "//" not in word and "@" not in word and "](" not in word
+    )
     return "".join(_WORD.findall("".join(plain)))
 
 

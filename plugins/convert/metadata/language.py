@@ -106,7 +106,7 @@ def guess(texts: Iterable[str], languages: tuple[str, ...]) -> Guess:
     fitting = tuple(lang for lang in languages if used in _WRITTEN_IN.get(base(lang), _LATIN))
     if used == "han":  # without kana it is Chinese where the site has that
         fitting = tuple(lang for lang in fitting if base(lang) == "zh") or fitting
-    letters = sum(char.isalpha() for char in sample)
+    letters = sum(map(str.isalpha, sample))
     if not used:
         return _default(languages, "no letters")
     if not fitting:

@@ -204,7 +204,8 @@ def _part_of_another(
 def _grams(part: str, lang: str, single: bool) -> Iterator[tuple[tuple[str, ...], str]]:
     pieces = parted(part)
     row = pieces[1::2]
-    content = [_content(word, lang) for word in row]
+    least = _least(lang)
+    content = [len(word) >= least and _content(word, lang) for word in row]
     for index, word in enumerate(row):
         if not content[index]:
             continue
@@ -219,9 +220,14 @@ def _grams(part: str, lang: str, single: bool) -> Iterator[tuple[tuple[str, ...]
                     yield tuple(stem(each, lang) for each in row[index : last + 1]), text
 
 
+def _least(lang: str) -> int:
+    """Letters of the shortest word that says something."""
+    return 3 if base(lang) in CASELESS else 4
+
+
 @lru_cache(maxsize=32768)
 def _content(word: str, lang: str) -> bool:
     caseless = base(lang) in CASELESS
-    if len(word) < (3 if caseless else 4) or not word.replace("-", "").isalpha():
+    if len(word) < _least(lang) or not word.replace("-", "").isalpha():
         return False
     return (caseless or word.islower()) and not _filler(word, lang)

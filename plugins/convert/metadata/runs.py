@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import stopwordsiso
@@ -94,11 +95,9 @@ def tokens(sentence: str, lang: str) -> list[Token]:
         sentence = _ELISION.sub(lambda found: " " * len(found.group()), sentence)
     is_suffixed = base(lang) == "tr"
     found: list[Token] = []
-    end, behind = -1, 0
+    end = -1
     pieces = _WORDS.split(sentence)
-    for between, text in zip(pieces[::2], pieces[1::2], strict=False):
-        start = behind + len(between)
-        behind = start + len(text)
+    for text, start in zip(pieces[1::2], [*accumulate(map(len, pieces))][::2], strict=False):
         if is_suffixed:
             text = re.split(r"['’]", text)[0]  # noqa: PLW2901
         if text[-2:-1] in _APOSTROPHES or text[-1] in _APOSTROPHES:

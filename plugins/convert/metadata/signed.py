@@ -104,7 +104,7 @@ def _compared(found: Iterable[Signed], structure: Structure) -> list[Signed]:
 def _lone(places: Standing, lang: str, said: frozenset[Line]) -> Found:
     """Lines that are only names, or names with a date or a role; none of those ``said``."""
     for index, line in enumerate(places.lines):
-        if line in said or not _may_be_lone(line.text, lang):
+        if line in said or _is_a_word(line.text) or not _may_be_lone(line.text, lang):
             continue
         names, beside = alone(line.text, lang)
         desk = pen_name(line.text, short=False)
@@ -119,6 +119,11 @@ def _lone(places: Standing, lang: str, said: frozenset[Line]) -> Found:
         }
         signs = frozenset(sign for sign, true in holds.items() if true)
         yield from (Told(name, line, signs) for name in names if not name[0].islower())
+
+
+def _is_a_word(text: str) -> bool:
+    """Whether a line is a single word of a script in which nobody's name is one."""
+    return text.isascii() and "-" not in text and len(text.split(maxsplit=1)) < 2
 
 
 def _may_be_lone(text: str, lang: str) -> bool:
@@ -178,5 +183,7 @@ def _lower_words(structure: Structure) -> frozenset[str]:
 def _unaddressed(text: str) -> str:
     if not any(mark in text for mark in _IN_ADDRESSES):
         return text
-    words_ = text.split()
-    return " ".join(word for word in words_ if not any(mark in word for mark in _IN_ADDRESSES))
+    parts = text.split()
+    one, two, three = _IN_ADDRESSES
+    plain = [w for w in parts if one not in w and two not in w and three not in w]
+    return " ".join(plain)

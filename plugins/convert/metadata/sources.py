@@ -36,6 +36,7 @@ COPYRIGHT = re.compile(
 )
 #: An address in running text that is written as a name.
 _SPELLED = re.compile(rf"(?<![\w./@-])[A-ZÀ-Þ][\w-]{{2,30}}\.(?:{_TLD})(?![\w/@-])")
+_DOTTED = re.compile(r"\.[a-z]")
 #: Hosts of everybody, which are nobody's source.
 _SOCIAL = re.compile(rf"(?:^|\.)(?:{alternatives('sites', 'social')})\.[a-z.]{{2,6}}$")
 #: Words that follow a copyright sign and name nobody.
@@ -71,7 +72,7 @@ def of_address(text: str) -> Source | None:
 
 def spelled(text: str) -> Iterator[Source]:
     """The sites that ``text`` speaks of by an address with a capital letter: ``Courier.com``."""
-    for match in _SPELLED.finditer(text) if "." in text else ():
+    for match in _SPELLED.finditer(text) if _DOTTED.search(text) else ():
         whole = _DOMAIN.fullmatch(match.group())
         if whole and not _SOCIAL.search(whole["host"].lower()):
             yield _of_domain(whole)

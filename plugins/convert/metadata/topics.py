@@ -114,7 +114,7 @@ def _about(
         for topic, stem in _found(word, code):
             found[topic] = found.get(topic, 0.0) + 1.0 + math.log2(min(times, 8))
             heard.setdefault(topic, set()).add(stem)
-    named = places.mentions(f"{headline}\n{body}", lang)
+    named = [each for part in (headline, *body.split("\n")) for each in places.mentions(part, lang)]
     moved = _abroad(found, named, home_country, foreign)
     if moved is not found:
         abroad = {each.code for each in named} - {home_country}

@@ -34,6 +34,12 @@ _TAIL = re.compile(
     r"(?P<head>.{8,})\s+(?P<mark>[|»›·•*ㅣ｜│¦–—-]|::|//)\s+(?P<tail>[^|»›·•｜│¦]{2,45})$"
 )
 _LEADING = re.compile(r"(?P<site>[^\s|]+(?: [^\s|]+){0,2})\s+\|\s+(?P<head>[^|]{30,})$")
+#: The same in scripts that put no spaces around a bar.
+_DENSE_TAIL = re.compile(r"(?P<head>.{8,}?)\s*[｜ㅣ]\s*(?P<tail>[^｜ㅣ|]{2,30})$")
+_DENSE_LEADING = re.compile(
+    r"(?P<site>[A-Z][A-Z0-9 &.]{2,20})\s*[|｜]\s*"
+    r"(?P<head>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3「].{9,})$"
+)
 _SEPARATED = re.compile(
     r"\s*[|»›·•*ㅣ｜│¦：–—-]\s*(?=\S.{0,45}$)|\s(?=[(（\[][^()（）\[\]]{2,45}[)）\]]$)"
 )
@@ -179,12 +185,16 @@ def cut(text: str, others: Sequence[str] = ()) -> tuple[str, str]:
     the rest must stand among ``others`` as a line of its own.
     """
     for other in others:
-        rest = text[len(other) :]
-        if len(other) >= _SHORTEST and text.startswith(other) and _SEPARATED.match(rest):
-            return other, _SEPARATED.sub("", rest).strip()
-    leading = _LEADING.match(text)
+        if text.startswith(other) and len(other) >= _SHORTEST:
+            rest = text[len(other) :]
+            if _SEPARATED.match(rest):
+                return other, _SEPARATED.sub("", rest).strip()
+    leading = _LEADING.match(text) or _DENSE_LEADING.match(text)
     if leading:
-        return leading.group("head"), leading.group("site")
+        return leading.group("head"), leading.group("site").strip()
+    dense = _DENSE_TAIL.match(text)
+    if dense and len(dense["head"]) > len(dense["tail"]):
+        return dense["head"], dense["tail"]
     head, site, mark = text, "", ""
     while (match := _TAIL.match(head)) and mark in {"", match.group("mark")} and _is_cut(match):
         head, site, mark = match.group("head").rstrip(), match["tail"].strip(), match["mark"]

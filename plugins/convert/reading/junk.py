@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
+import ahocorasick
+
 from plugins.convert.data import table
 from plugins.convert.reading import openings
 from plugins.convert.reading.lines import cells
@@ -95,24 +97,39 @@ def rule_for(text: str) -> str:
     seen = text[:_SEEN]
     seen = seen if seen.isascii() else _VOWELS.sub("", seen)
     bare = _MARKS.sub("", seen, count=1) if _MARKS.match(seen) else seen
-    first, folded = len(rules()), ""
+    first = len(rules())
+    needed: frozenset[int] | None = None
     for everywhere, line in ((True, seen),) if kept else ((True, seen), (False, bare)):
         letter = openings.folded(line[:1])
         for pattern in (_joined(everywhere, ""), _joined(everywhere, letter)):
             if pattern and (match := pattern.match(line)):
                 first = min(first, int((match.lastgroup or "r0")[1:]))
         for number in _limited(everywhere, letter):
-            folded = folded or seen.casefold()
-            if number < first and _drops(rules()[number], text, folded, line):
+            needed = _needed(seen.casefold()) if needed is None else needed
+            rule = rules()[number]
+            if number >= first or len(text) > rule.longest or (rule.needs and number not in needed):
+                continue
+            if rule.pattern.match(line):
                 first = number
     return rules()[first].name if first < len(rules()) else ""
 
 
-def _drops(rule: Rule, text: str, folded: str, line: str) -> bool:
-    """Whether a rule for some lines alone drops one; ``folded`` is what it looks at, casefolded."""
-    if len(text) > rule.longest or (rule.needs and not any(map(folded.__contains__, rule.needs))):
-        return False
-    return rule.pattern.match(line) is not None
+def _needed(folded: str) -> frozenset[int]:
+    """The numbers of the rules of which something that they need stands in ``folded``."""
+    return frozenset(number for _, numbers in _needs().iter(folded) for number in numbers)
+
+
+@lru_cache(maxsize=1)
+def _needs() -> Any:
+    found: dict[str, set[int]] = {}
+    for number, rule in enumerate(rules()):
+        for word in rule.needs:
+            found.setdefault(word, set()).add(number)
+    built = ahocorasick.Automaton()
+    for word, numbers in found.items():
+        built.add_word(word, tuple(numbers))
+    built.make_automaton()
+    return built
 
 
 @lru_cache(maxsize=1024)
