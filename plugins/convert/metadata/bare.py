@@ -7,7 +7,7 @@ from functools import lru_cache
 
 LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 #: A link's words glued to the word before it: ``By[Anna Keller](…)``.
-_GLUED = re.compile(r"(?<=[^\W\d_])(?=\[[^\[\]]{2,60}\]\()")
+_GLUED = re.compile(r"(?<=[^\W\d_])(?=\[[^\[\]]{2,60}\]\()|(?<=^By)(?=[A-Z][a-z])")
 #: Marks around a line; taken off by strip, since a pattern takes the square of a run's length.
 BEFORE, _AFTER = " \t\u00a0\u202f\u3000*_#>•▪■|–—-([/", " \t\u00a0\u202f\u3000*_|)]/–—-"
 
