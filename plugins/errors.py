@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: Kinds that leave nothing out and that a whole archive may be full of: pictures without words.
+_REMARKS = frozenset({"alt"})
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -19,6 +22,11 @@ class Problem:
     """Line in ``where``, counted from 1, if one line is to blame."""
     code: str = "problem"
     """A stable name of the kind of problem (``binary``, ``unknown-key``, …)."""
+
+    @property
+    def is_remark(self) -> bool:
+        """Whether all was done all the same: it is told, and no build fails for it."""
+        return self.code in _REMARKS
 
     def __str__(self) -> str:
         place = self.where if self.line_no is None else f"{self.where}:{self.line_no}"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
-_NAMESPACE = "6b3f3f0c-8b1d-5d0a-9a53-5d1b7c1f0e11"
+_NAMESPACE = bytes.fromhex("6b3f3f0c8b1d5d0a9a535d1b7c1f0e11")
+#: Where hyphens stand in a UUID.
+_PARTS = (slice(0, 8), slice(8, 12), slice(12, 16), slice(16, 20), slice(20, 32))
 
 
 def digest(data: bytes | str, length: int = 16) -> str:
@@ -14,10 +16,15 @@ def digest(data: bytes | str, length: int = 16) -> str:
 
 
 def mint_id(*parts: str) -> str:
-    """A ``urn:uuid:`` that depends on ``parts`` alone (RFC 9562, version 5)."""
-    from uuid import UUID, uuid5  # noqa: PLC0415 - 10 ms, for new posts alone
+    """A ``urn:uuid:`` that depends on ``parts`` alone (RFC 9562, version 5).
 
-    return f"urn:uuid:{uuid5(UUID(_NAMESPACE), chr(0).join(parts))}"
+    As ``uuid.uuid5`` makes it, without that module: to load it takes longer than a post.
+    """
+    named = _NAMESPACE + "\0".join(parts).encode()
+    raw = bytearray(hashlib.sha1(named, usedforsecurity=False).digest()[:16])
+    raw[6], raw[8] = raw[6] & 0x0F | 0x50, raw[8] & 0x3F | 0x80
+    hexed = raw.hex()
+    return "urn:uuid:" + "-".join(hexed[part] for part in _PARTS)
 
 
 def short_digest(data: bytes | str) -> bytes:

@@ -26,7 +26,7 @@ _LONGEST, _ENCODED = 1000, {ord(char): f"%{ord(char):02X}" for char in "()[]|"}
 
 def has(text: str) -> bool:
     """Whether there are marks in ``text``."""
-    return _ANY.search(text) is not None
+    return not text.isascii() and _ANY.search(text) is not None
 
 
 def parted(text: str) -> list[str]:

@@ -24,6 +24,7 @@ class Origin(StrEnum):
     SIDECAR = "sidecar"
     EMBEDDED = "embedded"  # in the container: HTML head, mail header
     TEXT = "text"
+    LABELS = "labels"  # like posts whose section the editor chose
     FILE_NAME = "file name"
     GIT = "git"
     FILE_TIME = "file time"
@@ -225,15 +226,6 @@ class Article:
     def where(self) -> str:
         """What messages call it: its file, else its address."""
         return f"content/{self.origin_path}" if self.origin_path else self.post.url
-
-
-@dataclass(frozen=True, slots=True)
-class Artifact:
-    """One file of the output."""
-
-    path: str
-    """Below the output folder, with ``/``."""
-    data: bytes = field(repr=False)
 
 
 class Action(StrEnum):

@@ -15,8 +15,8 @@ PLUGINS = Path(__file__).resolve().parent.parent / "plugins"
 # Rooms from the ground up. A room is a package, or a module that stands alone.
 FLOORS = (
     ("errors",),
-    ("model", "hashing"),
-    ("config", "text", "marks", "typography", "dates", "files", "freshness"),
+    ("model", "hashing", "files"),
+    ("config", "text", "marks", "typography", "dates", "freshness"),
     ("addresses", "frontmatter"),
     ("pictures", "cards"),
     ("convert", "adapter"),

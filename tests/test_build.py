@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import re
@@ -17,6 +18,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from plugins.entry.cli import main
+from tests.pictures.samples import file
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL = ROOT / "seeds/000_6c95f4fc2acd8dce.txt"
@@ -408,3 +410,26 @@ def test_an_option_of_another_command_is_refused(
     assert main([command, option]) == 2
     told = capfd.readouterr()
     assert option.partition("=")[0] in told.out + told.err
+
+
+def test_a_picture_without_words_is_a_warning_and_a_finding_of_the_check(
+    run: Run, seeds: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    data = base64.b64encode(file("PNG")).decode()
+    words = "".join(f"<p>{line}</p>" for line in SOUND.splitlines() if line)
+    (seeds / "a.html").write_text(f"{words}<img src='data:image/png;base64,{data}'>", "utf-8")
+    for _ in range(2):
+        status, report = run()
+        assert (status, report["problems"]) == (0, [])
+        (remark,) = report["remarks"]
+        assert remark["code"] == "alt"
+        assert remark["where"] == f"content/{report['seeds'][0]['path']}"
+        assert remark["remedy"]
+    assert article(tmp_path, report, "a.html").select_one("article img")
+    assert main(["build", "--seeds", "seeds", "--content", "content", "--output", "output"]) == 0
+    told = capfd.readouterr()
+    assert f"warning: {remark['where']}" in told.err
+    assert "1 warning: " in told.out
+    assert main(["check", "--output", "output", "--files", "--jobs", "1", "--json"]) == 1
+    found = json.loads(capfd.readouterr().out)["findings"]
+    assert {each["code"] for each in found} == {"alt"}

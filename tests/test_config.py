@@ -72,6 +72,7 @@ def test_a_site_may_live_below_a_path() -> None:
         ("RIGHTS_URL", "ftp://x.example"),
         ("LOGO", "logo.txt"),
         ("LOGO", "not-there.svg"),
+        ("CARD_FONTS", ["no-such-font.ttc"]),
         ("ACCENT_COLOR", "#ffcc00"),
     ],
 )

@@ -12,12 +12,15 @@ from plugins import addresses
 from plugins.addresses import is_safe
 from plugins.errors import Problem
 from plugins.files import is_inside, is_plain
+from plugins.model import Image
 from plugins.pictures import Darkroom, Facts, Fault
 from plugins.pictures.facts import TYPES
 from plugins.text import shorten
 
 #: How wide a picture is shown in the text: as wide as the page, at most as wide as its column.
 SIZES = "(min-width: 45rem) 41rem, 100vw"
+#: Pixels that search engines and networks want a picture to have.
+_WIDE = 1200
 _REMEDY = "give a JPEG, PNG, GIF, WebP, AVIF or SVG file that programs can open"
 _IMG = re.compile(r"<img\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\b(src|alt|title)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
@@ -94,6 +97,21 @@ def without_words(name: str, where: str, example: str) -> Problem:
 def address(key: str, name: str) -> str:
     """Where the rendition ``name`` of a picture is."""
     return f"{addresses.RENDITIONS}{key}-{name}"
+
+
+def abroad(image: Image) -> tuple[str, int, int]:
+    """Path, width and height in pixels of what shows a picture outside the site's pages.
+
+    In its own format: the smallest that is wide enough everywhere, else the largest there is.
+    """
+    if not image.renditions:
+        return image.path, image.width, image.height
+    ending = image.renditions[-1].partition(".")[2]  # its own comes last
+    found = (name.partition(".") for name in image.renditions)
+    widths = sorted(int(width) for width, _, fmt in found if fmt == ending)
+    width = next((each for each in widths if each >= _WIDE), widths[-1])
+    height = max(1, round(image.height * width / image.width))
+    return address(image.key, f"{width}.{ending}"), width, height
 
 
 def srcsets(key: str, renditions: tuple[str, ...], prefix: str) -> dict[str, str]:

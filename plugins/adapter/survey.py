@@ -5,6 +5,7 @@ Needs nothing of Pelican but its settings, so that a build with nothing to do ne
 
 from __future__ import annotations
 
+import marshal
 import os
 import re
 import stat
@@ -17,10 +18,12 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from plugins.errors import Problem
-from plugins.files import Signature, is_inside, is_plain, signature
+from plugins.files import Signature, is_inside, is_plain, scanned, signature
 from plugins.hashing import digest
 
 Kind = Literal["post", "page", "static", ""]
+#: Of ``marshal``: the last one that writes equal values as equal bytes.
+_FORM = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +79,19 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The files right in a folder, by name."""
+    """The files right in a folder."""
 
     path: str
     digest: bytes
     """Of all names and signatures."""
-    files: tuple[Found, ...]
+    packed: bytes
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def files(self) -> list[Found]:
+        """By name. Of a folder in which nothing changed nobody asks for them."""
+        prefix = f"{self.path}/" if self.path else ""
+        return [Found(prefix + name, told) for name, told in marshal.loads(self.packed)]  # noqa: S302 - packed below, by this process
 
 
 @dataclass(slots=True)
@@ -114,39 +123,54 @@ class Survey:
 
     def _walk(self, path: str) -> Iterator[Folder]:
         below: list[str] = []
-        files: list[Found] = []
+        files: list[tuple[str, Signature]] = []
+        links: list[str] = []
         problems: list[Problem] = []
         prefix = f"{path}/" if path else ""
         try:
-            entries = sorted(os.scandir(self.content / path), key=lambda entry: entry.name)
+            self._sort(path, files, links, below)
         except OSError as error:
             problems.append(_problem(path, f"cannot be read: {error.strerror}", "allow it"))
-            entries = []
-        for entry in entries:
-            name = entry.name
-            if self._ignored.match(name) or not _is_text(name):
-                continue
-            if entry.is_symlink():
-                self._link(prefix + name, files, problems)
-            elif entry.is_dir(follow_symlinks=False):
-                below.append(prefix + name)
-            else:
-                self._file(entry, prefix + name, files)
+        for name in sorted(links):
+            found = self._link(prefix + name)
+            if isinstance(found, Problem):
+                problems.append(found)
+            elif found:
+                files.append((name, found))
         if files or problems:
-            yield Folder(path, _digest(files, problems), tuple(files), tuple(problems))
-        for folder in below:
-            yield from self._walk(folder)
+            files.sort()
+            packed = marshal.dumps(files, _FORM)
+            mark = digest(packed + repr(problems).encode("utf-8", "surrogatepass"))
+            yield Folder(path, mark.encode(), packed, tuple(problems))
+        for name in sorted(below):
+            yield from self._walk(prefix + name)
 
-    @staticmethod
-    def _file(entry: os.DirEntry[str], path: str, files: list[Found]) -> None:
-        try:
-            status = entry.stat(follow_symlinks=False)
-        except OSError:  # gone meanwhile
-            return
-        if stat.S_ISREG(status.st_mode):
-            files.append(Found(path, signature(status)))
+    def _sort(
+        self, path: str, files: list[tuple[str, Signature]], links: list[str], below: list[str]
+    ) -> None:
+        """What lies right in a folder, each name with its kind. Raises OSError.
 
-    def _link(self, path: str, files: list[Found], problems: list[Problem]) -> None:
+        The loop of a build in a large archive: it runs once a file, and does little.
+        """
+        is_ignored = self._ignored.match
+        with scanned(self.content / path) as entries:
+            for entry in entries:
+                name = entry.name
+                if is_ignored(name) or not _is_text(name):
+                    continue
+                if entry.is_symlink():
+                    links.append(name)
+                elif entry.is_dir(follow_symlinks=False):
+                    below.append(name)
+                else:
+                    try:
+                        status = entry.stat(follow_symlinks=False)
+                    except OSError:  # gone meanwhile
+                        continue
+                    if stat.S_ISREG(status.st_mode):
+                        files.append((name, signature(status)))
+
+    def _link(self, path: str) -> Signature | Problem | None:
         """A link is a file if it leads to one of the content folder; else it is said to lead out.
 
         One that no kind of content could be is nobody's concern.
@@ -155,12 +179,13 @@ class Survey:
         if full.is_dir():
             remedy = "put what it leads to there, or remove it"
             message = "is a link to a folder, which nothing is read through"
-            problems.append(_problem(path, message, remedy))
-        elif is_plain(Path(os.path.realpath(full))) and is_inside(full, self.content):
-            files.append(Found(path, signature(full.stat())))
-        elif self.kinds(path):
+            return _problem(path, message, remedy)
+        if is_plain(Path(os.path.realpath(full))) and is_inside(full, self.content):
+            return signature(full.stat())
+        if self.kinds(path):
             message = "is a link that leads to no file of the content folder"
-            problems.append(_problem(path, message, "put what it leads to there, or remove it"))
+            return _problem(path, message, "put what it leads to there, or remove it")
+        return None
 
     def kinds(self, path: str) -> tuple[Kind, ...]:
         """What the file at ``path`` is: nothing, or up to two kinds of content."""
@@ -185,11 +210,6 @@ def _is_below(path: str, folders: tuple[str, ...], excluded: tuple[str, ...]) ->
             if not any(path.startswith(f"{x}/") if x else False for x in barred):
                 return True
     return False
-
-
-def _digest(files: list[Found], problems: list[Problem]) -> bytes:
-    names = "\0".join(f"{found.path}\1{found.signature!r}" for found in files)
-    return digest(f"{names}\2{problems!r}").encode()
 
 
 def _problem(path: str, message: str, remedy: str) -> Problem:

@@ -31,8 +31,8 @@ _PLAIN = {
     "accent": (0, 0, 0),
     "rule": (204, 204, 204),
 }
-#: What files of fonts begin with: WOFF2, WOFF, OpenType, TrueType.
-_FONTS = (b"wOF2", b"wOFF", b"OTTO", b"\0\1\0\0", b"true")
+#: What files of fonts begin with: WOFF2, WOFF, OpenType, TrueType, several in one.
+_FONTS = (b"wOF2", b"wOFF", b"OTTO", b"\0\1\0\0", b"true", b"ttcf")
 #: No font has a glyph for it.
 _NOWHERE = "\uffff"
 _TRIED = 64
@@ -81,16 +81,17 @@ class Type:
     colours: dict[str, Colour] = field(default_factory=lambda: dict(_PLAIN))
 
     @classmethod
-    def of(cls, theme: Path, accent: str = "") -> Type:
+    def of(cls, theme: Path, accent: str = "", fonts: Sequence[Path] = ()) -> Type:
         """That of the theme's ``static/css/site.css``, and fonts for other scripts in ``fonts``.
 
-        ``accent``, such as ``#9a1b1f``, stands in for the sheet's own.
+        ``accent``, such as ``#9a1b1f``, stands in for the sheet's own; ``fonts`` come last.
         """
         sheet = theme / "static/css/site.css"
         css = (read_bytes(sheet) or b"").decode("utf-8", "replace")
         faces = [face for rule in _RULE.findall(css) if (face := _face(rule, sheet.parent))]
         stacks = {name: _names(stack) for name, stack in reversed(_STACK.findall(css))}
-        more = ((path, _digest(path)) for path in sorted((theme / "fonts").glob("*")))
+        lying = (*sorted((theme / "fonts").glob("*")), *fonts)
+        more = ((path, _digest(path)) for path in lying)
         other = tuple(Face(path.name, path, found) for path, found in more if found)
         serif, sans = (
             (*_in_order(faces, stacks.get(name, [])), *other) for name in ("serif", "sans")

@@ -11,8 +11,9 @@ from plugins.errors import Problem
 
 #: Bytes, compressed, of a page of up to so many words with its styles and scripts.
 PAGE, WORDS = 20_000, 1_500
-#: Bytes that each further word may weigh.
-_A_WORD = 4
+#: Bytes that each further word may weigh; in a list, where an address goes with every headline.
+_A_WORD, _A_LISTED = 4, 5
+_LISTS = frozenset({"site", "section", "tag", "author", "source", "language", "archive"})
 SCRIPTS = 2_048
 #: In a browser: bytes with fonts, and requests; pictures of articles apart.
 WHOLE, REQUESTS = 100_000, 8
@@ -27,7 +28,7 @@ def weight(data: bytes) -> int:
 
 def longer(page: Page) -> int:
     """Bytes that a page may weigh more because its text is long."""
-    return _A_WORD * max(0, page.words - WORDS)
+    return (_A_LISTED if page.kind in _LISTS else _A_WORD) * max(0, page.words - WORDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from plugins.check import standard as html
 from plugins.check.attributes import Attributes
 from plugins.check.page import Page
 from plugins.errors import Problem
+from plugins.text import count_words
 
-_WORD = re.compile(r"[^\W\d_]+")
 _ROOT_RELS = frozenset({"stylesheet", "preload", "icon", "manifest", "apple-touch-icon"})
 _KIND = re.compile(r"(?:^|\s)is-([\w-]+)")
 
@@ -69,6 +69,8 @@ class _Reader(HTMLParser):
         self._note(tag, values)
         if tag not in html.VOID:
             said = [values["aria-label"]] if "aria-label" in values else []
+            if (values.get("aria-hidden"), values.get("tabindex")) == ("true", "-1"):
+                said.append(tag)  # nobody is led to it: it need say nothing
             self._open.append(_Open(tag, self.getpos()[0], self._allowed(tag), said))
         self._json = tag == "script" and values.get("type") == "application/ld+json"
 
@@ -245,7 +247,7 @@ class _Reader(HTMLParser):
         if above and above.name not in {"script", "style"}:
             above.words.append(data)
             if self._has["main"] and above.allowed is not None:
-                self.page.words += len(_WORD.findall(data))
+                self.page.words += count_words(data)
 
     # --- The whole -------------------------------------------------------------------------------
 

@@ -37,12 +37,13 @@ def of_feeds(get: Values) -> dict[str, Any]:
 
 
 def others(get: Values) -> dict[str, Any]:
-    """How readers and machines find what there is, and who does the work."""
+    """How readers and machines find what there is, what seeds become posts, who does the work."""
     return {
         "search": get.flag("SEARCH", True),
         "discovery": get.flag("DISCOVERY", True),
         "fediverse": get.text("FEDIVERSE", ""),
         "offline": get.flag("OFFLINE", False),
+        "skips_near": get.flag("SKIP_NEAR_DUPLICATES", False),
         "executor": get.function("EXECUTOR"),
         "jinja_filters": get.named("JINJA_FILTERS"),
         "jinja_globals": get.named("JINJA_GLOBALS"),

@@ -12,6 +12,11 @@ from plugins.config.values import Values, wrong
 #: Accents of the theme as it comes, on light and on dark paper; its files name them.
 ACCENTS = ("#9a1b1f", "#ff9c8f")
 LOGO_TYPES = (".svg", ".png", ".webp", ".avif", ".jpg", ".jpeg", ".gif")
+#: Where systems keep fonts.
+FONT_FOLDERS = (
+    *("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts"),
+    *("/Library/Fonts", "~/Library/Fonts", "/System/Library/Fonts", "C:/Windows/Fonts"),
+)
 _LEADS = re.compile(r"(?:https?://|mailto:)\S+|/?(?![/.])[^\s:]*")
 
 
@@ -23,6 +28,8 @@ class Look:
     """ACCENT_COLOR on light and on dark paper, as ``#rrggbb``; each can be read there."""
     logos: tuple[Path, ...] = ()
     """LOGO: none, one picture of the site's name, or one for light and one for dark paper."""
+    fonts: tuple[Path, ...] = ()
+    """CARD_FONTS: for headlines on cards in scripts that the theme has no type for."""
     links: tuple[tuple[str, str], ...] = ()
     """LINKS in the footer: names and addresses, full ones or below the site's own."""
     rights_url: str = ""
@@ -34,6 +41,7 @@ def look(get: Values, root: Path) -> Look:
     return Look(
         accents=accents(get.some("ACCENT_COLOR", ACCENTS)),
         logos=tuple(_logo(root, name) for name in get.some("LOGO", ())),
+        fonts=tuple(_font(root, name) for name in get.texts("CARD_FONTS", ())),
         links=tuple((name, _address("LINKS", url)) for name, url in get.pairs("LINKS")),
         rights_url=_address("RIGHTS_URL", get.text("RIGHTS_URL", "")),
     )
@@ -69,6 +77,19 @@ def _logo(root: Path, name: str) -> Path:
     if not path.is_file():
         raise wrong("LOGO", f"is {name!r}, where there is no file", f"put it at {path}")
     return path
+
+
+def _font(root: Path, name: str) -> Path:
+    """The file at a path, or the first of that name where the system keeps fonts."""
+    path = Path(root, name).absolute()
+    if path.is_file():
+        return path
+    if Path(name).name == name:
+        for folder in FONT_FOLDERS:
+            for found in sorted(Path(folder).expanduser().rglob(name)):
+                return found
+    remedy = "install it, give the path of its file, or put one into the theme's fonts folder"
+    raise wrong("CARD_FONTS", f"names the font {name!r}, which is not there", remedy)
 
 
 def _address(name: str, url: str) -> str:

@@ -43,16 +43,19 @@ NAMES = (
     *("SITENAME", "SITESUBTITLE", "SITE_DESCRIPTION", "SITEURL", "SITE_ID", "TIMEZONE"),
     *("DEFAULT_LANG", "LANGUAGES", "SECTIONS", "DEFAULT_CATEGORY", "CONTACT_EMAIL", "RIGHTS"),
     *("FEED_LIMITS", "FEED_SUMMARIES", "FEED_ARCHIVES", "WEBSUB_HUBS"),
-    *("PRECOMPRESS", "HOST_FILES"),
+    *("PRECOMPRESS", "HOST_FILES", "SKIP_NEAR_DUPLICATES"),
     *("PAGE_LIMIT", "TRUST_HTML", "OUTPUT_RETENTION"),
     *("SEEDS_PATH", "PATH", "OUTPUT_PATH", "CACHE_PATH", "THEME"),
     *("PICTURE_WIDTHS", "PICTURE_FORMATS", "SOCIAL_CARDS"),
     *("LISTINGS", "FEED_FORMATS", "SEARCH", "DISCOVERY", "FEDIVERSE", "OFFLINE", "EXECUTOR"),
     *("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS"),
-    *("ACCENT_COLOR", "LOGO", "LINKS", "RIGHTS_URL"),
+    *("ACCENT_COLOR", "LOGO", "LINKS", "RIGHTS_URL", "CARD_FONTS"),
 )
 #: They change no byte.
-_NOT_SEEN = frozenset({"OUTPUT_PATH", "CACHE_PATH", "SEEDS_PATH", "EXECUTOR", "OUTPUT_RETENTION"})
+_NOT_SEEN = frozenset(
+    {"OUTPUT_PATH", "CACHE_PATH", "SEEDS_PATH", "EXECUTOR", "OUTPUT_RETENTION"}
+    | {"SKIP_NEAR_DUPLICATES"}
+)
 #: How alike a misspelt name is to the right one; no name of Pelican's is so like one of ours.
 _LIKE = 0.88
 
@@ -135,6 +138,8 @@ class Settings:
     """OFFLINE: whether browsers keep what was read for when there is no connection."""
     fediverse: str = ""
     """FEDIVERSE: the newsroom's account, ``@name@host``, or empty."""
+    skips_near: bool = False
+    """SKIP_NEAR_DUPLICATES: whether seeds with nearly the words of a post become no posts."""
     executor: Callable[[int], Executor] | None = None
     """EXECUTOR: makes what works in parallel; None for processes of this machine."""
     jinja_filters: Mapping[str, Any] = field(default_factory=dict, hash=False)

@@ -68,7 +68,9 @@ def convert_part(part: Part, hints: Hints, settings: Settings) -> Conversion:
     record = table.read(part, hints.key, settings.timezone)
     parts = _structure(record, where_of(hints.key))
     spoken = embedded.spoken(record.given, parts, settings.languages)
-    suggested = describe(parts, replace(hints, lang=spoken), settings)
+    seen = embedded.value(record.given, "captured")
+    hints = replace(hints, lang=spoken, captured=seen.value if seen else None)
+    suggested = describe(parts, hints, settings)
     described = embedded.over(suggested, record.given, hints.clock)
     pieces, moved = _body(parts, suggested.guesses)
     post = replace(_post(parts, described, pieces), image=record.image)
@@ -157,7 +159,7 @@ def _edited(post: Post, sidecar: Sidecar) -> Post:
         given["slug"] = addresses.slug(sidecar.slug)
     if sidecar.published is not None:
         given["published_origin"] = Origin.SIDECAR
-    return replace(post, **given)
+    return replace(post, **given) if given else post
 
 
 def _replaced_title(parts: Structure, sidecar: Sidecar) -> Iterable[Dropped]:

@@ -4,12 +4,13 @@
 
 Each line of CASES is an object with ``id`` and ``raw``, the text of one seed; other keys are not
 looked at. Each line of PREDICTIONS says what became of the case of the same number. Nothing of a
-project is read but its settings.
+project is read but its settings; what a build keeps in its cache folder is kept there too.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from plugins import config, dates, hashing
 from plugins.convert.convert import convert
 from plugins.convert.metadata.moments import find
 from plugins.convert.types import Hints
+from plugins.convert.work import prepare
 from plugins.errors import SeedRefused
 from plugins.marks import unmarked
 from plugins.model import PUBLISHED_ORIGINS, Seed
@@ -97,7 +99,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--jobs", type=int, default=1, help="processes that convert")
     given = parser.parse_args(arguments)
     lines = [line for line in given.cases.read_text("utf-8").split("\n") if line.strip()]
-    work = partial(predict, settings=config.load(_ROOT), clock=datetime.now(UTC))
+    settings = config.load(_ROOT)
+    prepare(settings, settings.cache)  # as a build does
+    work = partial(predict, settings=settings, clock=datetime.now(UTC))
     with given.predictions.open("w", encoding="utf-8") as out:
         for found in _mapped(work, lines, given.jobs):
             out.write(json.dumps(found, ensure_ascii=False) + "\n")
@@ -112,4 +116,5 @@ def _mapped(work: partial[Prediction], lines: Sequence[str], jobs: int) -> Itera
 
 
 if __name__ == "__main__":
+    gc.set_threshold(1_000_000, 20, 20)  # as a build does: hardly anything here is a cycle
     main()

@@ -65,7 +65,7 @@ def known(
 
 def follow(run: Run, memory: Memory, seen: Seen) -> SyncReport:
     """Does what ``sync`` promises, and notes in ``memory`` how that leaves the posts."""
-    steps = plan(seen.walk, seen.index, again=run.again)
+    steps = plan(seen.walk, seen.index, twins=remembered.twins(memory), again=run.again)
     jobs = list(_jobs(steps, run, memory))
     shell = Shell(run.settings, dates.utc(run.clock), seen.index, memory, run.dry_run)
     decisions: list[Decision] = []
@@ -83,7 +83,8 @@ def follow(run: Run, memory: Memory, seen: Seen) -> SyncReport:
     if memory.lasts:
         if run.cache and not jobs and remembered.is_first(memory, _MANY):
             prepare(run.settings, run.cache)
-        done = Done(seen, steps, tuple(decisions), refused, shell.folders, not shell.problems)
+        clean = not shell.problems
+        done = Done(seen, steps, tuple(decisions), refused, shell.folders, shell.twins, clean)
         note(run.settings, memory, done)
     problems = (*seen.walk.problems, *seen.index.problems, *shell.problems)
     return SyncReport(tuple(decisions), problems)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from plugins.convert import remembered
 from plugins.convert.plan import CONVERTING, plan
 from plugins.convert.posts import index as posts
-from plugins.convert.remembered import POSTS
+from plugins.convert.remembered import POSTS, Twin
 from plugins.convert.report import SyncReport
 from plugins.convert.shell import decided
 from plugins.freshness import ForgottenError
@@ -53,6 +53,8 @@ class Done:
     """Seeds that gave no post."""
     folders: Collection[str]
     """Keys of the folders that were written to."""
+    twins: Mapping[str, str]
+    """Seeds that were converted and skipped, and those that have nearly their words."""
     is_clean: bool
     """Whether nothing was wrong."""
 
@@ -65,7 +67,8 @@ def note(settings: Settings, memory: Memory, done: Done) -> None:
             files = memory.look(POSTS, settings.content, done.folders)
             learnt = posts.learn(files, memory, settings.timezone)
             seen = replace(seen, unread=_others(seen.unread, done.folders) | learnt)
-        report = _simple(memory, done, seen) or _planned(memory, done, seen)
+        twins = _twins(memory, done)
+        report = _simple(memory, done, seen) or _planned(memory, done, seen, twins)
         remembered.note_report(memory, report)
     except ForgottenError:
         memory.begin_anew()
@@ -118,13 +121,31 @@ def _follows(entry: Entry, step: Step) -> bool:
     return bool(same) and not entry.removed and not entry.is_contested
 
 
-def _planned(memory: Memory, done: Done, seen: Seen) -> SyncReport | None:
+def _twins(memory: Memory, done: Done) -> Mapping[str, Twin]:
+    """Seeds without a post that the next run need not convert; they are noted."""
+    known = remembered.twins(memory)
+    if not (known or done.twins):
+        return known
+    skipped = {step.key for step in done.steps if step.verb == "skip"}
+    found = {step.key: step.found.digest for step in done.steps if step.found}
+    posts_of = {entry.seed: entry.digest for entry in done.seen.index.entries}
+    twins = {key: twin for key, twin in known.items() if key in skipped}
+    for key, near in done.twins.items():
+        was = posts_of.get(near, "")  # of a seed whose turn came later the post as it was
+        twins[key] = Twin(found[key], near, was if near > key else found.get(near, was))
+    remembered.note_twins(memory, twins)
+    return twins
+
+
+def _planned(
+    memory: Memory, done: Done, seen: Seen, twins: Mapping[str, Twin]
+) -> SyncReport | None:
     """The report of a run that has nothing to do; None where there is something."""
     index = posts.known(memory, seen.unread)
     told = {decision.key: decision for decision in done.decisions}
     decisions: list[Decision] = []
     problems = [*seen.walk.problems, *index.problems]
-    for step in plan(seen.walk, index):
+    for step in plan(seen.walk, index, twins=twins):
         refused = done.refused.get(step.key)
         if step.verb in _QUIET:
             decisions.append(decided(step))

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
+
+from plugins.convert.posts.telling import near_hint
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from plugins.convert.posts.index import Entry, Index
+    from plugins.convert.remembered import Twin
     from plugins.convert.seeds.walk import Found, Walk
 
+_NONE: Mapping[str, Twin] = MappingProxyType({})
 #: What is done to a seed by converting it.
 CONVERTING = frozenset({"create", "update", "remind"})
 Verb = Literal["create", "update", "remind", "relabel", "leave", "skip", "mark", "marked", "refuse"]
@@ -28,10 +33,12 @@ class Step:
     entry: Entry | None = None
 
 
-def plan(walk: Walk, index: Index, *, again: bool = False) -> tuple[Step, ...]:
+def plan(
+    walk: Walk, index: Index, *, twins: Mapping[str, Twin] = _NONE, again: bool = False
+) -> tuple[Step, ...]:
     """A step for each seed and for each post whose seed is gone, by key.
 
-    ``again`` converts unchanged seeds too.
+    ``twins`` are seeds that were found to be nearly others, ``again`` converts unchanged seeds too.
     """
     owners, refused = _owners(index)
     matched = _matched(walk, owners)
@@ -44,6 +51,10 @@ def plan(walk: Walk, index: Index, *, again: bool = False) -> tuple[Step, ...]:
         for found in walk.found
     ]
     steps += [Step(key, "refuse", "see its problem") for key in sorted(walk.refused)]
+    if twins and not again:
+        digests = {entry.seed: entry.digest for entry in owners.values()}
+        now = digests | {found.key: found.digest for found in walk.found if found.key in digests}
+        steps = [_apart(step, twins.get(step.key), digests, now) for step in steps]
     busy = {entry.path for entry in matched.values()}
     steps += [
         _gone(entry)
@@ -123,6 +134,20 @@ def _step(found: Found, entry: Entry | None, original: str, *, again: bool) -> S
     if renamed or entry.removed:
         return Step(key, "relabel", renamed or "its seed is back", found, entry)
     return Step(key, "update" if again else "leave", "", found, entry)
+
+
+def _apart(step: Step, twin: Twin | None, was: Mapping[str, str], now: Mapping[str, str]) -> Step:
+    """``step``; a seed that would be created is skipped while both it and its twin stay.
+
+    ``was`` and ``now`` are the digests of seeds with a post, as its post says and as they are.
+    """
+    if twin is None or step.verb != "create" or step.found is None:
+        return step
+    if {was.get(twin.near), now.get(twin.near)} != {twin.near_digest}:
+        return step
+    if step.found.digest != twin.digest:
+        return step
+    return Step(step.key, "skip", near_hint(twin.near), step.found)
 
 
 def _refused(key: str, refused: Iterable[str]) -> Step:

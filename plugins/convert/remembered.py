@@ -11,7 +11,7 @@ import re
 import zoneinfo
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from plugins import files, freshness
 from plugins.convert import report as reports
@@ -19,7 +19,7 @@ from plugins.freshness import ForgottenError, Kind, Memory
 from plugins.hashing import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from plugins.config import Settings
     from plugins.convert.report import SyncReport
@@ -32,7 +32,18 @@ _IGNORED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _POST = re.compile(rf"[^.].*\.md|{files.UNFINISHED}", re.IGNORECASE | re.DOTALL)
-_REPORT = "report"
+_REPORT, _TWINS = "report", "twins"
+
+
+class Twin(NamedTuple):
+    """A seed without a post, for another one has nearly its words."""
+
+    digest: str
+    """Of the seed, as it was."""
+    near: str
+    """Key of the other seed."""
+    near_digest: str
+    """Of the other seed, as it was: while both stay, so does their likeness."""
 
 
 def _is_wanted(name: str) -> bool:
@@ -62,7 +73,7 @@ def _version(settings: Settings) -> str:
     code = freshness.version_of(_PLUGINS, "slugify")
     who = os.geteuid() if hasattr(os, "geteuid") else ""
     zone = settings.timezone.key
-    wishes = settings.languages, settings.sections, settings.default_section
+    wishes = settings.languages, settings.sections, settings.default_section, settings.skips_near
     return repr((code, who, zone, *_times(zone), wishes))
 
 
@@ -74,11 +85,10 @@ def _times(zone: str) -> Iterator[int]:
             yield file.stat().st_mtime_ns
 
 
-def is_idle(remembered: Memory, settings: Settings) -> bool:
-    """Whether there was no seed and no post of one, and none came: then nothing can be to do.
+def has_no_seed(remembered: Memory, settings: Settings) -> bool:
+    """Whether there was no seed and no post of one, and no seed came.
 
-    Looks at no post. One that names a seed only since it was written in place is not noticed; a
-    seed, a post more or a post replaced, as most editors save, is.
+    Nothing is to do then, as long as no post of a seed came.
     """
     noted = remembered.noted(_REPORT)
     is_empty = noted is not None and noted == reports.packed(reports.SyncReport((), ()))
@@ -86,7 +96,6 @@ def is_idle(remembered: Memory, settings: Settings) -> bool:
         is_empty
         and next(remembered.look(SEEDS, settings.seeds), None) is None
         and remembered.is_same(SEEDS)
-        and remembered.is_untouched(POSTS, settings.content)
     )
 
 
@@ -103,6 +112,18 @@ def last_report(remembered: Memory) -> SyncReport | None:
         return None
     noted = remembered.noted(_REPORT)
     return reports.unpacked(noted) if noted else None
+
+
+def twins(remembered: Memory) -> dict[str, Twin]:
+    """Seeds that are skipped for their likeness to others, by key."""
+    noted = remembered.noted(_TWINS)
+    return {key: Twin(*each) for key, *each in reports.unpack(noted)} if noted else {}
+
+
+def note_twins(remembered: Memory, found: Mapping[str, Twin]) -> None:
+    """What ``twins`` gives to the next run."""
+    rows = [[key, *each] for key, each in sorted(found.items())]
+    remembered.note(_TWINS, reports.pack(rows) if rows else None)
 
 
 def note_report(remembered: Memory, report: SyncReport | None) -> None:

@@ -10,6 +10,7 @@ from plugins import files
 from plugins.convert.posts.document import Document, Provenance, render, without_blocks
 from plugins.convert.posts.header import bad
 from plugins.convert.posts.index import decoded, folder_of, learn, read
+from plugins.convert.posts.labels import Labels
 from plugins.convert.posts.merge import Merged, generated, merge
 from plugins.convert.posts.mint import mint, natural_path, path_of
 from plugins.convert.posts.near import Near
@@ -67,15 +68,18 @@ class Shell:
     ) -> None:
         self.settings, self.clock, self.index, self.dry_run = settings, clock, index, dry_run
         self.memory = memory
-        self.near = Near(memory)
+        self.near, self.labels = Near(memory), Labels(memory, index.entries)
         self.problems: list[Problem] = []
         #: Keys of the folders that were written to.
         self.folders: set[str] = set()
+        #: Seeds that were skipped, and those that have nearly their words.
+        self.twins: dict[str, str] = {}
 
     def convert(self, step: Step, made: Made | Refused) -> Decision:
         """Writes what was made of a seed."""
         if isinstance(made, Refused):
             return self._refuse(step, *made.problems)
+        made = self._filed(step, made)
         try:
             act = self._create if step.entry is None else self._update
             return replace(act(step, made), conversion=made.conversion)
@@ -97,12 +101,22 @@ class Shell:
         messages = "; ".join(problem.message for problem in problems)
         return Decision(step.key, Action.REFUSED, messages, path)
 
+    def _filed(self, step: Step, made: Made) -> Made:
+        """What was made with the section that labels of other posts give it; a label stays one."""
+        if (step.entry and step.entry.label) or not made.conversion.posts:
+            return made
+        filed = self._asked(lambda: self.labels.applied(made.conversion, made.body))
+        return replace(made, conversion=filed)
+
     def _create(self, step: Step, made: Made) -> Decision:
         found = _sure(step.found)
         plain = without_blocks(made.conversion.posts[0])
         self._check_place(natural_path(plain, self.settings.timezone))
-        post = self._minted(plain, found)
         near = self._near(found.key, made.sketch)
+        if near and self.settings.skips_near and found.sidecar is None:
+            self.twins[found.key] = near
+            return Decision(step.key, Action.SKIPPED, near_hint(near))
+        post = self._minted(plain, found)
         origin = Provenance(found.key, found.digest, sketch=made.sketch, near=near)
         document = Document(post, made.body, origin)
         path = path_of(post.url)

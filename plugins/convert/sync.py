@@ -69,10 +69,13 @@ def sync(  # noqa: PLR0913 - what the command's options say
 
 def _seen(memory: Memory, settings: Settings, *, again: bool, sweeps: bool) -> SyncReport | Seen:
     """The report of the last run where nothing changed since; else what there is now."""
-    if not again and remembered.is_idle(memory, settings):
-        return SyncReport((), ())
+    touched = None
+    if not again and remembered.has_no_seed(memory, settings):
+        touched = memory.touched(POSTS, settings.content)
+        if touched is not None and _are_without_seed(memory, settings, touched, sweeps=sweeps):
+            return SyncReport((), ())
     unread = _read_seeds(memory, settings), _read_posts(memory, settings, sweeps=sweeps)
-    last = None if again else remembered.last_report(memory)
+    last = None if again or touched else remembered.last_report(memory)
     if last:
         memory.keep()
         return last
@@ -91,9 +94,29 @@ def _read_seeds(memory: Memory, settings: Settings) -> Mapping[str, Problem]:
     return learn(files, memory)
 
 
-def _read_posts(memory: Memory, settings: Settings, *, sweeps: bool) -> Mapping[str, Problem]:
+def _are_without_seed(
+    memory: Memory, settings: Settings, touched: list[str], *, sweeps: bool
+) -> bool:
+    """Whether none of the posts in the folders that were ``touched`` was made from a seed.
+
+    Other posts are not looked at: one that names a seed only since it was written in place is not
+    noticed; a post more or one that was replaced, as most editors save, is.
+    """
+    if not touched:
+        return True
+    if _read_posts(memory, settings, touched, sweeps=sweeps):
+        return False
+    is_without = next(memory.values(POSTS, touched), None) is None
+    if is_without:
+        memory.keep()
+    return is_without
+
+
+def _read_posts(
+    memory: Memory, settings: Settings, only: list[str] | None = None, *, sweeps: bool
+) -> Mapping[str, Problem]:
     """Learns from the posts that are new; what is wrong with those that cannot be read."""
-    files = _some(memory.look(POSTS, settings.content))
+    files = _some(memory.look(POSTS, settings.content, only))
     if files is None:
         return {}
     from plugins.convert.posts.index import learn  # noqa: PLC0415 - as said above

@@ -77,6 +77,8 @@ class Hints:
     sidecar: Sidecar = Sidecar()
     lang: Guess | None = None
     """The language that the container names; ``convert`` fills it in."""
+    captured: datetime | None = None
+    """When the container's maker saw the text; ``convert`` fills it in."""
     committed: datetime | None = None
     """First commit of the seed's file."""
     file_time: datetime | None = None
@@ -106,12 +108,14 @@ class Part:
     name: str = ""
     """What its source calls it, unlike the others of its seed; empty where the seed is one text."""
     about: tuple[tuple[str, str], ...] = ()
-    """What a container of many says beside ``raw``: ``url``, ``charset``, ``lang``."""
+    """What a container of many says beside ``raw``: ``url``, ``charset``, ``lang``,
+    ``captured`` (when it was seen)."""
 
     @property
     def digest(self) -> str:
         """Of all that its text is made from."""
-        said = "".join(f"{name}\0{value}\0" for name, value in self.about)
+        told = (pair for pair in self.about if pair[0] != "captured")  # seen again is the same
+        said = "".join(f"{name}\0{value}\0" for name, value in told)
         return digest(f"{self.kind}\0{said}".encode("utf-8", "surrogatepass") + self.raw)
 
 
@@ -120,7 +124,7 @@ class Given:
     """What a container says of a text: a head's line, a document's property, a record's field."""
 
     field: str
-    """Name of the field of ``Post``."""
+    """Name of the field of ``Post``; ``captured``: when somebody saw the text."""
     value: Any
     """As ``Post`` holds it."""
     evidence: str

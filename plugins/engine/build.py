@@ -14,7 +14,7 @@ from plugins.config import Settings
 from plugins.engine import affected, glance, keys, rows, store, watch, workshop
 from plugins.engine.affected import Affected
 from plugins.engine.album import Album
-from plugins.engine.glance import store_path
+from plugins.engine.glance import Glimpse, store_path
 from plugins.engine.intake import Intake, News
 from plugins.engine.ledger import Ledger
 from plugins.engine.making import forget_press, make_all
@@ -46,10 +46,10 @@ class Wishes:
     """Workers; None for one a core."""
 
 
-def build(order: Order, wishes: Wishes, survey: Survey | None = None) -> SiteReport:
+def build(order: Order, wishes: Wishes, seen: Glimpse) -> SiteReport:
     """Brings the output folder in line with the content folder.
 
-    ``survey`` is of a glance at that folder a moment ago, if there was one.
+    What was ``seen`` a moment ago is not looked at again.
 
     Raises ConfigError and PublishError; the live site is then as it was, or ahead of it by whole
     pages in an order in which none leads nowhere, and the next build goes on from there.
@@ -60,12 +60,12 @@ def build(order: Order, wishes: Wishes, survey: Survey | None = None) -> SiteRep
         settings.cache.mkdir(parents=True, exist_ok=True)
         _sweep(settings)
         try:
-            return _Build(order, wishes, settings, survey).run()
+            return _Build(order, wishes, settings, seen).run()
         except sqlite3.DatabaseError as error:
             if not store.is_spoilt(error):
                 raise
             store.discard(store_path(settings))  # a cache that is damaged is no cache
-            return _Build(order, wishes, settings, survey).run()
+            return _Build(order, wishes, settings, seen).run()
         finally:
             forget_press()
 
@@ -83,7 +83,7 @@ class _Build:
     order: Order
     wishes: Wishes
     settings: Settings
-    survey: Survey | None
+    seen: Glimpse
     theme: Theme = field(init=False)
     workers: Workers = field(init=False)
     withdrawn: frozenset[str] | None = None
@@ -94,7 +94,7 @@ class _Build:
         self.workers = Workers(self.wishes.jobs or cores(), self.settings.executor)
 
     def run(self) -> SiteReport:
-        key = keys.site_key(self.settings)
+        key = self.seen.key or keys.site_key(self.settings)
         known = store.open_at(store_path(self.settings))
         if known is not None:
             self.withdrawn = _withdrawn(known)
@@ -112,9 +112,10 @@ class _Build:
     def _take_in(self, found: Store, *, is_new: bool) -> News:
         intake = Intake(found, self.settings, self.order, self.workers, is_new)
         rules = Ledger(found).rules()
-        if self.survey is None or self.survey.rules != rules:
-            self.survey = Survey(self.settings.content, rules)
-        return intake.take_in(self.survey)
+        survey = self.seen.survey
+        if survey is None or survey.rules != rules:
+            survey = Survey(self.settings.content, rules)
+        return intake.take_in(survey)
 
     def _press(self, found: Store) -> Press:
         return Press(self.settings, found, self.order, self.theme)

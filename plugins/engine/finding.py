@@ -18,7 +18,7 @@ from plugins.engine.store import LISTED
 from plugins.engine.tasks import Job
 from plugins.hashing import short_digest
 from plugins.search import opensearch, volumes
-from plugins.search.shards import SHARDS
+from plugins.search.shards import LETTERS
 from plugins.search.volumes import Card, Volume
 from plugins.search.words import primary
 
@@ -142,7 +142,7 @@ class Finding:
 
     def _of_volume(self, name: Name) -> Iterator[Job]:
         arg = f"{name.lang} {name.year}"
-        yield from (Job("shard", f"{arg} {number}") for number in range(SHARDS))
+        yield from (Job("shard", f"{arg} {number}") for number in range(LETTERS + 1))
         yield Job("facts", arg)
 
     # --- Out of the store -----------------------------------------------------------------------

@@ -34,6 +34,8 @@ class Glimpse:
     """Of a build that has nothing to do; None where there may be something."""
     survey: Survey | None = None
     """Of the content folder, which need not be looked at again."""
+    key: str = ""
+    """Of the site as it is now; empty where nobody asked."""
 
 
 def glance(order: Order, settings: Settings) -> Glimpse:
@@ -43,9 +45,9 @@ def glance(order: Order, settings: Settings) -> Glimpse:
         if known is None:
             return Glimpse()
         try:
-            survey = Survey(settings.content, Ledger(known).rules())
-            if not _is_as_it_was(known, order, settings, survey):
-                return Glimpse(survey=survey)
+            survey, key = Survey(settings.content, Ledger(known).rules()), keys.site_key(settings)
+            if known.recall("key") != key or not _is_as_it_was(known, order, settings, survey):
+                return Glimpse(survey=survey, key=key)
             return Glimpse(report(known, Published((), (), Ledger(known).count())))
         except sqlite3.DatabaseError as error:
             if store.is_spoilt(error):
@@ -59,7 +61,6 @@ def _is_as_it_was(known: Store, order: Order, settings: Settings, survey: Survey
     ledger = Ledger(known)
     return (
         settings.output.is_dir()
-        and known.recall("key") == keys.site_key(settings)
         and not ledger.has_dirty()
         and not _has_turned(known, rows.seconds(order.clock))
         and ledger.theme() == Theme(settings).note()

@@ -19,7 +19,7 @@ _LIBRARIES = frozenset(
 
 
 def site_key(settings: Settings) -> str:
-    """Changes whenever the site has to be read and rendered anew."""
+    """Changes whenever the site has to be read and rendered anew. Looks into all modules."""
     return digest(f"{settings.fingerprint}\0{_code()}\0{_libraries()}\0{sys.version}")
 
 

@@ -11,7 +11,7 @@ from pelican.settings import DEFAULT_CONFIG
 
 from plugins import config
 from plugins.engine.build import Wishes, build
-from plugins.engine.glance import store_path
+from plugins.engine.glance import Glimpse, store_path
 from plugins.engine.report import SiteReport
 from plugins.engine.site import clock
 from plugins.engine.workshop import Order, adopt
@@ -38,6 +38,6 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican is untyped
         settings = self._newsroom
         order = Order(settings.root, {"PELICAN": id(self)}, clock(), store_path(settings))
         adopt(order, settings, self.settings)
-        self.report = build(order, Wishes(jobs=1))
+        self.report = build(order, Wishes(jobs=1), Glimpse())
         for problem in self.report.problems:
             _LOG.warning("%s", problem)

@@ -7,13 +7,12 @@ work, so that the number of workers changes no byte.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -56,6 +55,10 @@ def executor(jobs: int, maker: Maker | None = None) -> Executor:
         return Inline()
     if maker is not None:
         return maker(jobs)
+    # Takes as long to load as a page to make: not for the few that one process makes.
+    import multiprocessing  # noqa: PLC0415
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     can_fork = "fork" in multiprocessing.get_all_start_methods()
     if not can_fork or threading.active_count() > 1:
         return Inline()

@@ -8,7 +8,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from plugins import addresses
-from plugins.adapter.images import address
+from plugins.adapter.images import abroad, address
 from plugins.addresses import Scope
 from plugins.cards import HEIGHT, WIDTH, Card, Type, can_draw
 from plugins.config import Settings
@@ -52,8 +52,9 @@ class Sharing:
 
     @cached_property
     def type(self) -> Type:
-        """The theme's, with what lies in its ``fonts`` for other scripts."""
-        return Type.of(self.settings.theme, self.settings.look.accents[0])
+        """The theme's, with what there is for other scripts."""
+        look = self.settings.look
+        return Type.of(self.settings.theme, look.accents[0], look.fonts)
 
     @cached_property
     def site(self) -> Drawing | None:
@@ -132,11 +133,8 @@ class Sharing:
         return Share(url, WIDTH, HEIGHT, drawing.card.title)
 
     def _shown_large(self, image: Image) -> Share | None:
-        """The picture itself, in the largest size that there is; None where it is too small."""
-        name = image.renditions[-1] if image.renditions else image.path
-        if image.width < _LARGE or name.rpartition(".")[2].lower() not in _KNOWN:
+        """The picture itself, in a size that is large enough; None where it is too small."""
+        place, width, height = abroad(image)
+        if image.width < _LARGE or place.rpartition(".")[2].lower() not in _KNOWN:
             return None
-        width = int(name.partition(".")[0]) if image.renditions else image.width
-        place = address(image.key, name) if image.renditions else image.path
-        url = addresses.absolute(self.settings.siteurl, place)
-        return Share(url, width, max(1, round(image.height * width / image.width)), image.alt)
+        return Share(addresses.absolute(self.settings.siteurl, place), width, height, image.alt)

@@ -54,7 +54,7 @@ def build_site(
     if found is None:
         from plugins.engine.build import Wishes, build  # noqa: PLC0415  much, for much to do
 
-        found = build(order, Wishes(full, verify, jobs), seen.survey)
+        found = build(order, Wishes(full, verify, jobs), seen)
     return replace(found, warnings=(*_unspoken(settings), *found.warnings))
 
 

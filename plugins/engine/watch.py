@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +16,10 @@ from plugins.hashing import short_digest
 
 #: Folders that hold one page each: too many to be asked for strangers at every build.
 _LEAF = re.compile(r"(\d{4}/\d{2}|drafts)/[^/]+/")
+#: With what the path of a folder ends: that of the output folder itself is empty.
+_FOLDER = ("/", "")
+#: Of ``marshal``: the last one that writes equal values as equal bytes.
+_FORM = 2
 
 
 @dataclass(slots=True)
@@ -55,18 +60,25 @@ def look(store: Store, output: Path, retention: Sequence[str], *, closely: bool)
 
 
 def _digest(root: str, paths: Iterable[str]) -> bytes:
-    return short_digest("\n".join(_sign(f"{root}/{path}") for path in paths))
+    """Of each file's signature and each folder's time: all outputs are asked in every build."""
+    found: list[tuple[int, ...]] = []
+    for path in paths:
+        try:
+            status = os.lstat(f"{root}/{path}")
+        except OSError:
+            found.append(())
+            continue
+        mark = status.st_mtime_ns
+        found.append((mark,) if path[-1:] in _FOLDER else (mark, status.st_size, status.st_ino))
+    return short_digest(marshal.dumps(found, _FORM))
 
 
 def _sign(path: str) -> str:
-    """A file's signature, of a folder its time; empty where there is nothing."""
+    """A file's signature; empty where there is nothing."""
     try:
-        status = os.lstat(path)
+        return signature_of(path)
     except OSError:
         return ""
-    if path.endswith("/"):
-        return f"{status.st_mtime_ns}"
-    return f"{status.st_mtime_ns} {status.st_size} {status.st_ino}"
 
 
 def _examine(

@@ -49,6 +49,14 @@ class Outcome:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Of seeds first, then of posts."""
+        return tuple(each for each in self._all() if not each.is_remark)
+
+    @property
+    def remarks(self) -> tuple[Problem, ...]:
+        """What an editor may mend and no command fails for."""
+        return tuple(each for each in self._all() if each.is_remark)
+
+    def _all(self) -> tuple[Problem, ...]:
         return (*self.seeds.problems, *(self.site.problems if self.site else ()))
 
     @property
@@ -109,6 +117,10 @@ def report(outcome: Outcome, *, as_json: bool) -> None:
     """The closing table, or the same as JSON."""
     for warning in outcome.warnings:
         say(f"warning: {warning}")
+    for remark in outcome.remarks[:_SHOWN]:
+        say(f"warning: {remark}")
+    if len(outcome.remarks) > _SHOWN:
+        say(f"warning: … and {len(outcome.remarks) - _SHOWN} more, which --json names")
     if as_json:
         _print_json(_as_json(outcome))
         return
@@ -177,6 +189,8 @@ def _closing(outcome: Outcome) -> str:
         f"{_count(len(done.written), 'file')} written, "
         f"{len(done.removed)} removed, {done.unchanged} unchanged in {outcome.output}"
     )
+    if outcome.remarks:
+        text += f"\n{_count(len(outcome.remarks), 'warning')}: invoke check counts them as findings"
     if outcome.site.waiting:
         text += f"\n{_count(len(outcome.site.waiting), 'post')} to come"
     if outcome.site.next_turn:
@@ -248,6 +262,7 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
         "counts": dict(sorted(counts.items())),
         "seeds": [_decision(decision) for decision in outcome.seeds.decisions],
         "problems": [_problem(problem) for problem in outcome.problems],
+        "remarks": [_problem(problem) for problem in outcome.remarks],
         "warnings": list(outcome.warnings),
     }
     if outcome.site:

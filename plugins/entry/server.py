@@ -53,6 +53,7 @@ class Handler(BaseHTTPRequestHandler):
     server_version = "Seedpress"
     sys_version = ""
     timeout = 60
+    wbufsize = -1  # head and body leave together: a body sent after its head waits up to 40 ms
     server: SiteServer
 
     def answer(self) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import marshal
-import os
 import stat
-from contextlib import contextmanager
 from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from plugins.files import scanned
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
     from pathlib import Path
 
 #: Files of a folder held as values at once; the others are packed, 98 bytes instead of 350 each.
@@ -58,8 +58,13 @@ class Listing(NamedTuple):
             yield from marshal.loads(chunk)  # noqa: S302 - packed below, by this process
 
 
-def tree(kind: Kind, root: Path, only: Iterable[str] | None = None) -> Iterator[Listing]:
-    """The folders from ``root`` downwards, or ``only`` those with these keys."""
+def tree(
+    kind: Kind, root: Path, only: Iterable[str] | None = None, known: Container[str] | None = None
+) -> Iterator[Listing]:
+    """The folders from ``root`` downwards, or ``only`` those with these keys.
+
+    Given those that are ``known``, also the others that lie in one of ``only``.
+    """
     waiting = [""] if only is None else list(only)
     while waiting:
         key = waiting.pop()
@@ -69,8 +74,11 @@ def tree(kind: Kind, root: Path, only: Iterable[str] | None = None) -> Iterator[
             yield Listing(key, error=error)
             continue
         yield listing
+        below = [f"{key}{name}/" for name in inner]
         if only is None:
-            waiting += (f"{key}{name}/" for name in inner)
+            waiting += below
+        elif known is not None:
+            waiting += (each for each in below if each not in known)
 
 
 def folder_mark(path: Path) -> tuple[bytes | None, int]:
@@ -113,7 +121,7 @@ def _listed(kind: Kind, path: Path, key: str) -> tuple[Listing, list[str]]:
 def _entries(kind: Kind, path: Path, inner: list[str]) -> Iterator[Entry]:
     """The files that are wanted; names of folders to look into go to ``inner``."""
     _, wants, enters, follows = kind
-    with _opened(path) as entries:
+    with scanned(path) as entries:
         for entry in entries:
             name = entry.name
             if entry.is_dir(follow_symlinks=False):
@@ -134,18 +142,3 @@ def _entries(kind: Kind, path: Path, inner: list[str]) -> Iterator[Entry]:
 def _chunks(entries: Iterator[Entry]) -> Iterator[list[Entry]]:
     while chunk := list(islice(entries, _CHUNK)):
         yield chunk
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
-    """The folder's entries, each asked from within it where the system can: a tenth less time."""
-    if os.scandir not in os.supports_fd:
-        with os.scandir(path) as entries:
-            yield entries
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        with os.scandir(handle) as entries:
-            yield entries
-    finally:
-        os.close(handle)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from array import array
+from collections import Counter, defaultdict
 from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Self
@@ -27,7 +28,6 @@ from plugins.freshness.packing import claim_mark, name_of, packed_name, sealed, 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
-    from types import TracebackType
 
     from plugins.freshness.listing import Kind, Listing
 
@@ -62,18 +62,13 @@ class Memory:
         self._database = database
         self._kept = database.total_changes
         self._changed: list[Folder] = []
-        self._differing: dict[str, int] = {}
-        self._closed: dict[str, list[tuple[str, OSError]]] = {}
+        self._differing: Counter[str] = Counter()
+        self._closed: defaultdict[str, list[tuple[str, OSError]]] = defaultdict(list)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _at: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_raised: object) -> None:
         self.close()
 
     @property
@@ -133,7 +128,7 @@ class Memory:
         """Remembers what ``stale`` says, as long as it stays so.
 
         An empty ``value`` says that there is nothing to tell. ``claims`` are names that the file
-        takes: ``has`` knows of them.
+        takes: ``owners`` counts them.
         """
         folder = stale.folder
         marks = array("q", {claim_mark(folder.kind, claim) for claim in claims})
@@ -156,17 +151,21 @@ class Memory:
         """
         return not self._differing[kind.name] and not self._closed[kind.name]
 
-    def is_untouched(self, kind: Kind, root: Path) -> bool:
-        """Whether no file came, went or was replaced; blind to what was written in place.
+    def touched(self, kind: Kind, root: Path) -> list[str] | None:
+        """Keys of the folders in which a file came, went or was replaced, new folders among them.
 
-        Costs a ``stat`` a folder.
+        None where a folder is gone or closed, or none is known. Blind to what was written in
+        place. Costs a ``stat`` a folder, and a look into those in which something changed.
         """
         with asking():
             folders = self._folders(kind)
-        return bool(folders) and all(
-            each.mark and each.mark == listing.folder_mark(root / key)[0]
-            for key, each in folders.items()
+        marks = (
+            (key, each.mark, listing.folder_mark(root / key)[0]) for key, each in folders.items()
         )
+        changed = [key for key, then, now in marks if then is None or then != now]
+        seen = list(listing.tree(kind, root, changed, folders))
+        is_whole = folders and not any(each.error for each in seen)
+        return [each.key for each in seen] if is_whole else None
 
     def closed(self, kind: Kind) -> tuple[tuple[str, OSError], ...]:
         """Keys of the folders that cannot be looked into, and why."""
@@ -197,12 +196,12 @@ class Memory:
             (found,) = self._database.execute(query, (kind.name,)).fetchone()
             return int(found)
 
-    def has(self, kind: Kind, claim: str) -> bool:
-        """Whether some file of ``kind`` has taken this name."""
-        mark = claim_mark(kind.name, claim)
+    def owners(self, kind: Kind, claim: str) -> int:
+        """How many files of ``kind`` have taken this name."""
+        marks = (claim_mark(kind.name, claim),)
         with asking():
-            found = self._database.execute("SELECT 1 FROM claim WHERE mark = ?", (mark,))
-            return found.fetchone() is not None
+            found = self._database.execute("SELECT owners FROM claim WHERE mark = ?", marks)
+            return int((found.fetchone() or (0,))[0])
 
     def holders(self, kind: Kind, claims: Iterable[str], most: int) -> list[str]:
         """Keys of at most ``most`` files that took such names; looks at all: 0.2 s for 100,000."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from plugins import addresses, dates
+from plugins.adapter.images import abroad
 from plugins.addresses import Scope
 from plugins.config import Settings
 from plugins.model import Article, Author, Image, Source
@@ -129,11 +130,12 @@ def _publisher(settings: Settings) -> dict[str, Any]:
 
 
 def _image(image: Image, settings: Settings) -> dict[str, Any]:
+    path, width, height = abroad(image)
     found = {
         "@type": "ImageObject",
-        "url": addresses.absolute(settings.siteurl, image.path),
-        "width": image.width or None,
-        "height": image.height or None,
+        "url": addresses.absolute(settings.siteurl, path),
+        "width": width or None,
+        "height": height or None,
         "caption": image.caption or image.alt,
         "creditText": image.credit,
     }

@@ -19,6 +19,9 @@ from functools import lru_cache
 
 #: A new article rewrites at most so many shards.
 SHARDS = 20
+#: The number of the file that tells which articles have a word in title or tags that begins with
+#: a letter: what one letter alone finds.
+LETTERS = SHARDS
 #: Where shards of Latin words begin, so that each has about as much as another.
 BOUNDS = tuple("al b ca co d e f h is l m n p po r s sp t v".split())
 #: The largest length that four bits hold.

@@ -14,9 +14,9 @@ from datetime import datetime
 from typing import Any
 
 from plugins.hashing import digest
-from plugins.search.shards import BOUNDS, SHARDS, encode
-from plugins.search.terms import unpack
-from plugins.search.words import RULES, stops
+from plugins.search.shards import BOUNDS, SHARDS, Postings, encode
+from plugins.search.terms import TITLE, unpack
+from plugins.search.words import RULES, is_dense, stops
 from plugins.text import shorten
 
 #: Days whose articles share a file of cards.
@@ -32,7 +32,7 @@ class Volume:
     """All files of a volume but its cards."""
 
     shards: tuple[bytes, ...]
-    """By number; one without terms is empty."""
+    """By number, that of letters last; one without terms is empty."""
     facts: bytes
     """What results are chosen by, of every article."""
 
@@ -61,7 +61,8 @@ def volume(packed: Sequence[bytes], days: Iterable[datetime]) -> Volume:
             if codes:
                 gathered.add(number << 2, lines, codes)
     count = len(packed)
-    shards = tuple(encode(each.postings, count) if each.postings else b"" for each in every)
+    postings = [each.postings for each in every]
+    shards = tuple(encode(each, count) if each else b"" for each in (*postings, _letters(postings)))
     cards = Counter(card_of(day) for day in days)
     version = digest(b"".join(shards))
     facts = {
@@ -97,6 +98,17 @@ class _Gathered:
         forms.update(line.split()[code >> 2 & 1 :])
         self._known[code >> 2][line] = places
         return places
+
+
+def _letters(shards: Iterable[Postings]) -> Postings:
+    """The articles that have a word in title or tags beginning with a letter, by letter."""
+    begun: dict[str, set[int]] = {}
+    for shard in shards:
+        for key, (_, places) in shard.items():
+            titled = [place & -4 for place in places if place & 3 == TITLE]
+            if titled and not is_dense(key):
+                begun.setdefault(key[0], set()).update(titled)
+    return {letter: ({letter}, sorted(places)) for letter, places in begun.items()}
 
 
 def _facet(values: Sequence[str]) -> list[Any]:

@@ -117,6 +117,11 @@ def fold(word: str) -> str:
     return _ARTICLE.sub("", unicodedata.normalize("NFC", bare))[:LONGEST]
 
 
+def is_dense(form: str) -> bool:
+    """Whether a folded form is a piece of a run of a script without spaces."""
+    return not form.isascii() and _DENSE.match(form) is not None
+
+
 def pieces(token: str) -> Iterator[str]:
     """What is looked up for a token: its words, parts of these, and dense runs in pieces."""
     for word in (token,) if token.isalnum() and token.isascii() else _WORD.findall(token):

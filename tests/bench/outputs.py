@@ -10,6 +10,8 @@ from pathlib import Path
 
 #: Compressed copies follow their originals: whoever serves them makes or asks for them.
 COPIES = (".gz", ".br", ".zst")
+#: With which paths of the search and of sitemaps begin.
+SOUGHT = ("search/", "sitemap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Changes:
     """Whose bytes differ."""
     rewritten: int
     """Written again or replaced, whether their bytes differ or not."""
+    sought: int = 0
+    """Of those changed, what readers and search engines find articles by, no page and no feed."""
 
     @property
     def changed(self) -> int:
@@ -57,12 +61,15 @@ def snapshot(folder: Path) -> Snapshot:
 def compare(before: Snapshot, after: Snapshot) -> Changes:
     """What happened in between."""
     both = before.keys() & after.keys()
+    altered = {path for path in both if before[path].digest != after[path].digest}
+    changed = (before.keys() ^ after.keys()) | altered
     return Changes(
         files=len(after),
         added=len(after) - len(both),
         removed=len(before) - len(both),
-        altered=sum(before[path].digest != after[path].digest for path in both),
+        altered=len(altered),
         rewritten=sum(before[path].written != after[path].written for path in both),
+        sought=sum(path.startswith(SOUGHT) for path in changed),
     )
 
 

@@ -16,6 +16,7 @@ FIGURES: dict[str, Figure] = {
     "memory": lambda one: one.usage.memory,
     "files": lambda one: one.changes.files,
     "changed": lambda one: one.changes.changed,
+    "shown": lambda one: one.changes.changed - one.changes.sought,
     "written": lambda one: one.changes.written,
 }
 

@@ -29,6 +29,15 @@ def test_added_removed_altered_and_rewritten_files_are_told_apart(tmp_path: Path
     assert (changes.changed, changes.written) == (3, 3)
 
 
+def test_what_articles_are_found_by_is_counted_apart(tmp_path: Path) -> None:
+    tree(tmp_path, search__fr__s1="1", sitemap="1", page="1", search__fr__s2="1")
+    before = snapshot(tmp_path)
+    tree(tmp_path, search__fr__s1="2", sitemap="2", page="2", search__fr__s3="1")
+    (tmp_path / "search/fr/s2").unlink()
+    changes = compare(before, snapshot(tmp_path))
+    assert (changes.changed, changes.sought) == (5, 4)
+
+
 def test_a_file_replaced_by_one_of_the_same_bytes_and_time_was_written(tmp_path: Path) -> None:
     tree(tmp_path, page="1", fresh="1")
     before = snapshot(tmp_path)

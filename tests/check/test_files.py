@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from plugins.check import Finding, check_site
+from plugins.check.budget import longer
 from plugins.check.reading import read
 from plugins.entry.cli import main
 from plugins.errors import ConfigError, Problem
@@ -80,6 +81,7 @@ FAULTS = [
     ("headings", "<p>Voir", "<h1>x</h1><p>Voir"),
     ("landmarks", "<p>Voir", "<main>x</main><p>Voir"),
     ("name", "<p>Voir", '<p><a href="/news/"></a>Voir'),
+    ("name", "<p>Voir", '<p><a href="/news/" tabindex="-1"></a>Voir'),
     ("name", "<p>Voir", "<p><button> </button>Voir"),
     ("alt", ' alt="Un disque"', ""),
     ("alt", 'alt="Un disque"', 'alt=""'),
@@ -100,7 +102,7 @@ FAULTS = [
     ("missing-file", "<p>Voir", '<p><img alt="x" src="/news/images/nowhere.jpg">Voir'),
     ("json", '"@type":"NewsArticle"', '"@type":"NewsArticle",'),
     ("json", '"headline":', '"headlin":'),
-    ("budget", "<p>Voir", f"<p>{''.join(f'<i>{n * n}</i>' for n in range(9_000))}Voir"),
+    ("budget", "<p>Voir", f"<p>{''.join(f'<i title={n * n}>·</i>' for n in range(9_000))}Voir"),
 ]
 
 
@@ -115,6 +117,20 @@ def test_a_fault_in_a_page_is_found(spoil: Any, code: str, old: str, new: str) -
     assert (problem.line_no is None) == (code == "budget")
 
 
+def test_a_long_text_may_weigh_more_in_scripts_without_spaces_too() -> None:
+    page = read("a/index.html", f"<!doctype html><main><p>{'港が再開した。' * 600}</p></main>")
+    assert longer(page) > 1_000
+
+
+def test_a_long_list_may_weigh_more_than_a_text_of_as_many_words() -> None:
+    text = f"<main><p>{'mot ' * 3000}</p></main>"
+    listed, told = (
+        read("a/index.html", f'<!doctype html><body class="is-{kind}">{text}')
+        for kind in ("archive", "article")
+    )
+    assert (longer(listed), longer(told)) == (5 * 1_500, 4 * 1_500)
+
+
 def test_what_is_allowed_is_no_fault() -> None:
     inside = (
         '<figure><picture><source srcset="a"><img src="a" alt="b"></picture><figcaption>c'
@@ -123,6 +139,7 @@ def test_what_is_allowed_is_no_fault() -> None:
         "</table><details><summary><h3>x</h3></summary>y</details><ruby>a<rp>(</rp><rt>b</rt>"
         '</ruby><svg viewBox="0 0 1 1"><path d="M0 0"/><title>x</title></svg><p>a &amp; b<br>c'
         '<label>d <input type="search" name="q"></label><button aria-label="e"></button>'
+        '<a href="/" tabindex="-1" aria-hidden="true"></a>'
         "<time datetime='2026'>x</time><bdi>x</bdi><wbr></p><ins><p>x</p></ins>"
     )
     text = (

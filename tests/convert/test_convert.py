@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -10,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins import config, hashing
+from plugins import config, hashing, marks
 from plugins.convert.convert import convert
 from plugins.convert.types import Hints, Sidecar
-from plugins.errors import SeedRefused
+from plugins.errors import Problem, SeedRefused
 from plugins.model import Author, Origin, Seed, Source
 
 if TYPE_CHECKING:
@@ -176,6 +177,33 @@ def test_every_word_of_a_seed_is_in_its_post_its_evidence_or_its_drops(
     for word in re.findall(r"[a-zA-Z]{2,}", "\n".join(lines)):
         if word not in {"shy", "nbsp", "zwnj", "zwj"}:
             assert word in there
+
+
+@given(lines=st.lists(pieces, max_size=25))
+def test_no_word_of_title_body_and_summary_is_invented(lines: list[str], site: Settings) -> None:
+    text = "\n".join(lines)
+    try:
+        post = only(convert(seed(text), Hints(CLOCK), site))
+    except SeedRefused:
+        return
+    plain = html.unescape(text)
+    joined = re.sub(r"-?\s*\n\s*", "", plain)  # a word may go on in the next line
+    for shown in (post.title, post.summary, *map(marks.unmarked, texts(post.blocks))):
+        for word in re.findall(r"[a-zA-Z]{2,}", shown):
+            assert word in plain or word in joined
+
+
+def told(raw: Seed, site: Settings) -> Conversion | Problem:
+    try:
+        return convert(raw, Hints(CLOCK), site)
+    except SeedRefused as refused:
+        return refused.problem
+
+
+@given(lines=st.lists(pieces, max_size=25))
+def test_converting_twice_gives_the_same_twice(lines: list[str], site: Settings) -> None:
+    raw = seed("\n".join(lines))
+    assert told(raw, site) == told(raw, site)
 
 
 @given(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -121,6 +122,20 @@ def test_a_title_that_the_type_lacks_letters_for_has_the_sites_card(
     assert build().problems == ()
     assert image_of(tmp_path, "2026/11/p1") == image_of(tmp_path, "")
     assert image_of(tmp_path, "2026/11/p2") != image_of(tmp_path, "")
+
+
+def test_a_font_of_the_settings_draws_the_titles_that_the_theme_lacks_letters_for(
+    build: Build, tmp_path: Path
+) -> None:
+    shutil.copytree(ROOT / "theme", tmp_path / "bare", ignore=shutil.ignore_patterns("fonts"))
+    shutil.copytree(ROOT / "theme/static/fonts", tmp_path / "bare/static/fonts")
+    post(tmp_path, 1, "נמל מרסיי נפתח מחדש", "Lang: he\n")
+    bare = str(tmp_path / "bare")
+    build(THEME=bare)
+    assert image_of(tmp_path, "2026/11/p1") == image_of(tmp_path, "")
+    fonts = [str(path) for path in (ROOT / "theme/fonts").glob("*.woff2")]
+    build(THEME=bare, CARD_FONTS=fonts)
+    assert image_of(tmp_path, "2026/11/p1") != image_of(tmp_path, "")
 
 
 def test_without_cards_nothing_is_drawn(build: Build, tmp_path: Path) -> None:

@@ -93,6 +93,14 @@ def test_a_body_that_nobody_reads_is_not_taken_for_a_second_request(server: Site
     assert received.count(b"HTTP/1.1 ") == 1
 
 
+def test_head_and_body_of_an_answer_leave_together(server: SiteServer, root: Path) -> None:
+    body = (root / "index.html").read_bytes()
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as raw:
+        for _ in range(3):
+            raw.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert raw.recv(65536).endswith(body)
+
+
 def test_a_port_in_use_is_named_with_the_option_that_helps(server: SiteServer, root: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         serve(root, server.server_port)

@@ -17,7 +17,7 @@ from plugins.feeds.editions import entry, feed
 from plugins.feeds.opml import WORDS, opml
 from plugins.feeds.values import Entry, Feed, FeedSpec, Place
 from plugins.hashing import mint_id
-from plugins.model import Article, Artifact, Author, Enclosure, Image, Post, Source
+from plugins.model import Article, Author, Enclosure, Image, Post, Source
 
 CLOCK = datetime(2024, 12, 1, 12, tzinfo=UTC)
 DAY = datetime(2024, 11, 18, 8, 30, tzinfo=UTC)
@@ -66,6 +66,14 @@ FULL = article(
     image=Image("images/une.jpg", "Un char", "Près de Koursk", "AFP"),
     enclosures=(Enclosure("images/une.jpg", "image/jpeg", 12345),),
 )
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """One file of the output."""
+
+    path: str
+    data: bytes
 
 
 @dataclass(frozen=True)

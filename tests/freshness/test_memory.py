@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -158,11 +159,11 @@ def test_claims_go_with_the_last_file_that_has_them(shelf: Shelf) -> None:
     with Memory(shelf.path, "1") as known:
         shelf.learn(known)
         claims = ("word", "other", "changed", "never")
-        assert [known.has(TEXTS, claim) for claim in claims] == [True, False, True, False]
+        assert [known.owners(TEXTS, claim) for claim in claims] == [1, 0, 1, 0]
         (shelf.files / "sub/b.txt").unlink()
         (shelf.files / "sub").rmdir()
         shelf.learn(known)
-        assert not known.has(TEXTS, "word")
+        assert known.owners(TEXTS, "word") == 0
 
 
 @pytest.mark.usefixtures("settled")
@@ -254,31 +255,32 @@ def test_a_look_into_some_folders_learns_from_these_alone(shelf: Shelf) -> None:
 
 
 @pytest.mark.usefixtures("settled")
-def test_whether_names_came_or_went_is_told_by_folders_alone(shelf: Shelf) -> None:
+def test_folders_in_which_names_came_or_went_are_told_without_a_look_at_files(
+    shelf: Shelf,
+) -> None:
     path = shelf.put("sub/a.txt", "a")
     with Memory(None) as empty:
-        assert not empty.is_untouched(TEXTS, shelf.files)
+        assert empty.touched(TEXTS, shelf.files) is None
 
-    def is_untouched() -> bool:
+    def touched() -> list[str] | None:
         shelf.visit()
         time.sleep(0.02)
         change()
         with Memory(shelf.path, "1") as known:
-            return known.is_untouched(TEXTS, shelf.files)
+            return known.touched(TEXTS, shelf.files)
 
-    changes = {
-        "nothing": lambda: None,
-        "in place": lambda: path.write_text("b"),
-        "added": lambda: shelf.put("sub/b.txt", "b"),
-        "replaced": lambda: shelf.put("sub/tmp", "c").rename(path),
-        "removed": (shelf.files / "sub/b.txt").unlink,
-        "a folder": (shelf.files / "more").mkdir,
+    changes: dict[str, tuple[Callable[[], object], list[str] | None]] = {
+        "nothing": (lambda: None, []),
+        "in place": (lambda: path.write_text("b"), []),
+        "added": (lambda: shelf.put("sub/b.txt", "b"), ["sub/"]),
+        "replaced": (lambda: shelf.put("sub/tmp", "c").rename(path), ["sub/"]),
+        "removed": ((shelf.files / "sub/b.txt").unlink, ["sub/"]),
+        "folders": (lambda: shelf.put("more/deep/c.txt", "c"), ["", "more/", "more/deep/"]),
+        "none": (lambda: shutil.rmtree(shelf.files / "more"), None),
     }
-    found = {}
-    for name, each in changes.items():
+    for name, (each, expected) in changes.items():
         change = each
-        found[name] = is_untouched()
-    assert found == {name: name in {"nothing", "in place"} for name in changes}
+        assert touched() == expected, name
 
 
 @pytest.mark.usefixtures("settled")

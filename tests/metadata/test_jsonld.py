@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,6 +51,20 @@ def test_an_article_says_what_it_is_where_and_when() -> None:
     logo = data["publisher"]["logo"]
     assert logo["url"] == "https://x.example/fr/theme/img/icon-512.png"
     assert (data["keywords"], data["wordCount"]) == (["Ukraine"], 500)
+
+
+@pytest.mark.parametrize(
+    ("widths", "shown"), [((480, 1300, 2000), 1300), ((480, 960), 960), ((), 2400)]
+)
+def test_a_picture_is_named_as_wide_as_others_want_it_and_not_much_wider(
+    widths: tuple[int, ...], shown: int
+) -> None:
+    made = tuple(f"{width}.{fmt}" for fmt in ("avif", "jpg") for width in widths)
+    image = Image("images/a.jpg", width=2400, height=1200, key="k", renditions=made)
+    (told,) = news_article(Article(replace(POST, image=image), "", 0), SETTINGS)["image"]
+    path = f"renditions/k-{shown}.jpg" if widths else "images/a.jpg"
+    assert told["url"] == f"https://x.example/fr/{path}"
+    assert (told["width"], told["height"]) == (shown, shown // 2)
 
 
 def test_the_address_of_an_original_article_is_that_articles() -> None:

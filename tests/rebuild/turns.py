@@ -83,8 +83,6 @@ class Turns:
         for path, text in list(self.room.texts.items()):
             keys = {k: v for k, v in text.keys.items() if v != "images/none.png"}
             body = _RISKY.sub("", text.body)
-            if "Image" in keys:
-                keys.setdefault("Image_alt", "Un port")
             if (keys, body) != (text.keys, text.body):
                 self.room.put(path, Text(keys, body))
 

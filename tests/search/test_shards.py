@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from plugins.model import Post, Source
 from plugins.search import volumes
-from plugins.search.shards import encode
+from plugins.search.shards import LETTERS, encode
 from plugins.search.terms import TITLE, terms_of, unpack
 from tests.search.decoding import Entry, decode
 
@@ -90,6 +90,19 @@ def test_facts_say_where_cards_are_and_what_articles_are_filed_under() -> None:
     names, signs = facts["sources"]
     assert [names[ord(sign) - 35] for sign in signs] == ["AFP", ""]
     assert names == ["", "AFP"]
+
+
+def test_one_letter_finds_what_has_a_word_of_the_title_that_begins_with_it() -> None:
+    posts = [
+        post("Grève au port"),
+        post("Élection"),
+        post("流氷"),
+        post("Les ports", tags=("Été",)),
+    ]
+    packed = [terms_of(each, "<p>Zèbre</p>") for each in posts]
+    letters = volumes.volume(packed, [each.published for each in posts]).shards[LETTERS]
+    places = {entry.forms: [n for n, _ in entry.places] for entry in decode(letters)}
+    assert places == {("g",): [0], ("p",): [0, 3], ("e",): [1, 3]}
 
 
 def test_the_index_lists_volumes_and_what_is_not_searched() -> None:

@@ -284,6 +284,7 @@ class Sample:
             ),
             "method": ("method.html", {"page": self.page("method", "Méthode")}),
             "page": ("page.html", {"page": self.page("page", "À propos"), **hand}),
+            "search": ("search.html", {"page": self.page("search", "Recherche")}),
             "missing": ("404.html", {"page": missing}),
             "moved": (
                 "moved.html",

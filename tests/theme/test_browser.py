@@ -40,6 +40,13 @@ CONTRAST = """() => {
     if (ratio < worst[0]) worst = [ratio, e.textContent.trim().slice(0, 40)];
   }
   return worst }"""
+#: What WCAG 2.2 asks texts to stand (1.4.4 and 1.4.12), on top of a page's own styles.
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`html { font-size: 200% !important } p { margin-bottom: 2em !important }
+    * { line-height: 1.5 !important; letter-spacing: .12em !important;
+        word-spacing: .16em !important }`);
+  document.adoptedStyleSheets = [sheet] }"""
 #: Links in bars and lists that are smaller than a finger wants.
 SMALL = """() => [...document.querySelectorAll("nav a, .tools a, .switch, .formats a, .tags a")]
   .filter(e => e.getClientRects().length && e.getBoundingClientRect().height < 24)
@@ -78,6 +85,17 @@ def test_pages_keep_the_policy_fit_every_screen_and_ask_nobody_else(
             assert page.evaluate(OVERFLOW) == 0, (kind, width)
     assert said == []
     assert strangers == []
+
+
+def test_a_narrow_screen_holds_letters_twice_as_large_and_further_apart(
+    page: Page, address: str
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    for kind in (*KINDS, "search"):
+        page.goto(f"{address}{kind}/")
+        page.evaluate(SPACED)
+        page.evaluate("document.querySelectorAll('[hidden]').forEach(e => { e.hidden = false })")
+        assert page.evaluate(OVERFLOW) == 0, kind
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -141,7 +159,7 @@ def test_everything_is_there_without_a_script(browser: Browser, address: str) ->
 def test_nothing_moves_when_the_fonts_arrive_late(page: Page, address: str) -> None:
     page.route("**/*.woff2", lambda route: (page.wait_for_timeout(300), route.continue_()))
     page.add_init_script(SHIFTS)
-    for kind in ("front", "article"):
+    for kind in ("front", "article", "arabic", "feeds"):
         page.goto(f"{address}{kind}/", wait_until="networkidle")
         page.evaluate("document.fonts.ready.then(() => null)")
         assert page.evaluate("shifts") <= 0.002, kind

@@ -43,6 +43,7 @@ def read(part: Part, key: str, zone: ZoneInfo) -> Record:
     said = [
         ("url", about["url"], "WARC-Target-URI"),
         ("lang", about["lang"], "language of the archive"),
+        ("captured", about["captured"], "WARC-Date"),
     ]
     return Record(text=decode(part.raw, where_of(key)), given=given(said, zone))
 
@@ -76,4 +77,5 @@ def _about(record: Any) -> dict[str, str] | None:
         "type": kind.partition(";")[0].strip(),
         "charset": (record.http_charset if http else "") or (charset[1] if charset else ""),
         "lang": lang.partition(",")[0],
+        "captured": str(record.headers.get("WARC-Date") or "").strip(),
     }

@@ -46,7 +46,7 @@ def over(described: Described, given: Iterable[Given], clock: datetime) -> Descr
     fields = {
         each.field: each
         for each in given
-        if each.field not in {"title", "lang"}
+        if each.field not in {"title", "lang", "captured"}
         if not (isinstance(each.value, datetime) and each.value > clock)
     }
     if not fields:

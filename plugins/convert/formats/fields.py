@@ -35,6 +35,10 @@ NAMES = {
         " date_publish publication_date published_date date timestamp created created_at datetime"
     ),
     "updated": "date_modified datemodified modified updated updated_at date_modify lastmod",
+    "captured": (
+        "date_download crawl_date crawled_at date_crawled fetched_at fetch_time retrieved_at"
+        " scraped_at date_scraped captured_at"
+    ),
     "authors": "authors author byline creator by auteur",
     "publisher": "publisher source site sitename site_name source_name source_domain hostname",
     "url": "url link source_url canonical_url permalink uri href",
@@ -90,7 +94,7 @@ def _words(value: Any, field: str = "") -> str:
     if isinstance(value, bool) or value is None:
         return ""
     if isinstance(value, int | float):
-        return _moment(value) if field in {"published", "updated"} else str(value)
+        return _moment(value) if field in {"published", "updated", "captured"} else str(value)
     if isinstance(value, list):
         return "\n".join(words for each in value[:100] if (words := _words(each, field)))
     return _words(value.get("name") or value.get("title") or "", field)

@@ -50,6 +50,7 @@ def read(part: Part, key: str, zone: ZoneInfo) -> Record:
     declared = about.get("charset") or _declared(part.raw)
     decoded = unicode(part.raw, where_of(key), declared)
     said: list[Said] = [("url", about["url"], "address in the archive")] if "url" in about else []
+    said += [("captured", about["captured"], "WARC-Date")] if "captured" in about else []
     return record(decoded, where_of(key), zone, said)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from plugins.convert.types import Record
+    from plugins.errors import SeedRefused
     from plugins.model import Block, Seed
 
 #: Kind of container by the ending of a file's name.
@@ -39,9 +40,12 @@ _ENDINGS = {
     **dict.fromkeys((".warc", ".wet"), "archive"),
     **dict.fromkeys((".rss", ".atom", ".xml"), "feed"),
 }
-#: Characters of the longest text out of a container: to find headline, date and tags in 2 million
-#: takes 5 s. A plain text may be as large as a seed.
+#: Characters of the longest text, some 700 pages of a book: to find headline, date and tags in as
+#: many takes 5 s.
 _MOST_CHARACTERS = 2_000_000
+#: Kinds that are their text alone, and bytes of a character in the widest encoding: what has more
+#: need not be decoded.
+_BARE, _WIDEST = frozenset({"plain", "marked"}), 4
 #: Kinds whose readers look for no emphasis: no character of a text is a mark of it.
 _UNMARKED = frozenset({"odt", "pdf"})
 #: Kinds whose containers may hold many texts.
@@ -58,6 +62,13 @@ _MAGIC = (
     ),
     (re.compile(rb"WARC/1\.[01]\r?\n"), "archive"),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s{0,1000}<!doctype html[\s>]", re.IGNORECASE), "page"),
+    (
+        re.compile(
+            rb"(?:\xef\xbb\xbf)?<\?xml\s[^<>]{1,200}>(?:\s++|<!--(?>.*?-->))*+<(?:rss|feed|rdf:RDF)[\s>]",
+            re.DOTALL,
+        ),
+        "feed",
+    ),
 )
 #: A name that a ZIP archive lists, if it is a document of Word's.
 _WORD = b"word/document.xml"
@@ -93,16 +104,22 @@ def many(key: str, raw: bytes) -> tuple[Part, ...]:
 
 def read(part: Part, key: str, zone: ZoneInfo) -> Record:
     """The text in ``part``; ``key`` is its seed's. Raises SeedRefused where there is none."""
+    if part.kind in _BARE and len(part.raw) > _WIDEST * _MOST_CHARACTERS:
+        raise _too_long(key, f"{len(part.raw) // 1024**2} MB")
     reader: Callable[[Part, str, ZoneInfo], Record] = _module(part.kind).read
     record = reader(part, key, zone)
     text = len(record.text.text) if record.text else 0
     length = text + sum(map(_length, record.blocks))
-    if length > _MOST_CHARACTERS and part.kind != "plain":
-        message = f"is a text of {length} characters, more than {_MOST_CHARACTERS}"
-        raise refused(key, message, "split it into its texts", "too-large")
+    if length > _MOST_CHARACTERS:
+        raise _too_long(key, f"{length} characters")
     if part.kind in _UNMARKED:
         return replace(record, blocks=tuple(map(_plain, record.blocks)))
     return record
+
+
+def _too_long(key: str, size: str) -> SeedRefused:
+    message = f"is a text of {size}, more than {_MOST_CHARACTERS} characters"
+    return refused(key, message, "split it into its texts", "too-large")
 
 
 def _plain(block: Block) -> Block:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 Said = tuple[str, str, str]
 """Field, value and evidence. Fields: ``title``, ``summary``, ``published``, ``updated``,
-``authors`` (one or more), ``publisher``, ``url``, ``lang``, ``tags`` (one or more)."""
+``captured`` (when the text was seen), ``authors`` (one or more), ``publisher``, ``url``, ``lang``,
+``tags`` (one or more)."""
 
 _LONGEST_TITLE, _LONGEST_SUMMARY, _LONGEST_NAME = 300, 1000, 80
 _MOST_AUTHORS, _MOST_TAGS, _LONGEST_TAG = 12, 8, 50
@@ -75,6 +76,7 @@ def _readers(zone: ZoneInfo) -> dict[str, Callable[[str], Any]]:
         "summary": _summary,
         "published": lambda text: moment(text, zone),
         "updated": lambda text: moment(text, zone),
+        "captured": lambda text: moment(text, zone),
         "authors": authors,
         "publisher": _name,
         "url": of_address,

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from plugins.convert.data import phrases
+from plugins.convert.data import either, phrases
 from plugins.convert.metadata.bare import bare_text
 from plugins.convert.metadata.names import person
+from plugins.convert.metadata.spotting import may_hold
 from plugins.convert.metadata.told import Found, Told
 from plugins.convert.types import Line, Structure
 
@@ -55,15 +56,15 @@ def of(structure: Structure, near: Iterable[Line], end: Iterable[Line], lang: st
     yield from _bracketed(structure, lang)
 
 
-def roles() -> re.Pattern[str]:
-    """What a person who writes is called, as a whole word."""
-    return _roles()
+def role(text: str) -> re.Match[str] | None:
+    """What a person who writes is called, as a whole word, where it first stands in ``text``."""
+    return _roles().search(text) if may_hold(text, "roles") else None
 
 
 @lru_cache(maxsize=1)
 def _roles() -> re.Pattern[str]:
-    known = "|".join(re.escape(phrase) for phrase in phrases("phrases", "roles"))
-    return re.compile(rf"(?<![^\W\d_])(?<!-)(?:{known})(?:in|e|s)?(?![^\W\d_])", re.IGNORECASE)
+    known = either(phrases("phrases", "roles"))
+    return re.compile(rf"(?<![^\W\d_])(?<!-){known}(?:in|e|s)?(?![^\W\d_])", re.IGNORECASE)
 
 
 def _linked(structure: Structure, lang: str) -> Found:
@@ -94,7 +95,7 @@ def _told(bare: str, lang: str) -> Iterator[tuple[str, str, str]]:
     for sentence in _SENTENCE.split(bare)[:_SENTENCES]:
         about = _BIO.match(sentence)
         if about and (name := person(about["name"], lang)):
-            tells = _WRITES.match(about["verb"]) or _roles().search(about["rest"])
+            tells = _WRITES.match(about["verb"]) or role(about["rest"])
             yield name, sentence[: about.end("name")], "told of" if tells else "is something"
 
 
@@ -106,7 +107,7 @@ def heads(text: str) -> bool:
 def _all_posts(structure: Structure, lang: str) -> Found:
     """Links to all that a person wrote: "View all posts by …"."""
     for line in structure.lines:
-        if len(line.text) > _WHOLE:
+        if len(line.text) > _WHOLE or not may_hold(line.text, "all_posts", "about_authors"):
             continue
         match = _posts().search(line.text)
         if match is None:
@@ -118,11 +119,8 @@ def _all_posts(structure: Structure, lang: str) -> Found:
 
 @lru_cache(maxsize=1)
 def _posts() -> re.Pattern[str]:
-    links, heads_ = (
-        "|".join(re.escape(phrase) for phrase in phrases("phrases", name))
-        for name in ("all_posts", "about_authors")
-    )
-    return re.compile(rf"(?<![^\W\d_])(?:(?:{links})\s+|(?:{heads_})\s*[-–—:]\s*)", re.IGNORECASE)
+    links, heads_ = (either(phrases("phrases", name)) for name in ("all_posts", "about_authors"))
+    return re.compile(rf"(?<![^\W\d_])(?:{links}\s+|{heads_}\s*[-–—:]\s*)", re.IGNORECASE)
 
 
 def _bracketed(structure: Structure, lang: str) -> Found:
@@ -161,5 +159,5 @@ def unpictured(text: str) -> tuple[str, bool]:
 
 @lru_cache(maxsize=1)
 def _portraits() -> re.Pattern[str]:
-    known = "|".join(re.escape(phrase) for phrase in phrases("phrases", "portraits"))
-    return re.compile(rf"(?:{known})\s+(?=\S)", re.IGNORECASE)
+    known = either(phrases("phrases", "portraits"))
+    return re.compile(rf"{known}\s+(?=\S)", re.IGNORECASE)

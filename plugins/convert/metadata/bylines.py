@@ -144,7 +144,7 @@ def _said(text: str, lang: str) -> tuple[tuple[str, ...], set[str]]:
 
     And the signs of how they stand there: behind words that only a byline has, nobody's name.
     """
-    bare, dated = bare_text(_IMAGE.sub(" | ", text)), False
+    bare, dated = bare_text(_IMAGE.sub(" | ", text) if "![" in text else text), False
     if len(bare) <= _MAX_LINE:
         bare, dated = _without_dates(bare, lang)
     if han := dense_names.said(bare, lang) or dense_names.said(text, lang):
@@ -254,7 +254,7 @@ def _without_dates(text: str, lang: str) -> tuple[str, bool]:
 
 def _several(text: str, lang: str) -> tuple[str, ...]:
     """The names that ``text`` is, whole, but for what the last of them does."""
-    role = bios.roles().search(text)
+    role = bios.role(text)
     names = [person(part, lang) for part in _BETWEEN.split(text)]
     if role and role.start():
         words_ = text[: role.start()].split()
@@ -274,4 +274,4 @@ def is_date_line(text: str, lang: str) -> bool:
 
 def is_role(text: str) -> bool:
     """Whether a short text says what somebody is who writes."""
-    return len(text) <= 60 and bios.roles().search(text) is not None
+    return len(text) <= 60 and bios.role(text) is not None

@@ -23,6 +23,8 @@ _OF_BEFORE = re.compile(
     r"(?<![^\W\d_])([^\W\d_a-z][\w’'-]*)"
     r" (?:de la |de l['’]|du |de |des |d['’]|of |of the |di |da |do )$"
 )
+#: Share of small letters from which a part is not all capitals, and those of most scripts.
+_CALM, _SMALL = 0.4, bytes(range(ord("a"), ord("z") + 1))
 _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_])")
 
 
@@ -146,9 +148,8 @@ def _governments(
 
 
 def _names(free: list[str], lang: str, found: dict[tuple[str, ...], Candidate]) -> None:
-    lower = frozenset(
-        word for part in free[1:] for word in runs.WORD.findall(part) if word.islower()
-    )
+    spoken = set().union(*(runs.parted(part)[1::2] for part in free[1:]))
+    lower = frozenset(word for word in spoken if word.islower())
     for number, part in enumerate(free):
         if _shouted(part):
             continue
@@ -187,6 +188,9 @@ def _namesake(each: Candidate, found: dict[tuple[str, ...], Candidate]) -> Candi
 
 
 def _shouted(part: str) -> bool:
+    raw = part.encode("utf-8", "surrogatepass")
+    if len(raw) - len(raw.translate(None, _SMALL)) >= _CALM * len(part):
+        return False  # without a look at each letter
     capitals = sum(map(str.isupper, part))
     letters = sum(map(str.isalpha, part)) if capitals > _MANY_CAPITALS else 0
     return letters > _MANY_LETTERS and capitals > 0.6 * letters
@@ -194,7 +198,7 @@ def _shouted(part: str) -> bool:
 
 def _title_case(headline: str) -> bool:
     """Whether nearly every longer word of a headline has a capital letter, as in English."""
-    long = [word for word in runs.WORD.findall(headline) if len(word) >= 4]
+    long = [word for word in runs.parted(headline)[1::2] if len(word) >= 4]
     return len(long) >= 3 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
 
 

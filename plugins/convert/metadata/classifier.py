@@ -34,6 +34,9 @@ _MODEL = "data/model.npz.xz"
 _AT_ONCE = 1024
 #: Steps of the automaton that are kept once they were found: 40 MB; most texts take few others.
 _MOST_STEPS = 400_000
+#: Logarithms of the counts that nearly all features have.
+_OFTEN = 32
+_LOGS = [math.log1p(count) for count in range(_OFTEN)]
 
 
 class Classifier:
@@ -55,6 +58,7 @@ class Classifier:
         self._weights = body[ends[-1] :]
         self._row = Struct(f"{len(labels)}e")
         self._steps: dict[int, int] = {}
+        self._rows: dict[int, tuple[float, ...]] = {}
 
     def rank(self, text: str, among: Collection[str]) -> list[tuple[str, float]]:
         """Those languages of ``among`` that it knows, best first, and how likely each one is.
@@ -106,11 +110,18 @@ class Classifier:
         self._steps[key] = at + 1 << 8
         return at + 1 << 8
 
+    def _row_of(self, feature: int) -> tuple[float, ...]:
+        """What a feature weighs for each column."""
+        row = self._rows.get(feature)
+        if row is None:
+            row = self._row.unpack_from(self._weights, feature * self._row.size)
+            self._rows[feature] = row
+        return row
+
     def _scores(self, counts: Mapping[int, int], among: Collection[str]) -> list[tuple[str, float]]:
         """Of each column for ``among``, as a logarithm; equal ones with nothing to go by."""
-        size = self._row.size
-        rows = [self._row.unpack_from(self._weights, feature * size) for feature in counts]
-        often = [math.log1p(count) for count in counts.values()]
+        rows = [self._row_of(feature) for feature in counts]
+        often = [_LOGS[count] if count < _OFTEN else math.log1p(count) for count in counts.values()]
         columns = zip(*rows, strict=True) if rows else repeat(())
         known = zip(self._labels, self._prior, columns, strict=False)
         return [

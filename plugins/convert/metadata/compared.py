@@ -22,7 +22,7 @@ _PAGE = 60
 #: Lines at a text's beginning and at its end.
 _OPENING, _CLOSING = 3, 4
 _TAILS = frozenset({"behind a dash", "behind a bar", "behind the headline"})
-_ADDRESS_LIKE = re.compile(r"\S*(?://|@|\]\()\S*")
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _text(found: dict[str, Named], several: set[str], structure: Structure) -> _
     addressed = tuple(name for name, each in found.items() if _is_address(each))
     return _Text(
         whole=whole,
-        spoken=re.sub(r"[\W_]+", "", _ADDRESS_LIKE.sub(" ", whole)) if addressed else "",
+        spoken=_spoken(whole) if addressed else "",
         shorts=tuple(line.text.casefold() for line in lines if len(line.text) <= ONLY),
         is_page=len(structure.lines) > _PAGE,
         names=tuple(found),
@@ -99,6 +99,13 @@ def _most_often(times: dict[str, int]) -> str:
     others = (times[name] for name in ordered[1:] if not _alike(name, first))
     most = times.get(first, 0)
     return first if most >= _OFTEN and most > 1.5 * next(others, 0) else ""
+
+
+def _spoken(whole: str) -> str:
+    plain = (
+        word for word in whole.split() if "//" not in word and "@" not in word and "](" not in word
+    )
+    return "".join(_WORD.findall("".join(plain)))
 
 
 def _is_address(each: Named) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from plugins.convert.data import phrases, words
+from plugins.convert.data import either, phrases, words
 from plugins.convert.metadata.moments import Mention
+from plugins.convert.metadata.spotting import may_hold
 
 #: Characters before a date within which words stand right before it.
 _RIGHT_BEFORE = 6
@@ -66,18 +67,22 @@ def _around() -> frozenset[str]:
 
 @lru_cache(maxsize=4)
 def _pattern(name: str) -> re.Pattern[str]:
-    known = "|".join(re.escape(phrase) for phrase in phrases("phrases", name))
-    return re.compile(rf"(?<![^\W\d_])(?:{known})(?![^\W\d_])", re.IGNORECASE)
+    known = either(phrases("phrases", name))
+    return re.compile(rf"(?<![^\W\d_]){known}(?![^\W\d_])", re.IGNORECASE)
 
 
 def of_something_else(text: str) -> bool:
     """Whether a line says somewhere that its date is of a birth, a comment, a picture …"""
-    return _pattern("elsewhere").search(text) is not None
+    return may_hold(text, "elsewhere") and _pattern("elsewhere").search(text) is not None
 
 
 def is_relative(text: str) -> bool:
     """Whether a short line says how long ago something was, or what time of what near day."""
-    return len(text) <= _RELATIVE and _relative().search(text) is not None
+    return (
+        len(text) <= _RELATIVE
+        and may_hold(text, "ago_before", "ago_behind", "near_days")
+        and _relative().search(text) is not None
+    )
 
 
 #: Characters of the longest such line.
@@ -87,8 +92,7 @@ _RELATIVE = 40
 @lru_cache(maxsize=1)
 def _relative() -> re.Pattern[str]:
     before, behind, days = (
-        "|".join(re.escape(phrase) for phrase in phrases("phrases", name))
-        for name in ("ago_before", "ago_behind", "near_days")
+        either(phrases("phrases", name)) for name in ("ago_before", "ago_behind", "near_days")
     )
     return re.compile(
         rf"(?<![^\W\d_])(?:(?:{before})\s(?:\d{{1,2}}|ein\w{{0,2}}|un\w?)\s[^\W\d_]{{1,12}}"

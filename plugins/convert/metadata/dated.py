@@ -9,10 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from plugins.convert.metadata import dated_lines, datelines, picture_days
+from plugins.convert.metadata import dated_lines, datelines, picture_days, relative
 from plugins.convert.metadata.a_date import MAX_LINE, Dated, dated
 from plugins.convert.metadata.moments import day_of, find, in_path
 from plugins.convert.types import Structure
@@ -35,17 +35,26 @@ _RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\D{0,40}?(?P<y>20\d\d)(?!\d)", re.I
 
 
 def candidates(
-    structure: Structure, lang: str, zone: ZoneInfo, named: date | None = None
+    structure: Structure,
+    lang: str,
+    zone: ZoneInfo,
+    named: date | None = None,
+    captured: datetime | None = None,
 ) -> list[Dated]:
     """Every date that may be the text's own, in the order of the text, with all its signs.
 
-    The day ``named`` in the file's name only tells the year of a date without one.
+    The day ``named`` in the file's name only tells the year of a date without one; ``captured``
+    is when the container's maker saw the text.
     """
     places = _places(structure)
     found = list(_fields(structure, lang, zone))
     for line in structure.lines:
         if line.no in places:
             found += dated_lines.of_line(line, places[line.no], lang, zone)
+    masthead = relative.shown(found)
+    for line in structure.lines if captured or masthead else ():
+        if place := places[line.no] & relative.NEAR:
+            found += relative.of_line(line, place, lang, zone, captured, masthead)
     found += picture_days.of(structure, zone)
     found += _yearless(structure, lang, zone, named)
     return _compared(found, structure)

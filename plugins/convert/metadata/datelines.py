@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from plugins.convert.data import either
 from plugins.convert.metadata.moments import months
 from plugins.convert.metadata.names import agency
 from plugins.convert.types import Structure
@@ -119,8 +120,8 @@ def _is_town(town: str) -> bool:
 
 @lru_cache(maxsize=32)
 def _patterns(lang: str) -> tuple[re.Pattern[str], ...]:
-    names = sorted((n for n in months(lang) if " " not in n), key=lambda name: (-len(name), name))
-    month = r"(?<![^\W\d_])(?P<m>" + "|".join(map(re.escape, names)) + r")(?![^\W\d_])\.?"
+    names = either(name for name in months(lang) if " " not in name)
+    month = rf"(?<![^\W\d_])(?P<m>{names})(?![^\W\d_])\.?"
     return (
         re.compile(r"(?<!\d)(?P<d>[0-3]?\d)\.?\s{0,2}(?:de\s)?" + month, re.IGNORECASE),
         re.compile(month + r"\s{0,2}(?P<d>[0-3]?\d)(?!\d)", re.IGNORECASE),

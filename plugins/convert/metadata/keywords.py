@@ -31,7 +31,8 @@ def _listed(structure: Structure) -> Iterator[tuple[str, str]]:
         if field.name == "tags":
             yield field.value[:_MAX_LINE], field.line.text
     for line in (*structure.head, *structure.tail):
-        match = _label().match(line.text) if len(line.text) <= _MAX_LINE else None
+        is_label = len(line.text) <= _MAX_LINE and (":" in line.text or "：" in line.text)
+        match = _label().match(line.text) if is_label else None
         if match:
             yield match["rest"], line.text
 

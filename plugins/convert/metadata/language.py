@@ -41,6 +41,9 @@ _SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("khmer", re.compile(r"[\u1780-\u17ff]")),
     ("latin", re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")),
 )
+#: A letter; a character of another script than Latin, maybe.
+_LETTER = _SCRIPTS[-1][1]
+_OTHER = re.compile(r"[^\x00-\u02ff\u1e00-\u1eff\u2000-\u2bff]")
 #: Scripts of languages that are not written in Latin letters.
 _WRITTEN_IN: dict[str, frozenset[str]] = {
     **dict.fromkeys("ar arc arz fa ur ps ckb sd ug".split(), frozenset({"arabic"})),
@@ -76,6 +79,8 @@ def script(text: str) -> str:
 
     A dense script weighs more than Latin names in it; kana make Han Japanese.
     """
+    if not _OTHER.search(text):
+        return "latin" if _LETTER.search(text) else ""
     counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS}
     if counts["kana"] and counts["kana"] * 15 >= counts["han"]:
         counts["kana"] += counts["han"]
@@ -101,7 +106,7 @@ def guess(texts: Iterable[str], languages: tuple[str, ...]) -> Guess:
     fitting = tuple(lang for lang in languages if used in _WRITTEN_IN.get(base(lang), _LATIN))
     if used == "han":  # without kana it is Chinese where the site has that
         fitting = tuple(lang for lang in fitting if base(lang) == "zh") or fitting
-    letters = sum(char.isalpha() for char in sample)
+    letters = sum(map(str.isalpha, sample))
     if not used:
         return _default(languages, "no letters")
     if not fitting:

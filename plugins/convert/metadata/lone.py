@@ -26,7 +26,8 @@ _ENDS = re.compile(r"[.!?…:：]$")
 def of(places: Standing, lang: str, said: frozenset[Line]) -> Found:
     """Lines that are only names, or names with a date or a role; none of those ``said``."""
     for index, line in enumerate(places.lines):
-        if line in said or not _may_be(line.text, lang):
+        word = _is_a_word(line.text) and not places.may_be_a_word(index)
+        if word or line in said or not _may_be(line.text, lang):
             continue
         bare = bare_text(line.text)
         names, beside = bylines.alone(line.text, lang)
@@ -36,6 +37,11 @@ def of(places: Standing, lang: str, said: frozenset[Line]) -> Found:
         if names:
             signs = signs | set(_looks(line.text, bare, names))
         yield from (Told(name, line, frozenset(signs)) for name in names if not name[0].islower())
+
+
+def _is_a_word(text: str) -> bool:
+    """Whether a line is a single word of a script in which nobody's full name is one."""
+    return text.isascii() and "-" not in text and len(text.split(maxsplit=1)) < 2
 
 
 def _may_be(text: str, lang: str) -> bool:

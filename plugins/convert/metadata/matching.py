@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 import ahocorasick
 
@@ -51,8 +51,7 @@ class Form(Generic[Meaning]):
     ending: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[Meaning]):
+class Hit(NamedTuple, Generic[Meaning]):
     """A name where a text has it."""
 
     start: int
@@ -63,15 +62,28 @@ class Hit(Generic[Meaning]):
 def same(text: str) -> str:
     """``text`` as names are compared: lower case, of the same length, one spelling a sound."""
     lower = text.lower()
+    if lower.isascii():
+        return lower
     if len(lower) != len(text):
         lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    # Nearly no text has such a letter, and to look for one takes a tenth of the time.
+    # Nearly no text has another such letter, and to look for one takes a tenth of the time.
+    lower = lower.replace("’", "'")
     return lower.translate(_SAME) if _UNLIKE.search(lower) else lower
 
 
-def longest(found: Iterable[Hit[Meaning]]) -> tuple[Hit[Meaning], ...]:
-    """Hits in their order; of overlapping ones the first and longest."""
-    kept: list[Hit[Meaning]] = []
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+Placed = TypeVar("Placed", bound=_Placed)
+
+
+def longest(found: Iterable[Placed]) -> tuple[Placed, ...]:
+    """What was found in a text, in order; of overlapping ones the first and longest."""
+    kept: list[Placed] = []
     for each in sorted(found, key=lambda each: (each.start, -each.end)):
         if not kept or each.start >= kept[-1].end:
             kept.append(each)

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from plugins.convert.data import table
+from plugins.convert.data import either, table
 from plugins.convert.metadata.iranian import jalali
 from plugins.convert.metadata.language import base
 from plugins.convert.metadata.month_names import LANGUAGES, key, named
@@ -43,6 +43,7 @@ _REGIONS = {
 _AMBIGUOUS = frozenset({"IST", "AST", "AEST", "ACST", "AWST", "WIB", "PKT", "NST"})
 
 _DIGIT = re.compile(r"\d|[令平]")
+_OTHER_DIGIT = re.compile(f"[{''.join(map(chr, _DIGITS))}]")
 #: What every date holds, and most lines with digits do not: a year, or two marks among numbers.
 _YEARS = re.compile(r"(?<!\d)(?:19|20|1[34])\d\d|(?<=\d)[./]\s?\d{1,2}[./]\s?\d\d|令和|平成")
 #: A page's elements may be glued together: "20232:26 PM" is a year and a time.
@@ -109,6 +110,7 @@ class Mention:
     """0 to 1: lower where day and month may be the other way round."""
 
 
+@lru_cache(maxsize=1024)  # several readers ask for those of the same line
 def find(text: str, lang: str, zone: ZoneInfo) -> tuple[Mention, ...]:
     """All full dates in ``text`` (year, month and day given), in order, none overlapping.
 
@@ -116,13 +118,13 @@ def find(text: str, lang: str, zone: ZoneInfo) -> tuple[Mention, ...]:
     """
     if not _DIGIT.search(text):
         return ()
-    line = text.translate(_DIGITS)
+    line = text.translate(_DIGITS) if _OTHER_DIGIT.search(text) else text
     if not _YEARS.search(line):
         return ()
     found: list[Mention] = []
     for match, day, sure in _sorted(line, lang):
         if not found or match.start() >= found[-1].end:
-            found.append(_timed(line, match, day, sure, zone))
+            found.append(timed(line, match, day, sure, zone))
     return tuple(found)
 
 
@@ -138,13 +140,13 @@ Hit = tuple[re.Match[str], date, float]
 
 @lru_cache(maxsize=2048)
 def _sorted(line: str, lang: str) -> tuple[Hit, ...]:
-    """All dates of a line by their places; several readers ask for those of the same line."""
+    """All dates of a line by their places, whatever the zone that their times are meant in."""
     return tuple(sorted(_days(line, lang), key=lambda hit: hit[0].start()))
 
 
 def _days(line: str, lang: str) -> Iterator[Hit]:
-    for pattern in _named(lang):
-        for match in pattern.finditer(line):
+    for pattern, needed in _named(lang):
+        for match in pattern.finditer(line) if needed.search(line) else ():
             month = months(lang).get(key(match["m"]), 0)
             if day := day_of(int(match["y"]), month, int(match["d"])):
                 yield match, day, 1.0
@@ -190,7 +192,8 @@ def day_of(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _timed(line: str, match: re.Match[str], day: date, sure: float, zone: ZoneInfo) -> Mention:
+def timed(line: str, match: re.Match[str], day: date, sure: float, zone: ZoneInfo) -> Mention:
+    """The day of ``match`` with the time that stands beside it in its line."""
     after = _AFTER.match(line, match.end())
     before = None if after else _BEFORE.search(line, max(0, match.start() - 45), match.start())
     moment = _moment(day, clock, zone) if (clock := after or before) else None
@@ -260,16 +263,21 @@ def _listed(lines: list[str]) -> Iterator[tuple[str, int]]:
 
 
 @lru_cache(maxsize=64)
-def _named(lang: str) -> tuple[re.Pattern[str], ...]:
-    names = sorted(months(lang), key=lambda name: (-len(name), name))
+def _named(lang: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Each form of a date with a month's name, and its numbers, which most lines have not."""
+    names = either(months(lang), r"\s")
     # Glued to a word in small letters a month still begins with a capital: "2 min readApril 25".
-    month = r"(?:(?<![^\W\d_])|(?<=(?-i:[a-z]))(?=(?-i:[A-Z])))ב?(?P<m>" + "|".join(
-        re.escape(n).replace(r"\ ", r"\s") for n in names
-    )
+    month = r"(?:(?<![^\W\d_])|(?<=(?-i:[a-z]))(?=(?-i:[A-Z])))ב?(?P<m>" + names
     month += r")(?![^\W\d_])"
+    behind = r"(?P<d>[0-3]?\d)" + _ORDINAL + r"(?:[,.]\s*|\s+|-)" + _YEAR
+    first = _DAY + _ORDINAL + r"[\s.,/\-]*" + _OF
+    last = r"(?<!\d)" + _YEAR + r"[\s.,]+"
     sources = (
-        _DAY + _ORDINAL + r"[\s.,/\-]*" + _OF + month + r"[\s.,/\-]*" + _OF + _YEAR,
-        month + r"\.?[\s\-]*(?P<d>[0-3]?\d)" + _ORDINAL + r"(?:[,.]\s*|\s+|-)" + _YEAR,
-        r"(?<!\d)" + _YEAR + r"[\s.,]+" + month + r"\.?\s+(?P<d>[0-3]?\d)(?!\d)",
+        (first + month + r"[\s.,/\-]*" + _OF + _YEAR, first + r"[^\W\d_]"),
+        (month + r"\.?[\s\-]*" + behind, behind),
+        (last + month + r"\.?\s+(?P<d>[0-3]?\d)(?!\d)", last + r"[^\W\d_]"),
     )
-    return tuple(re.compile(source, re.IGNORECASE) for source in sources)
+    return tuple(
+        (re.compile(source, re.IGNORECASE), re.compile(needed, re.IGNORECASE))
+        for source, needed in sources
+    )

@@ -77,8 +77,10 @@ def pen_name(text: str, *, short: bool) -> str:
     many = len(name.split())
     if _DESK.search(name.casefold()) and (name[0].isupper() or name[0].isdigit()) and many < 6:
         return name if many > 1 or "-" in name else ""
-    ordinary = name.casefold() in _no_names() - words("phrases", "desks")
-    return name if short and many == 1 and not ordinary and name[0].isalpha() else ""
+    if not short or many != 1 or not name[0].isalpha():
+        return ""
+    folded = name.casefold()
+    return "" if folded in _no_names() and folded not in words("phrases", "desks") else name
 
 
 def _dense(name: str) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from babel import Locale, UnknownLocaleError
 
@@ -43,8 +42,7 @@ _WORD_BEFORE = re.compile(r"([^\W\d_][\w.’'-]*)[ \u00a0]$")
 _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_])")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A country where a text speaks of it."""
 
     start: int
@@ -60,10 +58,10 @@ def label(code: str, lang: str) -> str:
     return known.get(code) or _plain(_territories(lang).get(code, code))
 
 
+@lru_cache(maxsize=64)  # several ask about each part of a text
 def mentions(text: str, lang: str) -> tuple[Mention, ...]:
     """Every country spoken of in ``text``, in order; of overlapping ones the first and longest."""
-    found = matching.longest(matching.Hit(each.start, each.end, each) for each in _hits(text, lang))
-    return tuple(each.meaning for each in found)
+    return matching.longest(_hits(text, lang))
 
 
 @lru_cache(maxsize=16384)

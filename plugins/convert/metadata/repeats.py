@@ -12,13 +12,14 @@ from plugins.convert.data import table, words
 from plugins.convert.metadata import kinds
 from plugins.convert.metadata.inflection import stem
 from plugins.convert.metadata.language import base
-from plugins.convert.metadata.runs import WORD, stop_words
+from plugins.convert.metadata.runs import parted, stop_words
 
 #: Languages without capital letters, written with spaces.
 CASELESS = frozenset("ar fa he ur ps ckb yi".split())
 #: Languages whose words no space parts.
 DENSE = frozenset({"ja", "zh"})
 _JOINTS = frozenset("de du des d of di del della da do dos van".split())
+_PHRASE = re.compile(r"[^\W\d_]+(?:[ \u00a0'’-][^\W\d_]+)+")
 _MOST = 2
 """Phrases of ordinary words in a text's tags."""
 _GAP = "\uffff"
@@ -201,25 +202,32 @@ def _part_of_another(
 
 
 def _grams(part: str, lang: str, single: bool) -> Iterator[tuple[tuple[str, ...], str]]:
-    row = [(match.group(), *match.span()) for match in WORD.finditer(part)]
-    for index, (word, start, _) in enumerate(row):
-        if not _content(word, lang):
+    pieces = parted(part)
+    row = pieces[1::2]
+    least = _least(lang)
+    content = [len(word) >= least and _content(word, lang) for word in row]
+    for index, word in enumerate(row):
+        if not content[index]:
             continue
         if single:
             yield (stem(word, lang),), word
-        for size in (2, 3):
-            group = row[index : index + size]
-            if len(group) < size or not _content(group[-1][0], lang):
+        for last in range(index + 1, min(index + 3, len(row))):
+            if not content[last]:
                 continue
-            inner = size == 2 or _content(group[1][0], lang) or group[1][0].lower() in _JOINTS
-            text = part[start : group[-1][2]]
-            if inner and re.fullmatch(r"[^\W\d_]+(?:[ \u00a0'’-][^\W\d_]+)+", text):
-                yield tuple(stem(each[0], lang) for each in group), text
+            if last == index + 1 or content[index + 1] or row[index + 1].lower() in _JOINTS:
+                text = "".join(pieces[2 * index + 1 : 2 * last + 2])
+                if _PHRASE.fullmatch(text):
+                    yield tuple(stem(each, lang) for each in row[index : last + 1]), text
+
+
+def _least(lang: str) -> int:
+    """Letters of the shortest word that says something."""
+    return 3 if base(lang) in CASELESS else 4
 
 
 @lru_cache(maxsize=32768)
 def _content(word: str, lang: str) -> bool:
     caseless = base(lang) in CASELESS
-    if len(word) < (3 if caseless else 4) or not word.replace("-", "").isalpha():
+    if len(word) < _least(lang) or not word.replace("-", "").isalpha():
         return False
     return (caseless or word.islower()) and not _filler(word, lang)

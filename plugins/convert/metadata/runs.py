@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import stopwordsiso
@@ -15,6 +15,7 @@ from plugins.convert.metadata.language import base
 
 #: A word: letters and digits, with hyphens, apostrophes and dots inside.
 WORD = re.compile(r"[^\W_]+(?:[-‐'’&][^\W_]+)*")
+_WORDS = re.compile(f"({WORD.pattern})")
 _ACRONYM = re.compile(
     r"(?:[A-ZÀ-ÞА-ЯЁІЇЄΑ-Ω]\.){2,}|[A-ZÀ-ÞА-ЯЁІЇЄΑ-Ω][A-ZÀ-ÞА-ЯЁІЇЄΑ-Ω0-9]+(?:-\d+)?"
 )
@@ -43,7 +44,7 @@ _GERMAN_TITLE = re.compile(
 _CONTRACTED = re.compile(r"['’](?:m|ve|ll|d|re|s|t)$")
 #: The rest of a number ("2,1").
 _FIGURES = re.compile(r"[.,:]\d|\s?[%‰°€$£]")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_POSSESSIVE, _APOSTROPHES = re.compile(r"['’]s?$"), ("'", "’")
 #: What stands before the first word of a quotation.
 _OPENED = re.compile(r"[«“„\"‘:–—]\s*$")
 
@@ -55,11 +56,9 @@ class Token(NamedTuple):
     start: int
     end: int
     initial: bool
-    """Whether it begins a sentence or a quotation, where any word has a capital letter."""
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
+    """Whether it begins a sentence or a quotation with the capital letter of any word there."""
+    capital: bool
+    """Whether it has a capital letter."""
 
     @property
     def numeral(self) -> bool:
@@ -71,8 +70,7 @@ class Token(NamedTuple):
         return len(self.text) <= 12 and _ACRONYM.fullmatch(self.text) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Capitalised words that stand together and may be one name."""
 
     words: tuple[str, ...]
@@ -85,6 +83,12 @@ class Run:
         return " ".join(self.words)
 
 
+@lru_cache(maxsize=64)  # several look at each part of a text
+def parted(text: str) -> tuple[str, ...]:
+    """What stands between the words of ``text`` and the words, by turns."""
+    return tuple(_WORDS.split(text))
+
+
 def tokens(sentence: str, lang: str) -> list[Token]:
     """The words of one sentence; elided articles ("l’Ukraine") and possessives left out."""
     if base(lang) in {"fr", "it", "ca"}:
@@ -92,21 +96,26 @@ def tokens(sentence: str, lang: str) -> list[Token]:
     is_suffixed = base(lang) == "tr"
     found: list[Token] = []
     end = -1
-    for match in WORD.finditer(sentence):
-        text, start = match.group(), match.start()
+    pieces = _WORDS.split(sentence)
+    for text, start in zip(pieces[1::2], [*accumulate(map(len, pieces))][::2], strict=False):
         if is_suffixed:
-            text = re.split(r"['’]", text)[0]
-        if text[-1] in "s'’":
-            text = _POSSESSIVE.sub("", text) or text
+            text = re.split(r"['’]", text)[0]  # noqa: PLW2901
+        if text[-2:-1] in _APOSTROPHES or text[-1] in _APOSTROPHES:
+            text = _POSSESSIVE.sub("", text) or text  # noqa: PLW2901
+        capital = text[0].isupper()
         # One character between two words is a space: no mark that opens a quotation.
-        initial = end < 0 or (start > end + 1 and _OPENED.search(sentence[end:start]) is not None)
+        initial = capital and (
+            end < 0 or (start > end + 1 and _OPENED.search(sentence[end:start]) is not None)
+        )
         end = start + len(text)
-        found.append(Token(text, start, end, initial))
+        found.append(Token(text, start, end, initial, capital))
     return found
 
 
 def find(sentence: str, lang: str, lower: frozenset[str]) -> Iterator[Run]:
     """The runs of ``sentence``; ``lower`` are the words that the text has in lower case."""
+    if sentence[1:].islower() and (first := WORD.match(sentence)) and _never(first.group(), lang):
+        return  # as most sentences: none but its first letter is a capital, and that word no name
     group: list[Token] = []
     row = tokens(sentence, lang)
     for index, token in enumerate(row):
@@ -167,12 +176,18 @@ def _may_end(token: Token, lang: str) -> bool:
 
 
 def _no_name(token: Token, lang: str, lower: frozenset[str]) -> bool:
-    word = token.text.casefold()
+    if not token.capital or _never(token.text, lang):
+        return True
+    return token.initial and token.text.casefold() in lower and not token.acronym
+
+
+@lru_cache(maxsize=32768)
+def _never(text: str, lang: str) -> bool:
+    """Whether a word is a title or none of a name, wherever it stands."""
+    word = text.casefold()
     if base(lang) == "de" and _GERMAN_TITLE.search(word):
         return True
-    if not token.capital or word in words("titles", "titles") or _general(token.text, lang):
-        return True
-    return token.initial and word in lower and not token.acronym
+    return word in words("titles", "titles") or _general(text, lang)
 
 
 @lru_cache(maxsize=32768)

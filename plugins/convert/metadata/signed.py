@@ -21,7 +21,8 @@ from plugins.convert.types import Structure
 _OF_IT = 3
 #: Characters of a line of running text.
 _RUNNING = 120
-_ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*")
+_IN_ADDRESSES = ("://", "@", "www.")
+_WORD, _LETTER, _BORDER = re.compile(r"[^\W\d_]{4,}"), re.compile(r"\w"), re.compile(r"\b")
 _SAID = frozenset({"field", "said", "said at the end", "said in the headline", "dense"})
 _BYLINE = frozenset({"said", "said at the end", "announced"})
 #: Signs that hardly any other name has.
@@ -160,12 +161,22 @@ def _of_name(name: str, running: Iterable[str], whole: str, lower: frozenset[str
         yield "said in the text"
     if any(part.casefold() in lower for part in parts):
         yield "ordinary words"
-    if re.search(rf"(?m)^\W*{re.escape(name)}\b", whole):
+    if last in whole and any(_opens(line, name) for line in running):
         yield "opens a paragraph"
     if len(parts) > 3:
         yield "long"
     if len(parts) == 1:
         yield "one word"
+
+
+def _opens(line: str, name: str) -> bool:
+    """Whether ``name`` is the first words of a line."""
+    at = line.find(name)
+    return (
+        at >= 0
+        and not _LETTER.search(line, 0, at)
+        and _BORDER.match(line, at + len(name)) is not None
+    )
 
 
 def _times(name: str, last: str, running: Iterable[str]) -> int:
@@ -182,7 +193,14 @@ def _running(structure: Structure) -> list[str]:
 def _lower_words(structure: Structure) -> frozenset[str]:
     """Words that the text writes in lower case."""
     lines = (line for line in structure.lines if len(line.text) > ONLY)
-    texts = (_ADDRESS.sub(" ", bare_text(line.text[:4000])) for line in lines)
-    return frozenset(
-        word for text in texts for word in re.findall(r"[^\W\d_]{4,}", text) if word.islower()
-    )
+    texts = (_unaddressed(bare_text(line.text[:4000])) for line in lines)
+    return frozenset(word for word in set(_WORD.findall("\n".join(texts))) if word.islower())
+
+
+def _unaddressed(text: str) -> str:
+    if not any(mark in text for mark in _IN_ADDRESSES):
+        return text
+    parts = text.split()
+    one, two, three = _IN_ADDRESSES
+    plain = [w for w in parts if one not in w and two not in w and three not in w]
+    return " ".join(plain)

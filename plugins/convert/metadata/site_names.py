@@ -21,6 +21,7 @@ _NAME = rf"(?:{_ARTICLE}\s)?{_WORD}(?:\s(?:{_SMALL}\s)?{_WORD}){{0,3}}"
 _AHEAD = re.compile(rf"\s{{1,2}}(?P<name>{_NAME})")
 _BEHIND = re.compile(rf"(?<![\w.])(?P<name>{_NAME})\s{{1,2}}$")
 _CREDIT = re.compile(rf"[/|:]\s?(?P<name>{_NAME})(?=[)\s.]*$|\))")
+_PARTED = re.compile(r"[/|:]\s?[A-ZÀ-ÞА-ЯŁŚŻ0-9TtLlEeDd]")
 _CREDITED = re.compile(
     r"(?:[^\W\d_]+\s[^\W\d_]+|illustration|photo|fotos?|image|graphic)\s?$", re.IGNORECASE
 )
@@ -50,7 +51,7 @@ def of_line(text: str) -> Iterator[tuple[str, str, str]]:
         if match:
             shown = text[start : match.end()] if ahead else text[match.start() : end]
             yield match["name"], sign, shown.strip()
-    for match in _CREDIT.finditer(text):
+    for match in _CREDIT.finditer(text) if _PARTED.search(text) else ():
         if _CREDITED.search(text, max(0, match.start() - _LONGEST), match.start()):
             yield match["name"], "credit", match.group()
 

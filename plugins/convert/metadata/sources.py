@@ -39,6 +39,7 @@ _SPELLED = re.compile(rf"(?<![\w./@-])[A-ZÀ-Þ][\w-]{{2,30}}\.(?:{_TLD})(?![\w/
 #: The end of an address in running text that is written small, with a small word before it.
 _SMALL_END = re.compile(rf"(?<=[a-z0-9])\.(?:{_TLD})(?![\w/@-])(?!\.\w)")
 _SMALL = re.compile(r"(?<![\w./@:-])(?:www\.)?[a-z0-9-]{2,40}$")
+_DOTTED = re.compile(r"\.[a-z]")
 #: Hosts of everybody, which are nobody's source.
 _SOCIAL = re.compile(rf"(?:^|\.)(?:{alternatives('sites', 'social')})\.[a-z.]{{2,6}}$")
 #: Words that follow a copyright sign and name nobody.
@@ -74,7 +75,7 @@ def of_address(text: str) -> Source | None:
 
 def spelled(text: str) -> Iterator[Source]:
     """The sites that ``text`` speaks of by an address with a capital letter: ``Courier.com``."""
-    for match in _SPELLED.finditer(text) if "." in text else ():
+    for match in _SPELLED.finditer(text) if _DOTTED.search(text) else ():
         whole = _DOMAIN.fullmatch(match.group())
         if whole and not _SOCIAL.search(whole["host"].lower()):
             yield _of_domain(whole)

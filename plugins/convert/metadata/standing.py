@@ -81,6 +81,10 @@ class Standing:
         index = self.places.get(line, -1)
         return index >= 0 and (index >= self.last >= 0 or index in self.behind)
 
+    def may_be_a_word(self, index: int) -> bool:
+        """Whether a line of one word may name somebody: beside a date, or announced."""
+        return self.is_beside_date(index) or self.is_announced(index)
+
     def is_announced(self, index: int) -> bool:
         """Whether the line above is nothing but words such as "Author"."""
         return openers.announces(self.text(index - 1), self.lang)

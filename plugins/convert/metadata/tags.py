@@ -134,9 +134,12 @@ def _merged(found: list[Candidate]) -> list[Candidate]:
         (each for each in found if len(each.key) > 1),
         key=lambda each: (-each.count, each.first, each.key),
     )
+    by_family: dict[str, list[Candidate]] = {}
+    for each in long:
+        by_family.setdefault(each.key[-1], []).append(each)
     kept: list[Candidate] = []
     for each in sorted(found, key=lambda each: (len(each.key), each.key)):
-        others = () if _is_whole(each) else long
+        others = () if _is_whole(each) else by_family.get(each.key[-1], ())
         whole = next((other for other in others if _is_short_for(each, other)), None)
         if whole is None:
             kept.append(each)
@@ -151,14 +154,17 @@ def _is_whole(each: Candidate) -> bool:
 
 
 def _is_short_for(each: Candidate, other: Candidate) -> bool:
-    """Whether ``each`` is the family name in ``other``, or the same name with fewer words."""
+    """Whether ``each`` is the family name in ``other``, or the same name with fewer words.
+
+    Both have the same last word.
+    """
     size = len(each.key)
     if each is other or (other.ordinary and not each.ordinary):
         return False
     if "von" in each.key and "von" not in other.key and not other.ordinary:
-        return other.key[-1] == each.key[-1]  # "Kommunikationsstil von Diess"
+        return True  # "Kommunikationsstil von Diess"
     if size >= len(other.key):
         return False
     if size == 1:
-        return other.key[-1] == each.key[0] and len(other.key) <= 4
-    return other.key[-1] == each.key[-1] and other.key[0] == each.key[0]
+        return len(other.key) <= 4
+    return other.key[0] == each.key[0]

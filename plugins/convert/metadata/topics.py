@@ -39,6 +39,8 @@ _PREFIXES = {
 }
 #: Vowel signs, which most texts leave out.
 _SIGNS = re.compile(r"[\u064b-\u0652\u0670\u0640\u0591-\u05c7]")
+#: Letters by which most words are known to begin no stem; a stem has no fewer but one.
+_START = 3
 #: Topics that are home affairs, and the share of them that counts for the world abroad.
 _HOME_TOPICS, _SHARE_ABROAD = ("politics", "society"), 0.7
 
@@ -107,11 +109,12 @@ def _about(
         counted[word] += _HEADLINE
     found: dict[str, float] = {}
     heard: dict[str, set[str]] = {}
+    code = base(lang)
     for word, times in counted.items():
-        for topic, stem in _found(word, base(lang)):
+        for topic, stem in _found(word, code):
             found[topic] = found.get(topic, 0.0) + 1.0 + math.log2(min(times, 8))
             heard.setdefault(topic, set()).add(stem)
-    named = places.mentions(f"{headline}\n{body}", lang)
+    named = [each for part in (headline, *body.split("\n")) for each in places.mentions(part, lang)]
     moved = _abroad(found, named, home_country, foreign)
     if moved is not found:
         abroad = {each.code for each in named} - {home_country}
@@ -136,7 +139,7 @@ def _told(found: dict[str, float]) -> str:
 
 def _words(text: str, lang: str) -> list[str]:
     """The words of ``text`` as they are looked up, and each two; dense scripts: stems in it."""
-    plain = same(_SIGNS.sub("", text))
+    plain = same(text if text.isascii() else _SIGNS.sub("", text))
     if base(lang) in DENSE:
         return [stem for stem in _stems(base(lang)) for _ in range(plain.count(stem.rstrip("$")))]
     found = _WORD.findall(plain)
@@ -161,16 +164,24 @@ def _found(word: str, lang: str) -> tuple[tuple[str, str], ...]:
     """
     stems, fronts = _stems(lang), _PREFIXES.get(lang, ())
     forms = dict.fromkeys((word, *(re.sub(each, "", word) for each in fronts)))
-    found = next((topics for form in forms if (topics := _topics(form, stems))), {})
+    starts = _starts(lang)
+    found = next((topics for form in forms if (topics := _topics(form, stems, starts))), {})
     return tuple(found.items())
 
 
-def _topics(word: str, stems: dict[str, tuple[str, ...]]) -> dict[str, str]:
+def _topics(word: str, stems: dict[str, tuple[str, ...]], starts: frozenset[str]) -> dict[str, str]:
     found = dict.fromkeys(stems.get(f"{word}$", ()), word)
+    if word[:_START] not in starts and word[: _START - 1] not in stems:
+        return found
     for length in range(max(1, word.find("_") + 1) + 1, len(word) + 1):
         if topics := stems.get(word[:length]):
             found.update({topic: word[:length] for topic in topics if topic not in found})
     return found
+
+
+@lru_cache(maxsize=32)
+def _starts(lang: str) -> frozenset[str]:
+    return frozenset(stem[:_START] for stem in _stems(lang))
 
 
 @lru_cache(maxsize=32)

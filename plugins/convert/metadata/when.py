@@ -48,7 +48,7 @@ def guess(structure: Structure, lang: str, zone: ZoneInfo, hints: Hints) -> When
 
     None of them is later than the clock.
     """
-    said = dated.candidates(structure, lang, zone, in_path(hints.key))
+    said = dated.candidates(structure, lang, zone, in_path(hints.key), hints.captured)
     found = [
         Found(each, chance("dates", each.signs)) for each in said if each.moment <= hints.clock
     ]

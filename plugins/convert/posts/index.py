@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plugins import addresses
-from plugins.convert.posts import near
-from plugins.convert.posts.header import bad
+from plugins.convert.posts import labels, near
+from plugins.convert.posts.header import bad, split
 from plugins.convert.posts.parse import Glance, glance
 from plugins.convert.posts.taken import Taken, claims
 from plugins.convert.remembered import POSTS
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from plugins.freshness import Stale
 
 #: Of an Entry behind its path.
-_VALUES = 6
+_VALUES = 7
 _SEED_LINE = re.compile(rb"^Seed: *(.+?)\r?$", re.MULTILINE | re.IGNORECASE)
 
 
@@ -46,6 +46,8 @@ class Entry:
     is_contested: bool = False
     """Whether an editor and the seed both changed something, and nobody has settled it."""
     is_dated_by_sidecar: bool = False
+    label: str = ""
+    """Its language and its section, if an editor chose that; else empty."""
 
     @property
     def raw_digest(self) -> str:
@@ -91,8 +93,10 @@ def learn(
 
 def _learnt(raw: bytes, name: str, zone: ZoneInfo) -> tuple[bytes, Iterable[str]]:
     """What a post says, nothing if it was made from no seed; and what it takes."""
+    where = f"content/{name}"
     try:
-        seen = glance(decoded(raw, name), f"content/{name}", zone)
+        text = decoded(raw, name)
+        seen = glance(text, where, zone)
     except SeedpressError as error:
         found = _SEED_LINE.search(raw)
         seed = found[1].decode("utf-8", "replace").strip() if found else ""
@@ -101,6 +105,9 @@ def _learnt(raw: bytes, name: str, zone: ZoneInfo) -> tuple[bytes, Iterable[str]
         *claims(name, seen.id, _address(seen, zone), *seen.aliases),
         *near.claims(seen.provenance.sketch),
     )
+    if seen.label:
+        header, body = split(text, where)
+        taken = (*taken, *labels.claims(seen.label, header.joined("title"), body))
     return pack(_entry(seen)) if seen.provenance.seed else b"", taken
 
 
@@ -114,6 +121,7 @@ def _entry(seen: Glance) -> list[Any]:
         seen.status == "withdrawn",
         bool(origin.conflicts),
         seen.origin == Origin.SIDECAR,
+        seen.label,
     ]
 
 

@@ -54,7 +54,7 @@ class Near:
             for claim in claims(sketch)
             for each in self._written.get(claim, ())[:_MOST]
         }
-        shared = [claim for claim in claims(sketch) if self._memory.has(POSTS, claim)]
+        shared = [claim for claim in claims(sketch) if self._memory.owners(POSTS, claim)]
         for path in self._memory.holders(POSTS, shared, _MOST) if shared else ():
             if other := provenance(path):
                 found.setdefault(other.seed, likeness(sketch, other.sketch))

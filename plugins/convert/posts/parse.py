@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast, get_args
 from plugins import addresses, dates, frontmatter
 from plugins.convert.posts.document import UTC, Dating, Document, Provenance
 from plugins.convert.posts.header import Header, Line, bad, split
+from plugins.convert.posts.labels import label
 from plugins.errors import SeedpressError
 from plugins.frontmatter import is_yes, names
 from plugins.model import Image, Origin, Post, Status
@@ -55,6 +56,8 @@ class Glance:
     status: str
     origin: str
     """Of its date, as written."""
+    label: str = ""
+    """Its language and its section, if an editor chose that; else empty."""
 
 
 def parse(text: str, path: str, zone: ZoneInfo = UTC) -> Document:
@@ -124,7 +127,15 @@ def glance(text: str, path: str, zone: ZoneInfo = UTC) -> Glance:
         names(header.text("aliases")),
         header.text("status").lower(),
         header.text("date_origin").lower(),
+        _label(header, provenance),
     )
+
+
+def _label(header: Header, provenance: Provenance) -> str:
+    section = header.text("category")
+    was = dict(provenance.generated).get("category", frontmatter.mark(""))
+    by_hand = provenance.generated and section and frontmatter.mark(section) != was
+    return label(header.text("lang"), section) if by_hand else ""
 
 
 def _extra(header: Header, post: Post) -> tuple[tuple[str, str], ...]:

@@ -43,4 +43,4 @@ class Taken:
         return any(map(self._is_taken, [f"id {post_id}"]))
 
     def _is_taken(self, claim: str) -> bool:
-        return claim in self._added or self._memory.has(POSTS, claim)
+        return claim in self._added or self._memory.owners(POSTS, claim) > 0

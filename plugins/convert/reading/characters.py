@@ -35,6 +35,8 @@ _SOFT_HYPHEN = re.compile("\u00ad(?![ \t]*(?:\n|$))")
 _JOINER = re.compile("[\u200c\u200d]")
 _SPACE_OF_ZERO = re.compile("\u200b")
 _MARKS = re.compile("[\u200e\u200f\u061c]")
+#: Any of these.
+_HIDDEN = re.compile("[\u00ad\u180e\u200b-\u200f\u2060-\u206f\u061c\ufeff\ufff9-\ufffb\U000e0001]")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _JOINING = re.compile("[\u0590-\u109f\u1780-\u18af\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufefc]")
 
@@ -82,7 +84,7 @@ def _decode_entity(match: re.Match[str]) -> str:
 
 
 def _visible(text: str) -> str:
-    if text.isascii():
+    if text.isascii() or not _HIDDEN.search(text):
         return text
     shown = _SOFT_HYPHEN.sub("", _ZERO_WIDTH.sub("", text))
     shown = _SPACE_OF_ZERO.sub(_joiner, _JOINER.sub(_joiner, shown))

@@ -53,6 +53,7 @@ _NEAR = 3
 #: Words of which half must be those of the first line.
 _ALIKE = 3
 _STOP = re.compile(r"(?<!\.)[.;,]$")
+_INITIALS = re.compile(r"(?<![^\W\d_])(?:[A-Z]\.){2,}$")
 #: What parts a kicker from the headline that stands again below.
 _PARTED = (": ", " – ", " - ", " | ")
 
@@ -206,7 +207,8 @@ def _place(each: Candidate, around: Around) -> Iterator[tuple[str, float]]:
 
 def _looks(each: Candidate) -> Iterator[tuple[str, float]]:
     text, width = each.text, cells(each.head)
-    yield "running text", junk.is_prose(text)
+    initials = _INITIALS.search(text) is not None  # which end no sentence: "… at the U.N."
+    yield "running text", junk.is_prose(text) and not initials
     yield "tiny", width < _TINY
     yield "short", _TINY <= width < _SHORT
     yield "long", _LONG < width <= _LONGER
@@ -214,7 +216,7 @@ def _looks(each: Candidate) -> Iterator[tuple[str, float]]:
     yield "heading", text.startswith("# ")
     yield "lower heading", text.startswith("## ")
     yield "lowest heading", text.startswith("###")
-    yield "full stop", _STOP.search(text) is not None
+    yield "full stop", _STOP.search(text) is not None and not initials
     yield "colon at the end", text.endswith((":", "："))
     yield "question or cry", text.endswith(("?", "!", "？", "！"))
     yield "date inside", headline.has_date(text)
@@ -242,13 +244,20 @@ def _again(each: Candidate, around: Around) -> Iterator[tuple[str, float]]:
     same = {each.head.casefold(), each.text.casefold()}
     repeated = sum(around.rows[text] for text in same) > 1 and cells(each.head) >= _TINY
     yield "stands twice", repeated
-    inside = not repeated and len(each.head) > _NO_CHANCE
+    inside = not repeated and cells(each.head) > _NO_CHANCE
     yield "inside another line", inside and around.whole.count(each.head.casefold()) > 1
     if each.index != around.top:
         top = around.text(around.top)
         alike = len(own) >= _ALIKE and 2 * len(own & headline.words(top)) >= len(own)
         yield "like the first line", alike
-        yield "end of the first line", top.endswith(tuple(mark + each.head for mark in _PARTED))
+        parted = [
+            top[: -len(mark + each.head)] for mark in _PARTED if top.endswith(mark + each.head)
+        ]
+        yield "end of the first line", bool(parted)
+        above = around.text(each.index - 1)
+        longer = each.head.startswith(headline.bare(top)) and cells(top) >= _SHORT
+        yield "the first line goes on", longer and cells(each.head) <= _LONGER
+        yield "the first line in two", above in parted and each.index - 1 != around.top
     elif not around.page.is_dump:
         yield "short at the top", cells(each.head) < _SHORT
 

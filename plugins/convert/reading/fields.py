@@ -106,6 +106,7 @@ def made(name: FieldName, value: str, line: Line) -> Field | None:
 
 
 def _field(line: Line) -> Field | None:
-    match = PAIR.match(line.text[:SEEN])
+    seen = line.text[:SEEN]
+    match = PAIR.match(seen) if ":" in seen or "：" in seen else None
     name = name_of(match.group(1)) if match else None
     return made(name, match.group(2), line) if match and name else None

@@ -34,6 +34,12 @@ _TAIL = re.compile(
     r"(?P<head>.{8,})\s+(?P<mark>[|»›·•*ㅣ｜│¦–—-]|::|//)\s+(?P<tail>[^|»›·•｜│¦]{2,45})$"
 )
 _LEADING = re.compile(r"(?P<site>[^\s|]+(?: [^\s|]+){0,2})\s+\|\s+(?P<head>[^|]{30,})$")
+#: The same in scripts that put no spaces around a bar.
+_DENSE_TAIL = re.compile(r"(?P<head>.{8,}?)\s*[｜ㅣ]\s*(?P<tail>[^｜ㅣ|]{2,30})$")
+_DENSE_LEADING = re.compile(
+    r"(?P<site>[A-Z][A-Z0-9 &.]{2,20})\s*[|｜]\s*"
+    r"(?P<head>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3「].{9,})$"
+)
 _SEPARATED = re.compile(
     r"\s*[|»›·•*ㅣ｜│¦：–—-]\s*(?=\S.{0,45}$)|\s(?=[(（\[][^()（）\[\]]{2,45}[)）\]]$)"
 )
@@ -81,6 +87,8 @@ _KINDS = frozenset(
     "video videos photo photos foto fotos bilder audio podcast live ticker liveticker interview"
     " kommentar analyse opinion update zdjęcia wideo vidéo vídeo galerie gallery diaporama".split()
 )
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_DENSE = re.compile(r"[\u0e00-\u0e7f\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]{2,}")
 _SMALL = frozenset("de la le les du des der die das of the and et und y e i & to in on for".split())
 
 
@@ -177,12 +185,16 @@ def cut(text: str, others: Sequence[str] = ()) -> tuple[str, str]:
     the rest must stand among ``others`` as a line of its own.
     """
     for other in others:
-        rest = text[len(other) :]
-        if len(other) >= _SHORTEST and text.startswith(other) and _SEPARATED.match(rest):
-            return other, _SEPARATED.sub("", rest).strip()
-    leading = _LEADING.match(text)
+        if text.startswith(other) and len(other) >= _SHORTEST:
+            rest = text[len(other) :]
+            if _SEPARATED.match(rest):
+                return other, _SEPARATED.sub("", rest).strip()
+    leading = _LEADING.match(text) or _DENSE_LEADING.match(text)
     if leading:
-        return leading.group("head"), leading.group("site")
+        return leading.group("head"), leading.group("site").strip()
+    dense = _DENSE_TAIL.match(text)
+    if dense and len(dense["head"]) > len(dense["tail"]):
+        return dense["head"], dense["tail"]
     head, site, mark = text, "", ""
     while (match := _TAIL.match(head)) and mark in {"", match.group("mark")} and _is_cut(match):
         head, site, mark = match.group("head").rstrip(), match["tail"].strip(), match["mark"]
@@ -259,9 +271,9 @@ def is_mostly_date(text: str) -> bool:
 def words(text: str) -> frozenset[str]:
     """Casefolded words of four letters and more; in scripts without spaces pairs of characters."""
     flat = text[:5000].casefold()
-    dense = re.findall(r"[\u0e00-\u0e7f\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]{2,}", flat)
+    dense = () if flat.isascii() else _DENSE.findall(flat)
     pairs = {run[i : i + 2] for run in dense for i in range(len(run) - 1)}
-    return frozenset(pairs | set(re.findall(r"[^\W\d_]{4,}", flat)))
+    return frozenset(pairs | set(_LONG_WORD.findall(flat)))
 
 
 def bare(text: str) -> str:

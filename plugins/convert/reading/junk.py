@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import groupby
+from functools import cached_property, lru_cache
 from typing import Any
 
+import ahocorasick
+
 from plugins.convert.data import table
+from plugins.convert.reading import openings
 from plugins.convert.reading.lines import cells
 
 #: Columns from which any line is running text, and a line that ends like a sentence.
@@ -40,12 +42,13 @@ _VOWELS = re.compile("[\u064b-\u0652\u0640]")
 _COLUMNS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """Drops the lines that its pattern matches from their start."""
 
     name: str
-    pattern: re.Pattern[str]
+    ways: tuple[tuple[str, openings.Letters], ...]
+    """Expressions for whole lines, and what each can begin with."""
     example: str
     everywhere: bool
     """Applies to running text and rows of tables as well."""
@@ -53,6 +56,11 @@ class Rule:
     """Characters of the longest line that it looks at."""
     needs: tuple[str, ...]
     """Casefolded: one of these stands in every line that it drops; empty: nothing is needed."""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """All of its ways."""
+        return re.compile("|".join(way for way, _ in self.ways), re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -72,7 +80,9 @@ def is_table_row(text: str) -> bool:
 @lru_cache(maxsize=2048)  # asked half a dozen times of each line
 def is_prose(text: str) -> bool:
     """Whether ``text`` reads as running text: long, or a whole sentence."""
-    width = cells(text[:_LONG])
+    if len(text) >= _LONG:
+        return True
+    width = cells(text)
     return width >= _LONG or (width >= _SENTENCE and _ENDS.search(text[-20:]) is not None)
 
 
@@ -84,62 +94,89 @@ def is_running(text: str) -> bool:
 def rule_for(text: str) -> str:
     """Name of the rule that drops the line ``text``, or empty if it stays."""
     kept = is_table_row(text) or is_prose(text) or cells(text[: _PHRASE + 1]) > _PHRASE
-    seen = _VOWELS.sub("", text[:_SEEN])
+    seen = text[:_SEEN]
+    seen = seen if seen.isascii() else _VOWELS.sub("", seen)
     bare = _MARKS.sub("", seen, count=1) if _MARKS.match(seen) else seen
-    folded = ""
-    for together, rules_ in _runs(everywhere_only=kept):
-        if together:
-            if match := together.match(seen if rules_[0].everywhere else bare):
-                return rules_[_number(match)].name
-            continue
-        (rule,) = rules_
-        folded = folded or seen.casefold()
-        if len(text) > rule.longest or (
-            rule.needs and not any(word in folded for word in rule.needs)
-        ):
-            continue
-        if rule.pattern.match(seen if rule.everywhere else bare):
-            return rule.name
-    return ""
+    first = len(rules())
+    needed: frozenset[int] | None = None
+    for everywhere, line in ((True, seen),) if kept else ((True, seen), (False, bare)):
+        letter = openings.folded(line[:1])
+        for pattern in (_joined(everywhere, ""), _joined(everywhere, letter)):
+            if pattern and (match := pattern.match(line)):
+                first = min(first, int((match.lastgroup or "r0")[1:]))
+        for number in _limited(everywhere, letter):
+            needed = _needed(seen.casefold()) if needed is None else needed
+            rule = rules()[number]
+            if number >= first or len(text) > rule.longest or (rule.needs and number not in needed):
+                continue
+            if rule.pattern.match(line):
+                first = number
+    return rules()[first].name if first < len(rules()) else ""
 
 
-def _number(match: re.Match[str]) -> int:
-    """Which of the patterns that were joined matched."""
-    return int((match.lastgroup or "r0")[1:])
+def _needed(folded: str) -> frozenset[int]:
+    """The numbers of the rules of which something that they need stands in ``folded``."""
+    return frozenset(number for _, numbers in _needs().iter(folded) for number in numbers)
 
 
-@lru_cache(maxsize=2)
-def _runs(*, everywhere_only: bool) -> tuple[tuple[re.Pattern[str] | None, tuple[Rule, ...]], ...]:
-    """The rules in their order, neighbours of one kind joined to one pattern: a third of the time.
+@lru_cache(maxsize=1)
+def _needs() -> Any:
+    found: dict[str, set[int]] = {}
+    for number, rule in enumerate(rules()):
+        for word in rule.needs:
+            found.setdefault(word, set()).add(number)
+    built = ahocorasick.Automaton()
+    for word, numbers in found.items():
+        built.add_word(word, tuple(numbers))
+    built.make_automaton()
+    return built
 
-    A rule that looks at some lines alone stands by itself, without one.
+
+@lru_cache(maxsize=1024)
+def _joined(everywhere: bool, letter: str) -> re.Pattern[str] | None:
+    """What rules for all lines drop that begin with ``letter``; if it is empty, with any.
+
+    One pattern in the order of the rules, whose groups are the rules' numbers.
     """
-    found: list[tuple[re.Pattern[str] | None, tuple[Rule, ...]]] = []
-    asked = (rule for rule in rules() if rule.everywhere or not everywhere_only)
-    for (is_alone, _), group in groupby(asked, key=lambda rule: (_is_alone(rule), rule.everywhere)):
-        run = tuple(group)
-        if is_alone:
-            found += ((None, (rule,)) for rule in run)
-        else:
-            named = (f"(?P<r{at}>{rule.pattern.pattern})" for at, rule in enumerate(run))
-            found.append((re.compile("|".join(named), re.IGNORECASE), run))
-    return tuple(found)
+    named = [
+        f"(?P<r{number}>{'|'.join(ways)})"
+        for number, rule in enumerate(rules())
+        if rule.everywhere == everywhere
+        and not _is_limited(rule)
+        and (ways := [way for way, letters in rule.ways if _begins(letters, letter)])
+    ]
+    return re.compile("|".join(named), re.IGNORECASE) if named else None
 
 
-def _is_alone(rule: Rule) -> bool:
+@lru_cache(maxsize=1024)
+def _limited(everywhere: bool, letter: str) -> tuple[int, ...]:
+    """The numbers of the rules for some lines alone that may drop one that begins so."""
+    return tuple(
+        number
+        for number, rule in enumerate(rules())
+        if rule.everywhere == everywhere
+        and _is_limited(rule)
+        and any(letters is None or letter in letters for _, letters in rule.ways)
+    )
+
+
+def _begins(letters: openings.Letters, letter: str) -> bool:
+    return letter in letters if letter and letters is not None else not letter and letters is None
+
+
+def _is_limited(rule: Rule) -> bool:
     return bool(rule.needs) or rule.longest < sys.maxsize
 
 
 def _rule(name: str, entry: dict[str, Any]) -> Rule:
-    ways = [
-        f"(?:{'|'.join(_phrases(entry[key]))}){ending}"
+    ways = tuple(
+        (f"(?:{phrase}){ending}", openings.of(phrase))
         for key, ending in _ENDINGS.items()
-        if key in entry
-    ]
-    pattern = re.compile("|".join(ways), re.IGNORECASE)
+        for phrase in _phrases(entry.get(key, ""))
+    )
     needs = tuple(word.strip() for word in entry.get("needs", "").split("|") if word.strip())
     longest = entry.get("longest", sys.maxsize)
-    return Rule(name, pattern, entry["example"], entry.get("everywhere", False), longest, needs)
+    return Rule(name, ways, entry["example"], entry.get("everywhere", False), longest, needs)
 
 
 def _phrases(block: str) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from plugins.convert.types import Line
 
@@ -25,6 +25,8 @@ _ALONE = ("|", "![")
 _BREAK = "\u2028"
 #: White space runs; a single no-break space is typography and stays.
 _RUN = re.compile(r"[^\S\u00a0\u202f]+|\s{2,}")
+#: What such a run has that a single space has not; most lines have none.
+_UNTIDY = re.compile(r"[^\S \u00a0\u202f]|\s\s")
 _SENTENCE_END = re.compile(r"[.!?…:;。！？؟۔।][\"'”’»)\]]*$|[\"”»]$")
 _GOES_ON = re.compile(r"[,.;:!?)\]}»”…。、，](?!\w)(?!\.)")
 #: Marks before which no language has a space.
@@ -67,8 +69,7 @@ class Row:
     """Columns before its text."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Raw:
+class _Raw(NamedTuple):
     line: Line
     full: str
     gap: bool
@@ -85,7 +86,7 @@ class _Raw:
 
 def squeeze(text: str) -> str:
     """``text`` trimmed, with every run of white space as one space."""
-    return _RUN.sub(" ", text).strip()
+    return (_RUN.sub(" ", text) if _UNTIDY.search(text) else text).strip()
 
 
 def cells(text: str) -> int:
@@ -178,7 +179,7 @@ def _continues(group: list[_Raw], raw: _Raw, width: int) -> bool:
 
 def _is_ruler(*texts: str) -> bool:
     """Whether one of the lines is drawn, not written: the same mark many times."""
-    return any(len(set(text)) == 1 and len(text) > _DRAWN for text in texts)
+    return any(len(text) > _DRAWN and text.count(text[0]) == len(text) for text in texts)
 
 
 def _is_broken(raws: tuple[_Raw, ...]) -> bool:

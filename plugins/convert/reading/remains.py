@@ -20,6 +20,9 @@ _EMPHASIS = re.compile(
     r"(\*\*|__|(?<![\w*])\*|(?<![\w_])_)(?=[^\s*_])([^*_]{1,400}?)(?<=[^\s*_])\1(?![\w])"
 )
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
+#: What any of these has.
+_MARKED = re.compile(r"[\[*_\\]")
+_WORD = re.compile(r"\w")
 #: Longest line looked at: a longer one has no Markdown that anybody wrote.
 _LONGEST = 20_000
 
@@ -29,7 +32,7 @@ def cleaned(rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], tuple[Dropped, ...]
 
     A row that is nothing but a picture stays as it is: a rule names and drops it.
     """
-    if not any(_MARKDOWN.search(row.text[:_LONGEST]) for row in rows):
+    if not any("](" in row.text and _MARKDOWN.search(row.text[:_LONGEST]) for row in rows):
         return rows, ()
     kept: list[Row] = []
     dropped: list[Dropped] = []
@@ -45,6 +48,9 @@ def _plain(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """``text`` without Markdown, empty if nothing is left; what was taken out, with its rule."""
     if len(text) > _LONGEST:
         return text, ()
+    if not _MARKED.search(text):
+        bare = squeeze(text)
+        return (bare if _WORD.search(bare) else ""), ()
     pictures = _IMAGE.findall(text)
     bare = _IMAGE.sub("", text)
     targets = [target for _, target in _LINK.findall(bare)]
@@ -58,4 +64,4 @@ def _plain(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         (" ".join(marks), "emphasis mark"),
         (" ".join(escapes), "escape mark"),
     )
-    return (bare if re.search(r"\w", bare) else ""), gone
+    return (bare if _WORD.search(bare) else ""), gone

@@ -83,6 +83,19 @@ def test_what_changes_in_a_feed_around_an_entry_changes_no_text() -> None:
     assert one == two
 
 
+@pytest.mark.parametrize("raw", [RSS, ATOM])
+def test_a_feed_is_one_whatever_its_name(raw: str) -> None:
+    feed = (
+        raw if raw.startswith("<?xml") else f'<?xml version="1.0"?>\n<!-- a --> <!-- b -->\n{raw}'
+    )
+    known = table.parts(Seed("a.xml", feed.encode(), "x"))
+    assert table.parts(Seed("a.txt", feed.encode(), "x")) == known
+    words = table.parts(Seed("a.txt", b"<?xml?> and <rss> are words", "x"))
+    assert [part.kind for part in words] == ["plain"]
+    bombs = b"<?xml version='1.0'?>" + b"<!---->" * 280
+    assert [part.kind for part in table.parts(Seed("a.txt", bombs, "x"))] == ["plain"]
+
+
 def test_each_line_of_json_is_a_text_with_its_fields_mapped() -> None:
     found = told("a.jsonl", LINES)
     first, second = found.conversion.posts

@@ -63,6 +63,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "inside another line": (f">>{HEADLINE}", f"{HEADLINE} by night", LEAD, SECOND),
     "like the first line": (f"{HEADLINE} for good", f">>{HEADLINE}", LEAD, SECOND),
     "end of the first line": (f"Dispute: {HEADLINE}", f">>{HEADLINE}", LEAD, SECOND),
+    "the first line in two": (f"Dispute: {HEADLINE}", "Dispute", f">>{HEADLINE}", LEAD, SECOND),
+    "the first line goes on": ("Residents of the old quarter", f">>{BRIDGE}", LEAD, SECOND),
 }
 
 
@@ -95,6 +97,17 @@ def test_on_a_page_the_line_above_the_date_or_author_is_the_headline(
 def test_the_page_title_in_other_words_gives_way_to_the_heading_below_it() -> None:
     found = parts("Old river bridge stays, council says", f"# {HEADLINE}", LEAD, SECOND)
     assert found.headline == HEADLINE
+
+
+def test_a_headline_that_ends_in_initials_is_no_sentence() -> None:
+    title = "The council of the valley asks for a new river bridge of the U.N."
+    assert parts("Supported by", title, LEAD, SECOND).headline == title
+
+
+def test_a_page_title_of_kicker_and_headline_gives_way_to_the_headline_alone() -> None:
+    kicker = "The river, the valley and the town"
+    found = parts(f"{kicker}: {BRIDGE}", kicker, BRIDGE, LEAD, SECOND)
+    assert found.headline == BRIDGE
 
 
 def test_a_first_line_that_is_the_whole_lead_is_no_headline() -> None:

@@ -36,6 +36,14 @@ def test_a_dash_inside_a_headline_cuts_nothing(title: str) -> None:
     assert parts(title, LEAD, SECOND).headline == title
 
 
+@pytest.mark.parametrize("line", ["{}｜谷新聞", "VALLEY WEB|{}"])
+def test_a_bar_that_no_space_surrounds_parts_a_site_in_scripts_without_them(line: str) -> None:
+    title = "谷の古い橋を残すことを町議会が決めた"
+    found = parts(line.format(title), LEAD, SECOND)
+    assert found.headline == title
+    assert found.publisher == line.replace("{}", "").strip("｜|")
+
+
 def test_a_repeated_headline_stays_once() -> None:
     found = parts(HEADLINE + " | Herald", HEADLINE, LEAD, SECOND)
     assert found.headline == HEADLINE

@@ -258,13 +258,13 @@ def test_a_memory_that_breaks_while_posts_are_written_is_replaced(
 ) -> None:
     stocked(room)
     room.seed("d.txt", "Titre b\nAutre texte")
-    real = Memory.has
+    real = Memory.owners
 
-    def broken(self: Memory, *asked: Any) -> bool:
-        monkeypatch.setattr(Memory, "has", real)
+    def broken(self: Memory, *asked: Any) -> int:
+        monkeypatch.setattr(Memory, "owners", real)
         raise ForgottenError("damaged")
 
-    monkeypatch.setattr(Memory, "has", broken)
+    monkeypatch.setattr(Memory, "owners", broken)
     assert remembering(room).decisions[-1].action is Action.NEW
     assert room.post("d.txt").post.url.startswith("2024/11/titre-b-")
     assert not list(cache(room).glob("*.sqlite"))

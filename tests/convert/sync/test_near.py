@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from plugins.model import Action
-from tests.convert.newsroom import Newsroom
+from plugins.config import Settings
+from plugins.convert.types import Hints
+from plugins.model import Action, Conversion, Seed
+from tests.convert.newsroom import Newsroom, convert
 from tests.convert.posts.test_sketch import changed, text
 
 
@@ -66,3 +69,85 @@ def test_converting_again_changes_no_mark(room: Newsroom) -> None:
     before = room.state()
     room.sync(again=True)
     assert room.state() == before
+
+
+def skipping(room: Newsroom, *, skips: bool = True) -> None:
+    room.settings = replace(room.settings, skips_near=skips)
+
+
+@pytest.mark.parametrize("is_remembered", [True, False])
+def test_a_setting_skips_what_is_nearly_the_same_and_names_the_other(
+    room: Newsroom, tmp_path: Path, is_remembered: bool
+) -> None:
+    cache = tmp_path / "cache"
+    skipping(room)
+    room.seed("a.txt", words(1))
+    room.seed("b.txt", words(1, other=3))
+    room.seed("c.txt", words(2))
+    for _ in range(3):
+        found = room.decision("b.txt", cache=cache)
+        assert (found.action, found.reason) == (Action.SKIPPED, "nearly the same as a.txt")
+        if not is_remembered:
+            shutil.rmtree(cache)
+    assert [each.provenance.seed for each in room.posts().values()] == ["a.txt", "c.txt"]
+
+
+def test_what_was_skipped_is_not_converted_again_while_both_stay(
+    room: Newsroom, tmp_path: Path
+) -> None:
+    converted: list[str] = []
+
+    def noting(seed: Seed, hints: Hints, settings: Settings) -> Conversion:
+        converted.append(seed.key)
+        return convert(seed, hints, settings)
+
+    def run() -> list[str]:
+        converted.clear()
+        room.sync(cache=tmp_path / "cache", convert=noting)
+        return list(converted)
+
+    skipping(room)
+    room.seed("a.txt", words(1))
+    room.seed("b.txt", words(1, other=3))
+    assert run() == ["a.txt", "b.txt"]
+    assert run() == []
+    room.seed("c.txt", words(2))
+    assert run() == ["c.txt"]
+    room.seed("b.txt", words(1, other=4))
+    assert run() == ["b.txt"]
+    room.seed("a.txt", words(3))
+    assert run() == ["a.txt", "b.txt"]
+    assert room.post("b.txt").provenance.near == ""
+
+
+def test_a_seed_before_its_twin_follows_when_that_changes(room: Newsroom, tmp_path: Path) -> None:
+    skipping(room)
+    room.seed("z.txt", words(1))
+    room.sync(cache=tmp_path / "cache")
+    room.seed("b.txt", words(1, other=3))
+    room.seed("z.txt", words(2))
+    for expected in (Action.SKIPPED, Action.NEW, Action.UNCHANGED):
+        assert room.decision("b.txt", cache=tmp_path / "cache").action is expected
+
+
+def test_turning_the_setting_off_brings_what_was_skipped(room: Newsroom, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    skipping(room)
+    room.seed("a.txt", words(1))
+    room.seed("b.txt", words(1, other=3))
+    room.sync(cache=cache)
+    skipping(room, skips=False)
+    assert room.decision("b.txt", cache=cache).action is Action.NEW
+    assert room.post("b.txt").provenance.near == "a.txt"
+    skipping(room)
+    assert room.decision("b.txt", cache=cache).action is Action.UNCHANGED
+
+
+def test_a_seed_with_a_sidecar_is_wanted_all_the_same(room: Newsroom) -> None:
+    skipping(room)
+    room.seed("a.txt", words(1))
+    room.seed("b.txt", words(1, other=3))
+    room.sync()
+    room.seed("b.toml", 'title = "Ours"')
+    assert room.decision("b.txt").action is Action.NEW
+    assert room.post("b.txt").provenance.near == "a.txt"

@@ -1,12 +1,12 @@
-/* Search without a server, in the files of the index (README, "Search"). */
+// Search in the files of the index (README, "Search").
 const form = document.querySelector("form[data-index]"), say = form.dataset, fields = form.elements;
 form.hidden = false;
 const [status, list, more, sheet] = document.querySelectorAll("#found, #results, #more, #result");
 const page = document.documentElement.lang, own = page.split("-")[0], input = fields.q;
 const FACETS = ["section", "source", "lang", "year"], SHOWN = 10;
-const WEIGHTS = [1, 1.5, 2.2, 4.5];  // of what is said once, more than once, often, in the title
+const WEIGHTS = [1, 1.5, 2.2, 4.5];  // once, twice, often, in the title
 
-// Files, each fetched once. The first says how plugins/search/words.py cuts words.
+// Files, each fetched once; the first says how words.py cuts words.
 const files = {}, json = (answer) => answer.json();
 const load = (path, read, cache) => files[path] ??= fetch(path[0] === "/" ? path : say.index + path, { cache })
   .then((answer) => answer.ok ? read(answer) : Promise.reject(Error(path)))
@@ -17,7 +17,7 @@ const [WORD, DENSE, TRIPLE, SILENT, MARKS, ARTICLE, GROUPED] = rules.patterns.ma
 const small = (text) => text.normalize("NFKC").replace(GROUPED, (n) => n.replace(/\D/g, "")).toLowerCase();
 const fold = (word) => word.normalize("NFD").replace(MARKS, "").replace(/[^\0-\x7f]/g, (c) => rules.letters[c] ?? c)
   .normalize("NFC").replace(ARTICLE, "").slice(0, rules.longest);
-const isDense = (form) => form.search(DENSE) === 0;
+const isDense = (form) => !form.search(DENSE);
 function pieces(word) {
   const bare = word.replace(SILENT, ""), found = bare.replace(DENSE, " ").split(/[\s\-‐‑]+/).filter(Boolean);
   for (const run of bare.match(DENSE) ?? []) {
@@ -26,19 +26,22 @@ function pieces(word) {
   }
   return found.map(fold);
 }
-const shardOf = (form) => form < "{" ? (form < "a" ? 0 : rules.bounds.filter((b) => b <= form).length) : form.charCodeAt(0) % rules.shards;
+const isOne = (form) => !form[1] && !isDense(form);
+const shardOf = (form) => isOne(form) ? rules.shards : form < "{" ? (form < "a" ? 0 : rules.bounds.filter((b) => b <= form).length) : form.charCodeAt(0) % rules.shards;
 
 const volume = async (lang, year) => {
   const at = `${lang}/${year}/`, facts = await load(`${at}facts.json`, json, "no-cache");
   return { lang, year, facts, at, stops: stops[lang].split(" ") };
 };
-let opened;
-const open = () => opened ??= Promise.all(Object.keys(years).flatMap((lang) => years[lang].map((year) => volume(lang, year))))
-  .catch((error) => { opened = null; throw error; });
+const open = () => Promise.all(Object.keys(years).flatMap((lang) => years[lang].map((year) => volume(lang, year))));
+async function ahead(letter) {  // words that begin with it
+  const next = shardOf(`${letter}a`);
+  if (next === shardOf(`${letter}zz`)) for (const volume of await open()) shard(volume, next);
+}
 const shard = ({ at, facts }, number) => facts.shards.includes(number) && load(`${at}s${number}.bin?${facts.version}`,
   async (answer) => parse(new Uint8Array(await answer.arrayBuffer())));
 
-function parse(bytes) {  // as plugins/search/shards.py writes it
+function parse(bytes) {  // as shards.py writes it
   const text = (from, to) => new TextDecoder().decode(bytes.subarray(from, to));
   let at = bytes.indexOf(10) + 1, base = "", taken = 0;
   const head = JSON.parse(text(0, at)), sets = head.s.map((set) => set.split("|")), sizes = [];
@@ -73,7 +76,7 @@ function reader(bytes, articles) {
   };
 }
 
-// What is asked: words, the last one maybe not typed to its end, and phrases.
+// What is asked: words, the last maybe not typed to its end, and phrases.
 const plainly = (text) => ` ${(small(text).match(WORD) ?? []).flatMap((word) => word.split(/[-‐‑]/)).map(fold).join(" ")} `;
 function asked(query) {
   const parts = [...query.matchAll(/(?:^|\s)(-?)(?:["“„«]([^"”“»]*)["”“»]?|(\S+))/g)], phrases = [];
@@ -83,7 +86,8 @@ function asked(query) {
     const isOpen = !phrase && !not && i === parts.length - 1 && !/\s$/.test(query);
     return found.map((form, j) => ({ form, not, isOpen: isOpen && j === found.length - 1 }));
   });
-  return { words: words.filter(({ form }) => form[1] || isDense(form) || words.length < 2), phrases };
+  return { words: words.filter(({ form }) => !isOne(form) || !words[1]), phrases,
+    letter: words.findLast(({ form, isOpen }) => isOpen && isOne(form))?.form };
 }
 function distance(a, b, limit) {
   if (Math.abs(a.length - b.length) > limit) return 9;
@@ -98,21 +102,18 @@ function distance(a, b, limit) {
   }
   return before[b.length];
 }
-/* Entries that a word means, and how surely: it or a form of its stem; what begins with it; what it
-   begins, or may be a slip of. */
-async function look(volumes, { form, not, isOpen }) {
-  const one = !form[1], last = shardOf(one ? `${form}zz` : form), read = [];
-  for (const volume of volumes) {
-    if (isOpen || !volume.stops.includes(form)) for (let n = shardOf(form); n <= last;) read.push([volume, shard(volume, n++)]);
-  }
-  const shards = (await Promise.all(read.map(Promise.all.bind(Promise)))).filter(([, file]) => file);
+// Entries that a word means, and how surely: forms of its stem; what begins with it; what it begins, or may be a slip of.
+const says = ({ stops }, { form, isOpen }) => isOpen || !stops.includes(form);
+async function look(volumes, word) {
+  const { form, not, isOpen } = word, read = async (volume) => [volume, await shard(volume, shardOf(form))];
+  const shards = (await Promise.all(volumes.filter((each) => says(each, word)).map(read))).filter(([, file]) => file);
   const choose = (judge) => shards.flatMap(([volume, file]) => file.entries.flatMap((entry) => {
     const sure = judge(entry.forms, volume.lang);
     return sure ? { volume, file, entry, sure } : [];
   }));
   const kin = {}, begun = (forms) => forms.some((each) => each.startsWith(form)) && 0.6;
   choose((forms, lang) => { if (forms.includes(form)) forms.forEach((each) => (kin[lang] ??= new Set()).add(each)); });
-  let hits = choose((forms, lang) => forms.some((each) => kin[lang]?.has(each)) ? 1 : (isOpen || one) && begun(forms));
+  let hits = choose((forms, lang) => forms.some((each) => kin[lang]?.has(each)) ? 1 : isOpen && begun(forms));
   const ways = not || !form[3] ? [] : [
     begun,
     ([first]) => first.length >= Math.max(4, form.length - 4) && form.startsWith(first) && 0.7,
@@ -122,21 +123,19 @@ async function look(volumes, { form, not, isOpen }) {
   return hits;
 }
 async function search(query) {
-  const volumes = await open(), { words, phrases } = asked(query), looked = await Promise.all(words.map((word) => look(volumes, word)));
+  const volumes = await open(), { words, phrases, letter } = asked(query), looked = await Promise.all(words.map((word) => look(volumes, word)));
   const rows = new Map(volumes.map((volume) => [volume, []]));
   const all = volumes.reduce((sum, { facts }) => sum + facts.articles, 0), found = [];
   looked.forEach((hits, w) => {
     const rare = 0.2 + Math.log(1 + all / (1 + hits.reduce((sum, { entry }) => sum + entry.count, 0)));
-    const least = words[w].form[1] || isDense(words[w].form) ? 0 : 3;  // one letter begins a word of a title
     for (const { volume, file, entry, sure } of hits) for (const [article, weight] of file.read(entry)) {
-      if (weight < least) continue;
       const row = rows.get(volume)[article] ??= [];
       row[w] = Math.max(row[w] ?? 0, sure * rare * WEIGHTS[weight]);
     }
   });
   const newest = Math.max(...volumes.map((volume) => volume.year));
   for (const [volume, table] of rows) {
-    const need = words.filter((word) => !word.not && (word.isOpen || !volume.stops.includes(word.form))).length || 1;
+    const need = words.filter((word) => !word.not && says(volume, word)).length || 1;
     table.forEach((row, article) => {
       if (row.some((_, w) => words[w].not)) return;
       const share = Math.min(1, row.filter(Boolean).length / need), age = newest - volume.year + 1 - article / volume.facts.articles;
@@ -146,8 +145,8 @@ async function search(query) {
   }
   const most = Math.max(...found.map((hit) => hit.share)), whole = found.filter((hit) => hit.share === 1);
   const least = whole[words.length < 3 ? 0 : 2] ? 1 : Math.min(0.5, most);
-  return { phrases, found: found.filter((hit) => hit.share >= least).sort((a, b) => b.score - a.score),
-    forms: words.flatMap(({ form, not, isOpen }, w) => not ? [] : [{ form, isOpen,
+  return { phrases, letter, found: found.filter((hit) => hit.share >= least).sort((a, b) => b.score - a.score),
+    forms: words.flatMap(({ form, not, isOpen }, w) => not ? [] : [{ form, isOpen: isOpen || isOne(form),
       all: new Set([form, ...looked[w].flatMap((hit) => hit.entry.forms)]) }]) };
 }
 
@@ -182,7 +181,7 @@ function excerpt(text, forms) {  // two sentences, the first with most of the wo
   const parts = text.match(/[^.!?。！？؟]+[.!?。！？؟]*["”»]?\s*/g) ?? [];
   const counts = parts.map((part) => new Set(spans(part, forms).map(([from, to]) => small(part.slice(from, to)))).size);
   const at = counts.indexOf(Math.max(...counts));
-  return counts[at] && (at ? "… " : "") + parts.slice(at, at + 2).join("").slice(0, 260);
+  return counts[at] && (at ? "… " : "") + parts.slice(at, at + 2).join("").replace(/^(.{230}\S{0,30}).+/, "$1…");
 }
 const holds = async (hit, phrases) => {
   const [href, title, summary] = await card(hit), has = (text) => phrases.every((each) => plainly(text).includes(each));
@@ -193,7 +192,7 @@ const value = ({ volume, article }, facet) => `${volume[facet]
 const kept = (found, but) => found.filter((hit) => FACETS.every((facet) =>
   facet === but || ["", value(hit, facet)].includes(fields[facet].value)));
 const names = new Intl.DisplayNames(page, { type: "language" }), days = new Intl.DateTimeFormat(page, { dateStyle: "long", timeZone: "UTC" });
-function offer(found) {  // each facet with what there is under the others
+function offer(found) {  // what there is under the others
   for (const facet of FACETS) {
     const field = fields[facet], chosen = field.value, counts = chosen ? { [chosen]: 0 } : {};
     for (const hit of kept(found, facet)) counts[value(hit, facet)] = (counts[value(hit, facet)] ?? 0) + 1;
@@ -219,10 +218,11 @@ async function put({ found, forms }, from, mine) {
     at("day").dateTime = published;
     return item;
   });
+  if (!from) list.textContent = "";
   list.append(...items);
   if (from) items[0].querySelector("a").focus();
   more.hidden = from + SHOWN >= found.length;
-  await new Promise((done) => setTimeout(done, 250));  // read texts when the typing pauses
+  await new Promise((done) => setTimeout(done, 250));  // a pause
   for (const [i, [href, title, summary]] of cards.slice(0, 5).entries()) {
     const missing = forms.filter((each) => !spans(`${title} ${summary}`, [each])[0]);
     const text = missing[0] && mine === turn && excerpt(await body(href).catch(() => ""), missing);
@@ -248,8 +248,11 @@ async function run() {
     if (mine !== turn) return;
     offer(made.found);
     shown = { ...made, found: kept(made.found) };
-    clear(shown.found[0] ? say.found.replace("%", shown.found.length.toLocaleString(page)) : say.none);
-    await put(shown, 0, mine);
+    if (!shown.found[0]) return clear(say.none);
+    status.textContent = say.found.replace("%", shown.found.length.toLocaleString(page));
+    const done = put(shown, 0, mine);
+    if (made.letter) ahead(made.letter);
+    await done;
   } catch {
     if (mine === turn) clear(say.failed);
   }
@@ -259,12 +262,12 @@ for (const [name, each] of new URLSearchParams(location.search)) {
   if (FACETS.includes(name)) fields[name].add(new Option(each, each, true, true));
   if (name === "q") input.value = each;
 }
-form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("input", run);
-more.addEventListener("click", () => put(shown, list.children.length, turn));
-addEventListener("keydown", (event) => {  // arrows go through the results, Escape leads back
+form.onsubmit = () => false;
+form.oninput = run;
+more.onclick = () => put(shown, list.children.length, turn);
+addEventListener("keydown", (event) => {
   const links = [input, ...list.querySelectorAll("[data-title]")], at = links.indexOf(document.activeElement);
-  const to = event.key === "Escape" ? -at : { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const to = { Escape: -at, ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (at < 0 || !to || !links[at + to]) return;
   event.preventDefault();
   links[at + to].focus();
@@ -272,5 +275,5 @@ addEventListener("keydown", (event) => {  // arrows go through the results, Esca
 if (input.value) run();
 else {
   input.focus();
-  open();
+  search("s").then(({ found }) => found.slice(0, 20).map(card));  // what any first letter asks for
 }
