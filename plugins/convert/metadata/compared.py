@@ -156,7 +156,7 @@ def _looks(title: str, each: Named) -> Iterator[str]:
         "a paper's word": bool(own & words("sites", "papers"))
         or any(word in title for word in _dense_papers()),
         "agency's name": not each.signs & SAID and bool(agency(each.source.title)),
-        "section's name": title.replace("-", " ") in _section_names(),
+        "section's name": not _section_names().isdisjoint({title, title.replace("-", " ")}),
         "several words": len(title.split()) > 1,
         "ends like an address": DOMAIN_END.search(title) is not None,
     }
