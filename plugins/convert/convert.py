@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from plugins import addresses, dates
 from plugins.convert.formats import embedded, table
 from plugins.convert.formats.known import structured
+from plugins.convert.metadata import embargo
 from plugins.convert.metadata.describe import describe
 from plugins.convert.reading.places import SCRAPS
 from plugins.convert.reading.structure import structure
-from plugins.convert.types import Piece, where_of
+from plugins.convert.types import Line, Piece, where_of
 from plugins.errors import Problem, SeedRefused
 from plugins.model import (
     Author,
@@ -26,11 +27,13 @@ from plugins.model import (
     Seed,
     Source,
 )
+from plugins.text import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from plugins.config import Settings
+    from plugins.convert.metadata.embargo import Embargo
     from plugins.convert.types import (
         Decoded,
         Described,
@@ -71,12 +74,15 @@ def convert_part(part: Part, hints: Hints, settings: Settings) -> Conversion:
     seen = embedded.value(record.given, "captured")
     hints = replace(hints, lang=spoken, captured=seen.value if seen else None)
     suggested = describe(parts, hints, settings)
+    waits = _embargo(parts, record, hints, suggested.lang, settings)
     described = embedded.over(suggested, record.given, hints.clock)
-    pieces, moved = _body(parts, suggested.guesses)
+    described = embargo.over(described, waits, settings.timezone)
+    evidence = (*suggested.guesses, *embargo.guesses(waits))
+    pieces, moved = _body(parts, evidence)
     post = replace(_post(parts, described, pieces), image=record.image)
     sidecar = hints.sidecar
     replaced = _replaced_title(parts, sidecar)
-    out = (*_out(parts, suggested.guesses), *moved, *replaced)
+    out = (*_out(parts, evidence), *moved, *replaced)
     dropped = sorted(out, key=lambda each: each.line_no)
     guesses = [*_encoding(record.text), _title(parts, record.given), *described.guesses]
     return Conversion(
@@ -99,6 +105,27 @@ def _structure(record: Record, where: str) -> Structure:
     if found is None:
         remedy = "write its text, or remove the file"
         raise SeedRefused(Problem(where, "holds no text", remedy, code="empty"))
+    return found
+
+
+def _embargo(
+    parts: Structure, record: Record, hints: Hints, lang: str, settings: Settings
+) -> Embargo | None:
+    """What the text says of the time before which nobody may read it, unless the editor did.
+
+    Raises SeedRefused where that time cannot be read: a text is never published too early.
+    """
+    if hints.sidecar.published is not None or hints.sidecar.status is not None:
+        return None
+    beside = () if record.is_page else (Line(0, each.text) for each in record.left_out)
+    edge = (Line(0, parts.headline), *beside, *parts.head, *parts.tail)
+    lines = dict.fromkeys((*edge, *parts.lines))
+    found = embargo.of([*lines], edge, parts.headline, lang, settings.timezone)
+    if found is not None and found.moment is None:
+        message = f"has an embargo whose time cannot be read: {shorten(found.evidence, 120)}"
+        remedy = 'give date = … in a sidecar, or status = "published" where nothing has to wait'
+        where, line_no = where_of(hints.key), found.lines[0].no or None
+        raise SeedRefused(Problem(where, message, remedy, line_no, code="embargo"))
     return found
 
 

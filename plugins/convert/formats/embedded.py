@@ -42,12 +42,15 @@ def spoken(given: Iterable[Given], parts: Structure, languages: tuple[str, ...])
 
 
 def over(described: Described, given: Iterable[Given], clock: datetime) -> Described:
-    """``described`` with what is given; of times only those that are not after ``clock``."""
+    """``described`` with what is given; of changes only those that are not after ``clock``.
+
+    A time of publication counts though it is to come: the post waits for it.
+    """
     fields = {
         each.field: each
         for each in given
         if each.field not in {"title", "lang", "captured"}
-        if not (isinstance(each.value, datetime) and each.value > clock)
+        if not (each.field == "updated" and each.value > clock)
     }
     if not fields:
         return described
