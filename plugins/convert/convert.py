@@ -31,6 +31,7 @@ from plugins.text import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from zoneinfo import ZoneInfo
 
     from plugins.config import Settings
     from plugins.convert.metadata.embargo import Embargo
@@ -75,7 +76,7 @@ def convert_part(part: Part, hints: Hints, settings: Settings) -> Conversion:
     hints = replace(hints, lang=spoken, captured=seen.value if seen else None)
     suggested = describe(parts, hints, settings)
     waits = _embargo(parts, record, hints, suggested.lang, settings)
-    described = embedded.over(suggested, record.given, hints.clock)
+    described = embedded.over(suggested, record.given, hints.clock, settings.timezone)
     described = embargo.over(described, waits, settings.timezone)
     evidence = (*suggested.guesses, *embargo.guesses(waits))
     pieces, moved = _body(parts, evidence)
@@ -88,7 +89,7 @@ def convert_part(part: Part, hints: Hints, settings: Settings) -> Conversion:
     return Conversion(
         (_edited(post, sidecar),),
         (*dropped, *record.left_out),
-        (*_unanswered(guesses, sidecar), *_given(sidecar)),
+        (*_unanswered(guesses, sidecar), *_given(sidecar, settings.timezone)),
         digest=part.digest,
         pictures=record.pictures,
     )
@@ -220,18 +221,18 @@ def _unanswered(guesses: Iterable[Guess], sidecar: Sidecar) -> Iterable[Guess]:
     return (guess for guess in guesses if guess.field not in answered)
 
 
-def _given(sidecar: Sidecar) -> Iterable[Guess]:
+def _given(sidecar: Sidecar, zone: ZoneInfo) -> Iterable[Guess]:
     for name, value in sidecar.given().items():
-        yield Guess(name, _shown(value), Origin.SIDECAR, 1.0)
+        yield Guess(name, _shown(value, zone), Origin.SIDECAR, 1.0)
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, zone: ZoneInfo) -> str:
     """A sidecar's value in one line."""
     match value:
         case datetime():
-            return dates.iso(value)
+            return dates.iso(value, zone)
         case tuple():
-            return ", ".join(map(_shown, value))
+            return ", ".join(_shown(each, zone) for each in value)
         case Author(name=text) | Source(title=text) | Image(path=text) | Rights(text=text):
             return text
         case _:

@@ -166,7 +166,8 @@ def _explain(decision: Decision) -> None:
         value = shorten(guess.value, _WIDTH)
         print(f"    {guess.field:<10} {value}  [{origin}]")
     for line in decision.conversion.dropped:
-        print(f"    dropped    line {line.line_no}: {line.text}  [{line.rule}]")
+        place = f"line {line.line_no}: " if line.line_no else ""
+        print(f"    dropped    {place}{line.text}  [{line.rule}]")
 
 
 def _table(decisions: tuple[Decision, ...]) -> str:
