@@ -116,28 +116,47 @@ def _text(tree: Tree) -> tuple[tuple[Block, ...], tuple[Dropped, ...], list[Said
     if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS or size > _MOST_CHARACTERS:
         return whole, (), []
     captions = {block.href: block.children for block in whole if block.kind == "image"}
-    hrefs = _numbered(tree)
+    shown = _numbered(tree)
     found, said = _extracted(tree)
-    blocks = tuple(_with_hrefs(found, hrefs, captions))
+    blocks = tuple(_with_hrefs(found, [href for _, href in shown], captions))
     taken = sum(map(len, markup.leaves(blocks)))
     is_lump = len(blocks) == 1 < len(whole) and taken > size * _MOST
     if is_lump or taken <= min(_SHORT, size * _LEAST):
         return whole, (), said
-    return blocks, tuple(_left_out(whole, blocks)), said
+    return blocks, (*_left_out(whole, blocks), *_unseen(shown, blocks)), said
 
 
-def _numbered(tree: Tree) -> list[str]:
-    """Gives each picture a plain name, by which trafilatura knows it as one; their addresses."""
-    hrefs: list[str] = []
+def _unseen(shown: Iterable[tuple[str, str]], kept: Iterable[Block]) -> Iterator[Dropped]:
+    """The pictures of the page that are not in its text, each once."""
+    there = set(_hrefs(kept))
+    for alt, href in dict.fromkeys(shown):
+        if href and href not in there:
+            yield Dropped(0, pictures.told(alt, href), RULE)
+
+
+def _hrefs(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if block.kind == "image":
+            yield block.href
+        yield from _hrefs(block.children)
+
+
+def _numbered(tree: Tree) -> list[tuple[str, str]]:
+    """Gives each picture a plain name, by which trafilatura knows it as one.
+
+    Returns their words and addresses.
+    """
+    found: list[tuple[str, str]] = []
     for element in tree.iter():
         if name_of(element) != "img":
             continue
         sources = [element.get(each, "") for each in ("data-src", "data-original", "src")]
         for each in ("data-src", "data-original", "srcset"):
             element.attrib.pop(each, "")
-        element.set("src", f"picture-{len(hrefs)}.jpg")
-        hrefs.append(next((source for source in sources if source), ""))
-    return hrefs
+        element.set("src", f"picture-{len(found)}.jpg")
+        href = next((source.strip() for source in sources if source), "")
+        found.append((element.get("alt", ""), href))
+    return found
 
 
 def _with_hrefs(
