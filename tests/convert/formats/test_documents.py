@@ -64,7 +64,7 @@ def test_a_word_document_keeps_structure_properties_and_pictures() -> None:
     assert post.tags == ("port", "strike")
     assert found.kinds == ["paragraph", "heading", "quote", "table", "paragraph"]
     assert post.image is not None
-    assert post.blocks[4].text == "The harbour"
+    assert post.image.alt == "The harbour"
     assert [each.data for each in found.conversion.pictures] == [picture()]
 
 
