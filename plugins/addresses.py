@@ -38,6 +38,7 @@ _FEED_NAMES: dict[FeedFormat, str] = {
     "json": "feed.json",
 }
 #: Device names that Windows refuses as a folder's name.
+_PERIOD = re.compile(r"\d{4}/(\d{2}/)?")
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$")
 
 
@@ -173,7 +174,11 @@ def given(text: str) -> str:
 
 
 def is_free(address: str) -> bool:
-    """Whether ``address`` is safe, ends in ``/`` or an extension and is none of the site's own."""
+    """Whether ``address`` is safe, ends in ``/`` or an extension and is none of the site's own.
+
+    The folder of a year or month is the site's: all articles of that time are below it.
+    """
     first, _, _ = address.partition("/")
     last = address.rsplit("/", 1)[-1]
-    return is_safe(address) and first.casefold() not in RESERVED and (not last or "." in last)
+    is_own = first.casefold() in RESERVED or _PERIOD.fullmatch(address)
+    return is_safe(address) and not is_own and (not last or "." in last)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -150,7 +151,8 @@ class _Build:
         made = list(self.workers.each(make_all, (self.order, target), tasks, _LOT))
         forget_press()
         paths = {each.path for each in made if each.path}
-        removed = beside.carry(paths, self.settings.retention)
+        with self._earlier(found) as is_ours:
+            removed = beside.carry(paths, self.settings.retention, is_ours)
         written = sorted(each.path for each in made if each.is_written)
         if found.path != store_path(self.settings):
             store.discard(store_path(self.settings))  # what it knows is over in a moment
@@ -164,6 +166,18 @@ class _Build:
         Darkroom.of(self.settings).forget(Album(found).in_use())
         published = Published(tuple(written), tuple(sorted(removed)), len(paths) - len(written))
         return report(found, published, _rendered(made))
+
+    @contextmanager
+    def _earlier(self, found: Store) -> Iterator[Callable[[str], bool]]:
+        """What tells whether the build before this one published a path, as far as it is known."""
+        place = store_path(self.settings)
+        known = found if found.path == place else store.open_at(place)
+        try:
+            sql = "SELECT 1 FROM outputs WHERE path = ?"
+            yield lambda path: known is not None and known.value(sql, path) is not None
+        finally:
+            if known is not None and known is not found:
+                known.close()
 
     def _complete(self, found: Store) -> None:
         """The store is what later builds go on from."""

@@ -1,7 +1,8 @@
 """Static files: which of the content folder's files are published, and where.
 
 Those of Pelican's STATIC_PATHS, and those that a post or page with a page of its own shows or
-links to. A file that somebody attaches goes beside the first of them, by path.
+links to. A file that somebody attaches goes beside the first of them, by path. What only posts
+without a page name, because they wait or were withdrawn, stays where it is.
 """
 
 from __future__ import annotations
@@ -67,9 +68,20 @@ class Files:
         attaching = self._naming(path, "attach")
         if attaching:
             return reader.attached_place(path, *attaching)
-        if "static" in kinds or self._naming(path, "file") or self._naming(path, "image"):
+        if "static" in kinds:
+            return None if self._is_withheld(path) else reader.static_place(path)
+        if self._naming(path, "file") or self._naming(path, "image"):
             return reader.static_place(path)
         return None
+
+    def _is_withheld(self, path: str) -> bool:
+        """Whether contents name the file, and none of them has a page."""
+        sql = (
+            "SELECT max(state) FROM contents WHERE n IN "
+            "(SELECT n FROM wants WHERE target IN (?, ?, ?))"
+        )
+        targets = (f"{what}:{path}" for what in ("image", "picture", "file"))
+        return bool(self.store.value(sql, *targets) == UNSEEN)
 
     def _naming(self, path: str, what: str) -> tuple[str, str] | None:
         """Path and address of the first content, by path, that names ``path`` so."""

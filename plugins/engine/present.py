@@ -64,6 +64,12 @@ class Presenter:
         prefix = self.settings.prefix if kind in self.settings.listings else None
         return _link(Scope(kind, name), count, prefix, self.settings.lang)
 
+    def _filed(self, post: Post, kind: ScopeKind, name: str) -> Link:
+        """Where an article is listed; of one that nothing lists the name alone."""
+        if post.status == "published":
+            return self.link(kind, name)
+        return _link(Scope(kind, name), 0, None, self.settings.lang)
+
     def feed_link(self, spec: feeds.FeedSpec) -> FeedLink:
         """For autodiscovery, the format being part of the name."""
         title = f"{spec.title} ({_FORMAT_NAMES[spec.format]})"
@@ -90,11 +96,11 @@ class Presenter:
             lang=post.lang,
             dir=_direction(post.lang),
             summary=post.summary,
-            section=self.link("section", post.category),
+            section=self._filed(post, "section", post.category),
             published=post.published,
             online_since=post.online_since,
             updated=post.updated,
-            source=self.link("source", post.source.title) if post.source else None,
+            source=self._filed(post, "source", post.source.title) if post.source else None,
             minutes=rows.minutes(article.words, post.lang),
             picture=self._picture(article),
         )
@@ -119,10 +125,10 @@ class Presenter:
             body=Markup(article.html),  # noqa: S704  # nh3 made it, or TRUST_HTML vouches for it
             standfirst=standfirst,
             has_lead=not standfirst and _is_led(article.html),
-            authors=tuple(self.link("author", author.name) for author in post.authors),
-            tags=tuple(self.link("tag", tag) for tag in post.tags),
+            authors=tuple(self._filed(post, "author", each.name) for each in post.authors),
+            tags=tuple(self._filed(post, "tag", tag) for tag in post.tags),
             original=_web(post.source.url) if post.source else "",
-            rights=post.rights.text or self.settings.rights,
+            rights=post.rights.text or ("" if post.source else self.settings.rights),
             note=post.note,
             related=self.cards(related),
             newer=self.card(newer) if newer else None,
@@ -193,7 +199,7 @@ class Presenter:
     def _way_to(self, post: Post) -> list[tuple[str, str]]:
         """Names and addresses of an article's section, where it has a page, and of itself."""
         section = (post.category, Scope("section", post.category).folder)
-        has_page = "section" in self.settings.listings
+        has_page = "section" in self.settings.listings and post.status == "published"
         return [*((section,) if has_page else ()), (post.title, post.url)]
 
     def page(self, kind: str, address: str, title: str, description: str = "") -> PageView:

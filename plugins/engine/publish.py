@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -167,10 +167,12 @@ class Beside:
         if os.path.lexists(self.next):
             shutil.rmtree(self.next)
 
-    def carry(self, paths: set[str], retention: Sequence[str]) -> list[str]:
+    def carry(
+        self, paths: set[str], retention: Sequence[str], is_ours: Callable[[str], object]
+    ) -> list[str]:
         """Takes others' files along that OUTPUT_RETENTION keeps; the live files that are left out.
 
-        ``paths`` are those of the new tree.
+        ``paths`` are those of the new tree, ``is_ours`` knows what an earlier build published.
         """
         left: list[str] = []
         if not (self.live / MARKER).exists():
@@ -180,7 +182,7 @@ class Beside:
                 path = f"{folder}{name}"
                 if path in paths:
                     continue
-                if path == MARKER or is_kept(path, retention):
+                if path == MARKER or (is_kept(path, retention) and not is_ours(path)):
                     _take_along(self.live / path, self.next / path)
                 else:
                     left.append(path)
@@ -204,14 +206,18 @@ class Beside:
             shutil.rmtree(self.previous)
 
 
-def roll_back(output: Path) -> None:
-    """The previous tree is live again, the live one the previous; ConfigError if there is none."""
+def roll_back(output: Path, forget: Callable[[], None]) -> None:
+    """The previous tree is live again, the live one the previous; ConfigError if there is none.
+
+    ``forget`` does so with what is known of the live tree: the next build looks at all of it.
+    """
     beside = Beside(output.resolve())
     if not beside.previous.is_dir() or not beside.live.is_dir():
         message = "there is no earlier site to go back to"
         remedy = "only builds that render everything anew keep the one before"
         raise ConfigError(Problem(str(output), message, remedy, code="rollback"))
     with publishing(output):
+        forget()
         exchange(beside.previous, beside.live)
 
 

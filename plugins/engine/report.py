@@ -33,6 +33,8 @@ class SiteReport:
     """What Pelican had to say."""
     rendered: tuple[Rendered, ...] = ()
     """What was rendered and why, by path, whether its bytes changed or not."""
+    drafts: tuple[str, ...] = ()
+    """Addresses of pages that nothing lists."""
     next_turn: datetime | None = None
     """When the clock next changes what is seen of the site: somebody should build then."""
 
@@ -44,6 +46,10 @@ def report(store: Store, published: Published, rendered: tuple[Rendered, ...] = 
         "ORDER BY turn, tie",
         UNSEEN,
     )
+    drafts = store.column(
+        "SELECT path FROM outputs WHERE path >= 'drafts/' AND path < 'drafts0' "
+        "AND kind = 'article' AND path LIKE '%.html' ORDER BY path"
+    )
     turn = store.value("SELECT min(turn) FROM articles WHERE turn IS NOT NULL")
     return SiteReport(
         published=published,
@@ -52,5 +58,6 @@ def report(store: Store, published: Published, rendered: tuple[Rendered, ...] = 
         problems=problems.all_of(store),
         warnings=tuple(store.column("SELECT DISTINCT warning FROM warnings ORDER BY warning")),
         rendered=rendered,
+        drafts=tuple(path.removesuffix("index.html") for path in drafts),
         next_turn=None if turn is None else rows.moment(turn),
     )

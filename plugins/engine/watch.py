@@ -155,15 +155,25 @@ def _children(store: Store, folder: str) -> set[str]:
 
 def note(store: Store, output: Path, shards: Iterable[str]) -> None:
     """Remembers how the outputs of ``shards`` look now."""
-    root = str(output)
-    for shard in shards:
-        paths = _paths(store, shard)
-        if not paths:
-            store.run("DELETE FROM watch WHERE shard = ?", shard)
-            continue
-        watched = [*_folders(shard, paths), *paths]
-        row = (shard, "\n".join(watched), _digest(root, watched))
-        store.run("INSERT OR REPLACE INTO watch VALUES (?, ?, ?)", *row)
+    wanted, known = set(shards), _known(store)
+    for shard in sorted(wanted - {""}):
+        _note(store, output, shard)
+    if "" in wanted or _known(store) != known:  # the root's watches over the folders of shards
+        _note(store, output, "")
+
+
+def _note(store: Store, output: Path, shard: str) -> None:
+    paths = _paths(store, shard)
+    if not paths:
+        store.run("DELETE FROM watch WHERE shard = ?", shard)
+        return
+    watched = [*_folders(store, shard, paths), *paths]
+    row = (shard, "\n".join(watched), _digest(str(output), watched))
+    store.run("INSERT OR REPLACE INTO watch VALUES (?, ?, ?)", *row)
+
+
+def _known(store: Store) -> set[str]:
+    return set(store.column("SELECT shard FROM watch"))
 
 
 def _paths(store: Store, shard: str) -> list[str]:
@@ -174,17 +184,26 @@ def _paths(store: Store, shard: str) -> list[str]:
     return [path for path in store.column(sql, *bounds) if shard_of(path) == shard]
 
 
-def _folders(shard: str, paths: Iterable[str]) -> list[str]:
-    """Folders of ``paths``, and the shard's own, but those of single pages."""
-    found = {f"{path.rpartition('/')[0]}/" if "/" in path else "" for path in paths}
-    found.add(f"{shard}/" if shard else "")
+def _folders(store: Store, shard: str, paths: Iterable[str]) -> list[str]:
+    """Folders of ``paths`` and above them as far as the shard's own, but those of single pages.
+
+    In the root's shard also those that hold other shards.
+    """
+    if not shard:
+        others = store.column("SELECT shard FROM watch WHERE instr(shard, '/') > 0")
+        return ["", *sorted({f"{other.partition('/')[0]}/" for other in others})]
+    found = {f"{shard}/"}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while len(folder) > len(shard):
+            found.add(f"{folder}/")
+            folder = folder.rpartition("/")[0]
     return sorted(folder for folder in found if not _LEAF.fullmatch(folder))
 
 
 def all_shards(store: Store) -> set[str]:
     """Every part that has outputs, or had some."""
-    known = set(store.column("SELECT shard FROM watch"))
-    return known | {shard_of(path) for path in store.column("SELECT path FROM outputs")}
+    return _known(store) | {shard_of(path) for path in store.column("SELECT path FROM outputs")}
 
 
 def signature_of(path: Path | str) -> str:

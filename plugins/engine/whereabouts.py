@@ -5,6 +5,7 @@ from __future__ import annotations
 from plugins.adapter.placing import place
 from plugins.config import Settings
 from plugins.engine import store
+from plugins.engine.compressing import COMPRESS
 from plugins.engine.glance import store_path
 from plugins.engine.store import Store
 from plugins.errors import ConfigError, Problem
@@ -22,7 +23,7 @@ def path_of(settings: Settings, address: str) -> str:
         sql = "SELECT path FROM contents WHERE url = ? AND kind != 'static'"
         path: str | None = known.value(sql, address)
     if path is None:
-        remedy = "give an address as it stands in the browser, without the site's name"
+        remedy = "give one as it stands in the browser, without the host, as the last build left it"
         raise ConfigError(
             Problem(f"/{address}", "no article or page is there", remedy, code="move")
         )
@@ -42,8 +43,10 @@ def published(settings: Settings) -> tuple[str, ...]:
         marks = ", ".join("?" * len(_KEPT))
         sql = f"SELECT path FROM outputs WHERE kind IN ({marks}) ORDER BY path"  # noqa: S608  # no values
         paths = known.column(sql, *_KEPT)
-    addresses = (path.removesuffix("index.html") for path in paths)
-    return tuple(each for each in addresses if not each.startswith("drafts/"))
+    # Compressed copies are the same address; drafts have none that lasts.
+    copies = tuple(f".{ending}" for ending in COMPRESS)
+    own = (path for path in paths if not path.endswith(copies) and not path.startswith("drafts/"))
+    return tuple(path.removesuffix("index.html") for path in own)
 
 
 class _Known:

@@ -38,11 +38,17 @@ def move(settings: Settings, old: str, new: str) -> str:
 
 def lost(settings: Settings) -> list[Problem]:
     """Each address of the committed list at which the built site has nothing."""
-    remedy = "list it in the Aliases of what took its place, or remove its line"
+    where, found = f"content/{ADDRESSES}", lost_addresses(_listed(settings), settings.output)
     return [
-        Problem(f"content/{ADDRESSES}", f"/{each} leads nowhere", remedy, code="lost-address")
-        for each in lost_addresses(_listed(settings), settings.output)
+        Problem(where, f"/{each} leads nowhere", _remedy(each), code="lost-address")
+        for each in found
     ]
+
+
+def _remedy(address: str) -> str:
+    if addresses.is_free(address):
+        return "list it in the Aliases of what took its place, or remove its line"
+    return "let your host lead it to what took its place, or remove its line"
 
 
 def list_addresses(settings: Settings) -> tuple[str, Sequence[Problem]]:

@@ -19,8 +19,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from plugins import config
 from plugins.config import Settings
 from plugins.convert import SyncReport, sync
+from plugins.engine.glance import store_path
 from plugins.engine.publish import guard, roll_back
 from plugins.engine.site import SiteReport, build_site, clock
+from plugins.engine.store import discard
 from plugins.entry import console
 from plugins.entry.console import Outcome
 from plugins.entry.environment import locked, say
@@ -171,7 +173,7 @@ def _roll_back(options: argparse.Namespace, settings: Settings) -> int:
     """The site as it was before the last build that rendered everything."""
     settings.cache.mkdir(parents=True, exist_ok=True)
     with locked(settings.cache / "build.lock", "building this site"):
-        roll_back(settings.output)
+        roll_back(settings.output, partial(discard, store_path(settings)))
     console.rolled_back(settings.output, as_json=options.json)
     return 0
 
@@ -187,7 +189,8 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     pool = None if jobs == 1 else partial(_pool, jobs)
     wanted = not options.files or options.browser
     found = check_site(settings.output, settings.retention, pool, in_browser=wanted)
-    lost = tuple(Finding(each) for each in addressing.lost(settings))
+    # The committed list is of this site, not of whichever lies in another folder.
+    lost = () if options.output else tuple(map(Finding, addressing.lost(settings)))
     found = replace(found, findings=(*found.findings, *lost))
     console.checked(found, as_json=options.json)
     is_short = options.browser and found.skipped

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _ALWAYS = (Action.NEW, Action.UPDATED, Action.UNCHANGED, Action.KEPT, Action.SKIPPED)
 #: Not worth a line of its own each.
 _QUIET = frozenset({Action.UNCHANGED})
-_SHOWN = 50
+_SHOWN, _DRAFTS = 50, 5
 #: Characters of a value.
 _WIDTH = 100
 
@@ -194,9 +194,10 @@ def _closing(outcome: Outcome) -> str:
         text += f"\n{_count(len(outcome.remarks), 'warning')}: invoke check counts them as findings"
     if outcome.site.waiting:
         text += f"\n{_count(len(outcome.site.waiting), 'post')} to come"
-    if outcome.site.next_turn:
-        when = f"{outcome.site.next_turn:%Y-%m-%d %H:%M} UTC"
-        text += f"\nBuild again at {when}: the site changes then"
+    if at := outcome.site.drafts:
+        text += f"\n{_count(len(at), 'draft')}: /{', /'.join(at[:_DRAFTS])}"
+    if when := outcome.site.next_turn:
+        text += f"\nBuild again at {when:%Y-%m-%d %H:%M} UTC: the site changes then"
     return text
 
 
@@ -237,8 +238,8 @@ def rolled_back(output: Path, *, as_json: bool) -> None:
     if as_json:
         _print_json({"command": "rollback", "exit_status": 0, "output": str(output)})
     else:
-        print(f"The site in {output} is the one before the last full build.")
-        print("The next build brings it up to date again.", flush=True)
+        told(f"The site in {output} is the one before the last full build.",
+             "The next build makes all of it anew.")  # fmt: skip
 
 
 def told(*lines: str) -> None:
@@ -275,6 +276,7 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
             "removed": list(outcome.site.published.removed),
             "unchanged": outcome.site.published.unchanged,
             "rendered": [asdict(each) for each in outcome.site.rendered],
+            "drafts": list(outcome.site.drafts),
             "next_turn": outcome.site.next_turn and dates.iso(outcome.site.next_turn),
         }
     return found

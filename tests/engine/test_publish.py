@@ -135,26 +135,28 @@ def test_a_whole_tree_takes_the_place_of_the_live_one_which_stays_beside_it(tmp_
     (out / ".git/refs").mkdir()
     beside = Beside(out)
     fill(beside.next, {"index.html": "new"})
-    assert beside.carry({"index.html"}, ["CNAME", ".git"]) == ["gone.html"]
+    assert beside.carry({"index.html"}, ["CNAME", ".git"], lambda _: False) == ["gone.html"]
     beside.swap()
     assert texts(out) == {"index.html": "new", "CNAME": "news", ".git/HEAD": "ref"}
     assert (out / ".git/refs").is_dir()
     assert (out / MARKER).exists()
     assert texts(beside.previous)["index.html"] == "old"
     assert not beside.next.exists()
-    roll_back(out)
+    forgotten: list[bool] = []
+    roll_back(out, lambda: forgotten.append(True))
+    assert forgotten == [True]
     assert texts(out)["index.html"] == "old"
     assert texts(beside.previous)["index.html"] == "new"
     beside.forget()
     with pytest.raises(ConfigError, match="no earlier site"):
-        roll_back(out)
+        roll_back(out, lambda: None)
 
 
 def test_a_first_tree_has_none_before_it(tmp_path: Path) -> None:
     beside = Beside(tmp_path / "deep/out")
     assert beside.can_swap()
     fill(beside.next, {"index.html": "new"})
-    assert beside.carry({"index.html"}, []) == []
+    assert beside.carry({"index.html"}, [], lambda _: False) == []
     beside.swap()
     assert texts(tmp_path / "deep/out") == {"index.html": "new"}
     assert not beside.previous.exists()

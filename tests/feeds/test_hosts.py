@@ -34,7 +34,12 @@ http {{
     access_log off;
     client_body_temp_path {base}/body; proxy_temp_path {base}/proxy; fastcgi_temp_path {base}/fast;
     uwsgi_temp_path {base}/uwsgi; scgi_temp_path {base}/scgi;
-    server {{ listen 127.0.0.1:{port}; root {root}; include {servers}/nginx.conf; }}
+    map_hash_bucket_size 256;
+    map $uri $new {{ include {root}/redirects.map; }}
+    server {{
+        listen 127.0.0.1:{port}; root {root}; include {servers}/nginx.conf;
+        if ($new) {{ return 301 $new; }}
+    }}
 }}
 """
 CADDY = """
@@ -75,6 +80,8 @@ COMMANDS = {
     "caddy": (["caddy", "run", "--adapter", "caddyfile", "--config", "{conf}"], CADDY),
     "apache2": (["apache2", "-X", "-f", "{conf}"], APACHE),
 }
+#: An earlier address, as long as a slug gets.
+EARLIER = f"2024/11/{'-'.join(['quais'] * 13)}/"
 TYPES = {
     "/": "text/html; charset=utf-8",
     "/feed.rss.xml": "application/xml; charset=utf-8",
@@ -119,6 +126,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     made.settings["CONTACT_EMAIL"] = "desk@lefil.example"
     made.settings |= {"HOST_FILES": [".htaccess", "_headers"], "SITEURL": "https://lefil.example"}
     made.write(texts(20))
+    moved = f"Title: Moved\nDate: 2024-11-02\nSlug: moved\nAliases: {EARLIER}\n\nText.\n"
+    (made.base / "content/posts/moved.md").write_text(moved, "utf-8")
     made.build()
     return made
 
@@ -169,6 +178,17 @@ def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
 def host(request: pytest.FixtureRequest, site: Site) -> Iterator[Host]:
     with running(request.param, site) as found:
         yield found
+
+
+def test_nginx_leads_on_from_earlier_addresses_with_the_lines_of_the_readme(site: Site) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for line in ("map_hash_bucket_size 256;", "if ($new) { return 301 $new; }"):
+        assert line in readme
+        assert line in NGINX.replace("{{", "{").replace("}}", "}")
+    with running("nginx", site) as host:
+        reply = host.get(f"/{EARLIER}")
+        assert (reply.status, reply.headers["location"].split("/", 3)[3]) == (301, "2024/11/moved/")
+        assert host.get("/2024/11/moved/").status == 200
 
 
 @pytest.mark.parametrize(("path", "media_type"), TYPES.items())

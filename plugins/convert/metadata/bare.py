@@ -18,6 +18,8 @@ def bare_text(text: str) -> str:
     if "](" in text:
         text = LINK.sub(r"\1", _GLUED.sub(" ", text))
     bare = text.strip().lstrip(BEFORE)
+    if bare.startswith("By") and bare[2:3].isupper():  # ``ByAnna Keller``
+        bare = f"By {bare[2:]}"
     cut = bare.rstrip(_AFTER)
     closed = bare[len(cut) : len(cut) + 1] == ")" and "(" in cut
     return (cut + ")" if closed else cut).strip()

@@ -19,18 +19,18 @@ _LINKED, _LONGEST = 200, 1000
 _WHOLE, _SENTENCES = 180, 6
 
 NAME = r"[^\W\d_a-z](?:\.|[^\W\d_]*)(?:[-’'][^\W\d_]+)*"
-_FULL = rf"{NAME}(?:\s+(?:(?:de|van|von|der|al|bin|da|di|del|la|le)\s+)*{NAME}){{1,3}}"
+FULL = rf"{NAME}(?:\s+(?:(?:de|van|von|der|al|bin|da|di|del|la|le)\s+)*{NAME}){{1,3}}"
 _BIO = re.compile(
-    rf"(?:by\s+)?(?P<name>{_FULL})(?:\s*\([^()]{{1,30}}\))?(?:,[^.]{{2,60}},)?\s+"
+    rf"(?:by\s+)?(?P<name>{FULL})(?:\s*\([^()]{{1,30}}\))?(?:,[^.]{{2,60}},)?\s+"
     r"(?P<verb>(?i:is|was|has|writes|covers|reports|edits|worked|works|joined|est|ist|war|hat"
     r"|schreibt|arbeitet|studierte|escribe|es|scrive|è|é|escreve|schrijft|jest|är|er))\b"
     r"(?P<rest>.{0,160})"
 )
 #: Where a sentence ends; an initial ends none.
-_SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[^\W\d_a-z])")
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{2}[^\W\d_)][.!?])\s+(?=[^\W\d_a-z])")
 _WRITES = re.compile(r"(?i)writes|covers|reports|edits|schreibt|escribe|scrive|escreve|schrijft")
 _REACHED = re.compile(
-    rf"(?i:contact\s+(?:reporter\s+|the\s+author\s+)?)?(?P<name>{_FULL})\s+"
+    rf"(?i:contact\s+(?:reporter\s+|the\s+author\s+)?)?(?P<name>{FULL})\s+"
     r"(?i:can be reached|at\s+\S+@|est joignable|is on twitter|on twitter)"
 )
 _REACH = re.compile(r"reached|\sat\s\S+@|joignable|on twitter", re.IGNORECASE)
@@ -41,7 +41,8 @@ _AUTHOR_LINK = re.compile(
 #: Brackets that close a text, and where somebody in them writes from.
 _CLOSING = re.compile(r"(?<=[.!?”“\"»])\s\((?P<names>[^()]{5,120})\)[\s+*]*$")
 _FROM = re.compile(r"\s(?:aus|in|à|de|from|da)\s.*$")
-_RUNNING = 120
+#: Characters of the shortest paragraph that brackets with names close.
+_CLOSED = 60
 #: What stands around a picture of the person who writes, in the picture's words.
 _PICTURED = re.compile(r"!\[(?P<alt>[^\[\]]{4,80})\]\(")
 
@@ -124,11 +125,11 @@ def _posts() -> re.Pattern[str]:
 
 def _bracketed(structure: Structure, lang: str) -> Found:
     """The people in brackets that close the text: ``… (Anna Keller, Paul Braun, 3.5.2024)``."""
-    running = [piece for piece in structure.pieces if len(piece.block.text) > _RUNNING]
+    running = [piece for piece in structure.pieces if len(piece.block.text) > _CLOSED]
     for piece in running[-1:]:
         match = _CLOSING.search(piece.lines[-1].text[-_LONGEST:]) if piece.lines else None
         parts = re.split(r",\s", match["names"]) if match else ()
-        names = [person(_FROM.sub("", part), lang) for part in parts if not part[0].isdigit()]
+        names = [person(_FROM.sub("", part), lang) for part in parts if not part[:1].isdigit()]
         if match and names and all(names):
             shown = match.group().strip()
             signs = frozenset({"in brackets at the end"})

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from plugins.convert.data import phrases, table, words
+from plugins.convert.data import words
 from plugins.convert.metadata import bios, date_words, dense_names
 from plugins.convert.metadata.bare import BEFORE, LINK, bare_text
 from plugins.convert.metadata.language import base
 from plugins.convert.metadata.moments import find as find_dates
-from plugins.convert.metadata.names import pen_name, person
+from plugins.convert.metadata.names import agency, pen_name, person
+from plugins.convert.metadata.openers import opening
 from plugins.convert.metadata.told import Found, Told
 from plugins.convert.types import Line, Structure
 from plugins.text import shorten
@@ -45,6 +45,8 @@ _PARTS = re.compile(r"\s*(?:[|•·,]|//|\*\*)\s*|\s[–—/-](?:\s|$)")
 _SAYINGS = re.compile(r"\s*[|•·;]\s*|\s[–—*-]\s")
 #: A newsroom with its writers: ``MDR (Anna Keller, Paul Braun)``.
 _IN_BRACKETS = re.compile(r"[^\W\d_a-z][^()]{1,20}\s?\((?P<names>[^()]{5,80})\)?")
+#: A name that is emphasised before other words.
+_BOLD = re.compile(r"\*\*[^*]{4,50}\*\*\s")
 #: A small word between a name and a date.
 _BEFORE_DATE = re.compile(r"\s(?:am|on|le|el|il|em|op|den|du|vom|the)\s+\|")
 _IMAGE = re.compile(r"(?<=\S)\s?!\[[^\[\]]*\]\([^()\s]*\)")
@@ -132,9 +134,9 @@ def edges(structure: Structure) -> tuple[list[Line], list[Line]]:
     return [*below, *reversed(above)], [last[no] for no in sorted(last)]
 
 
-def says(text: str, lang: str) -> bool:
-    """Whether a line begins with words such as "By"."""
-    return _pattern(base(lang)).match(bare_text(text)) is not None
+def whole(text: str, lang: str) -> tuple[str, ...]:
+    """The names that follow words such as "By" in ``text``."""
+    return _said(text, lang)[0]
 
 
 def _said(text: str, lang: str) -> tuple[tuple[str, ...], set[str]]:
@@ -142,44 +144,43 @@ def _said(text: str, lang: str) -> tuple[tuple[str, ...], set[str]]:
 
     And the signs of how they stand there: behind words that only a byline has, nobody's name.
     """
-    bare = bare_text(_IMAGE.sub(" | ", text) if "![" in text else text)
+    bare, dated = bare_text(_IMAGE.sub(" | ", text) if "![" in text else text), False
     if len(bare) <= _MAX_LINE:
-        bare = _without_dates(bare, lang)[0]
+        bare, dated = _without_dates(bare, lang)
     if han := dense_names.said(bare, lang) or dense_names.said(text, lang):
         return (han,), {"plainly"}
     if base(lang) == "ko" and len(bare) < 60 and (korean := _KOREAN.match(bare)):
         return (korean[1],), {"plainly"}
     for part in _SAYINGS.split(bare):
-        if match := _pattern(base(lang)).match(part):
-            plain = match.group().strip().casefold() not in words("phrases", "prepositions")
-            signs = {"plainly"} if plain else set()
-            if names := _names(part[match.end() :], lang):
-                return names, signs
-            if other := pen_name(part[match.end() :], short=plain):
-                return (other,), {*signs, "pen name" if " " not in other else "desk"}
+        if (match := opening(part, lang)) and (found := _announced(match, dated, lang)):
+            return found
     return (), set()
 
 
-def announces(text: str, lang: str) -> bool:
-    """Whether a line is nothing but words such as "By" or "Author"."""
-    if len(text) > _ANNOUNCING:
-        return False
-    bare = _FORMS.sub("", text.casefold().strip(" :：*_•|–—-/[]"))
-    listed = _announcing(base(lang))
-    return bool(bare) and all(part.strip() in listed for part in bare.split("/"))
+def _announced(
+    match: re.Match[str], dated: bool, lang: str
+) -> tuple[tuple[str, ...], set[str]] | None:
+    """Whom the words behind those of ``match`` name, with signs; ``dated``: beside a date."""
+    plain = match.group().strip().casefold() not in words("phrases", "prepositions")
+    signs = {"plainly"} if plain else set()
+    rest = match.string[match.end() :]
+    if names := _names(rest, lang):
+        return names, signs
+    if agent := _agency(rest):
+        return (agent,), {*signs, "agency"}
+    if other := pen_name(rest, short=plain or dated):
+        return (other,), {*signs, "pen name" if " " not in other else "desk"}
+    return None
 
 
-#: Characters of the longest line that announces a name.
-_ANNOUNCING = 40
-#: Ends of words that name writers of both kinds: ``Autor:in``, ``Auteur(s)``.
-_FORMS = re.compile(r"\(e?s\)|\(in(?:nen)?\)|[:*_·](?:in(?:nen)?|e)\b|\s*:$")
+#: What ends the name of an agency.
+_AGENCY_END = re.compile(r"\s*(?:[|•·@(\[:;,/]|\s[–—-]\s|\d)")
 
 
-@lru_cache(maxsize=32)
-def _announcing(lang: str) -> frozenset[str]:
-    listed: dict[str, str] = table("phrases")["bylines"]
-    said = {each.strip(" :：") for code in (lang, "en") for each in listed.get(code, "").split("|")}
-    return frozenset(said - {""}) | frozenset(phrases("phrases", "announcing"))
+def _agency(text: str) -> str:
+    """The agency that ``text`` begins with, as it is written there, or an empty text."""
+    name = _AGENCY_END.split(text.strip(), maxsplit=1)[0].strip(" .:*_")
+    return name if agency(name) else ""
 
 
 def _names(text: str, lang: str) -> tuple[str, ...]:
@@ -196,22 +197,6 @@ def _names(text: str, lang: str) -> tuple[str, ...]:
         names.append(name)
     rest = head if not names else ""
     return () if rest else tuple(dict.fromkeys(names))[:_MAX_AUTHORS]
-
-
-@lru_cache(maxsize=32)
-def _pattern(lang: str) -> re.Pattern[str]:
-    """What stands before names in ``lang`` and in English; letters need a space behind them."""
-    listed: dict[str, str] = table("phrases")["bylines"]
-    words = {each.strip() for code in (lang, "en") for each in listed.get(code, "").split("|")}
-    ordered = sorted(words - {""}, key=lambda word: (-len(word), word))
-    initials = re.escape("".join(sorted({word[0] for word in ordered})))  # most lines have none
-    openers = "|".join(_opener(word) for word in ordered)
-    return re.compile(f"(?=[{initials}])(?:{openers})", re.IGNORECASE)
-
-
-def _opener(word: str) -> str:
-    escaped = re.escape(word).replace(r"\ ", r"\s+")
-    return escaped + (r"\s*(?!in(?:nen)?\b)" if word[-1] in ":：／・/-—＝" else r"\s+")
 
 
 def _han_names(near: list[Line], end: list[Line], lang: str) -> Found:
@@ -232,7 +217,8 @@ def alone(text: str, lang: str) -> tuple[tuple[str, ...], bool]:
     bare, dated = _without_dates(bare_text(text), lang)
     if match := _IN_BRACKETS.fullmatch(bare):
         names = tuple(person(part, lang) for part in match["names"].split(", "))
-        return (names, False) if all(names) else ((), False)
+        if names[0]:
+            return tuple(name for name in names if name), False
     parts = [part for part in _PARTS.split(_AFTERWORD.sub("", bare)) if part.strip()]
     found = (
         _several(bios.unpictured(parts[0])[0], lang) if parts and not text.startswith("#") else ()
@@ -243,6 +229,8 @@ def alone(text: str, lang: str) -> tuple[tuple[str, ...], bool]:
     if len(parts) > 1 and all(more):
         return (*found, *(name for names in more for name in names)), dated
     rest = parts[1:]
+    if _BOLD.match(text):  # what follows is what the person does
+        return found, True
     if all(is_date_line(part, lang) or _is_beside(part) for part in rest):
         return found, dated or bool(rest) or is_role(parts[0])
     return (), False
@@ -251,7 +239,8 @@ def alone(text: str, lang: str) -> tuple[tuple[str, ...], bool]:
 def _is_beside(text: str) -> bool:
     """Whether a part of a line may stand beside a name: a role, a number, a paper."""
     paper = len(text.split()) < 4 and not words("sites", "papers").isdisjoint(text.lower().split())
-    return is_role(text) or text.isdigit() or paper
+    small = text.casefold() in words("phrases", "around")
+    return is_role(text) or text.isdigit() or paper or small
 
 
 def _without_dates(text: str, lang: str) -> tuple[str, bool]:

@@ -19,6 +19,8 @@ _OFTEN = 3
 _LONG_KEY, _SHORT_KEY = 4, 4
 #: Lines of a text that has its page's menus in it.
 _PAGE = 60
+#: Lines at a text's beginning and at its end.
+_OPENING, _CLOSING = 3, 4
 _TAILS = frozenset({"behind a dash", "behind a bar", "behind the headline"})
 _WORD = re.compile(r"[^\W_]+")
 
@@ -40,6 +42,16 @@ class _Text:
     """Those of addresses."""
     several: frozenset[str]
     """Those that several phrases say."""
+    papers: frozenset[str]
+    """Those of known papers."""
+    times: dict[str, int]
+    """How often the text says each of them."""
+    most: str
+    """That of the name which the text says most often, far more often than any other."""
+    opening: str
+    """The first lines, casefolded."""
+    closing: str
+    """The last lines, casefolded."""
 
 
 def compared(found: dict[str, Named], several: set[str], structure: Structure) -> list[Named]:
@@ -57,6 +69,8 @@ def compared(found: dict[str, Named], several: set[str], structure: Structure) -
 def _text(found: dict[str, Named], several: set[str], structure: Structure) -> _Text:
     lines = structure.lines[:MOST]
     whole = " ".join(line.text[:SEEN] for line in lines).casefold()
+    titles = {name: each.source.title.casefold() for name, each in found.items()}
+    times = {name: whole.count(title) if len(title) > 2 else 0 for name, title in titles.items()}
     addressed = tuple(name for name, each in found.items() if _is_address(each))
     return _Text(
         whole=whole,
@@ -66,7 +80,25 @@ def _text(found: dict[str, Named], several: set[str], structure: Structure) -> _
         names=tuple(found),
         addressed=addressed,
         several=frozenset(several),
+        papers=frozenset(name for name, each in found.items() if _is_paper(name, each)),
+        times=times,
+        most=_most_often(times),
+        opening=" ".join(line.text[:SEEN] for line in lines[:_OPENING]).casefold(),
+        closing=" ".join(line.text[-SEEN:] for line in structure.lines[-_CLOSING:]).casefold(),
     )
+
+
+def _is_paper(name: str, each: Named) -> bool:
+    return each.source.title in papers.known() or name in _paper_keys()
+
+
+def _most_often(times: dict[str, int]) -> str:
+    """The key of the name that is said most often, more than half again as often as the next."""
+    ordered = sorted(times, key=lambda name: (-times[name], name))
+    first = ordered[0] if ordered else ""
+    others = (times[name] for name in ordered[1:] if not _alike(name, first))
+    most = times.get(first, 0)
+    return first if most >= _OFTEN and most > 1.5 * next(others, 0) else ""
 
 
 def _spoken(whole: str) -> str:
@@ -82,7 +114,7 @@ def _is_address(each: Named) -> bool:
 
 def _signs(name: str, each: Named, text: _Text) -> Iterator[str]:
     title = each.source.title.casefold()
-    times = text.whole.count(title) if len(title) > 2 else 0
+    times = text.times[name]
     holds = {
         "said often": times >= _OFTEN,
         "said twice": times == 2,
@@ -96,21 +128,35 @@ def _signs(name: str, each: Named, text: _Text) -> Iterator[str]:
         "short host": _is_address(each) and len(name) < _SHORT_KEY,
         "tail said in the text": bool(each.signs & _TAILS) and times > 2,
         "page": text.is_page,
+        "said most often": name == text.most,
+        "in the first lines": title in text.opening,
         "alone on a page": text.is_page and "alone again" in each.signs,
     }
     yield from (sign for sign, true in holds.items() if true)
-    yield from _looks(name, title, each)
+    if name in text.papers:
+        yield "a known paper"
+        yield from _of_paper(name, title, times, text)
+    yield from _looks(title, each)
 
 
-def _looks(name: str, title: str, each: Named) -> Iterator[str]:
+def _of_paper(name: str, title: str, times: int, text: _Text) -> Iterator[str]:
+    """What more is known of the name of a known paper, said ``times`` times."""
+    holds = {
+        "the only known paper": all(_alike(name, each) for each in text.papers - {name}),
+        "a known paper, often": times >= _OFTEN,
+        "a known paper in the last lines": title in text.closing,
+    }
+    yield from (sign for sign, true in holds.items() if true)
+
+
+def _looks(title: str, each: Named) -> Iterator[str]:
     """What the name itself says."""
     own = set(re.findall(r"[^\W\d_]+", title))
     holds = {
-        "a known paper": each.source.title in papers.known() or name in _paper_keys(),
         "a paper's word": bool(own & words("sites", "papers"))
         or any(word in title for word in _dense_papers()),
         "agency's name": not each.signs & SAID and bool(agency(each.source.title)),
-        "section's name": title.replace("-", " ") in _section_names(),
+        "section's name": not _section_names().isdisjoint({title, title.replace("-", " ")}),
         "several words": len(title.split()) > 1,
         "ends like an address": DOMAIN_END.search(title) is not None,
     }

@@ -158,7 +158,7 @@ def _compared(found: list[Dated], structure: Structure) -> list[Dated]:
             "said again": days[each.day] > 1,
             "only day": len(days) == 1,
             "later day elsewhere": each.day < latest,
-            "first": number == 0 and "pictures" not in each.signs,
+            "first": number == 0 and not each.signs & _PICTURED,
             "first alone": alone and "alone" not in seen,
             "alone and near": alone and bool(each.signs & _NEAR),
             "far in a page": whole and "far" in each.signs,
@@ -171,5 +171,6 @@ def _compared(found: list[Dated], structure: Structure) -> list[Dated]:
 
 
 _NEAR = frozenset({"right below", "below", "right above", "above"})
+_PICTURED = frozenset({"pictures", "most pictures"})
 #: Signs of days that say nothing of the others: of events, of other texts.
-_NOT_LATER = frozenset({"another said", "paragraph", "pictures", "much beside", "sentence"})
+_NOT_LATER = _PICTURED | {"another said", "paragraph", "much beside", "sentence"}

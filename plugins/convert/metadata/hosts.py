@@ -18,7 +18,10 @@ _ADDRESS = re.compile(
     r"(?:www\.)?(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?P<path>[/?:][^\s)]{0,400}|(?=[\s)>,\"'\]]|$))",
     re.IGNORECASE,
 )
-_MAIL = re.compile(r"[\w.+-]{1,40}@(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
+#: No name and password before a host.
+_MAIL = re.compile(
+    r"(?<![:\w.+-])[\w.+-]{1,40}@(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE
+)
 
 
 #: Names of hosts that only serve pictures: nobody reads them as a name.

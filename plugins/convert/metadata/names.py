@@ -8,6 +8,7 @@ from functools import lru_cache
 import stopwordsiso
 
 from plugins.convert.data import phrases, table, words
+from plugins.convert.metadata import papers
 from plugins.convert.metadata.language import base
 from plugins.convert.metadata.places import is_place
 
@@ -23,6 +24,8 @@ _DENSE = re.compile(
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]{2,4}")
 _MAX = 48
+#: Characters of the longest last word of a name that has a full stop: ``Jr.``
+_SHORT_END = 4
 #: What ends a name that is none of a person's.
 _PEN_END = re.compile(r"\s*[|•·@(\[:;,]|\s(?:am|on|le|at|in|um|à|den|em|el|il)\s|\s[–—-]\s|\s\d")
 _DESK = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(words('phrases', 'desks')))})(?![^\W\d_])")
@@ -55,7 +58,9 @@ def person(text: str, lang: str) -> str:
     tokens = name.split()
     if len(tokens) == 4 and tokens[:2] == tokens[2:]:  # a picture's text and the name below it
         tokens = tokens[:2]
-    if not _is_name(tokens, lang) or is_place(" ".join(tokens), lang):
+    if not _is_name(tokens, lang) or is_place(name, lang) or name in papers.known():
+        return ""
+    if len(tokens[-1]) > _SHORT_END and name.endswith("."):  # the end of a sentence
         return ""
     shouted = name.isupper() and name.lower() != name
     return " ".join(_calm(token) for token in tokens) if shouted else " ".join(tokens)
@@ -83,7 +88,10 @@ def _dense(name: str) -> str:
 
 
 def _is_name(tokens: list[str], lang: str) -> bool:
-    full = [token for token in tokens if token.casefold() not in _PARTICLES]
+    small = [token for token in tokens if token.casefold() in _PARTICLES]
+    if small[:1] == tokens[:1] and _is_given(tokens[0]):  # Ben, Al
+        small = small[1:]
+    full = [token for token in tokens if token not in small]
     if not 2 <= len(full) <= 4 or len(tokens) > 6 or tokens[-1].casefold() in _PARTICLES:
         return False
     if tokens[0].casefold() in {"le", "la", "les", "der", "die", "das", "el", "los", "las", "il"}:
@@ -101,7 +109,14 @@ def _is_name(tokens: list[str], lang: str) -> bool:
 
 
 def _is_given(token: str) -> bool:
-    return token.casefold() in words("names", "given")
+    return token.casefold() in given()
+
+
+@lru_cache(maxsize=1)
+def given() -> frozenset[str]:
+    """Given names of many countries, casefolded."""
+    tables = ("given", "given_more", "given_el", "given_ru_men", "given_ru_women")
+    return frozenset().union(*(words("names", name) for name in tables))
 
 
 def _stands_high(token: str) -> bool:

@@ -12,7 +12,7 @@ from plugins.convert.types import Structure
 from plugins.model import Author, Guess, Origin
 
 #: A name less likely than this is left out.
-_LEAST = 0.67
+_LEAST = 0.65
 #: No name is surer than this.
 _SUREST = 0.98
 _MAX_AUTHORS = 6

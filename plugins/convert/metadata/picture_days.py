@@ -15,17 +15,29 @@ from plugins.dates import at_start_of
 _SEEN = 4000
 _PICTURE = re.compile(r"!\[[^\]]{0,400}\]\((?P<address>[^()\s]{10,400})")
 _FOLDERS = re.compile(r"/((?:19|20)\d\d)/([01]\d)/([0-3]\d)/")
+#: A day in a file's name that is in its folder's month: ``2024/11/20241118-halle.jpg``.
+_NAMED = re.compile(r"/(20\d\d)/([01]\d)/(?:[^/]*/)?\1-?\2-?([0-3]\d)(?!\d)")
 
 
 def of(structure: Structure, zone: ZoneInfo) -> Iterator[Dated]:
-    """The day that is folders of the pictures' addresses, where all of them have the same."""
-    found = [
-        (match.group(), in_path("/".join(match.groups())))
+    """The day that the pictures' addresses tell: all have it, or the first and most of them."""
+    addresses = [
+        picture["address"].partition("?")[0]
         for line in structure.lines
+        if "![" in line.text
         for picture in _PICTURE.finditer(line.text[:_SEEN])
-        for match in _FOLDERS.finditer(picture["address"])
     ]
-    days = {day for _, day in found if day}
-    if len(days) == 1:
-        day = days.pop()
-        yield Dated(day, at_start_of(day, zone), False, frozenset({"pictures"}), found[0][0])
+    days = [
+        (match.group(), day)
+        for each in addresses
+        for pattern in (_FOLDERS, _NAMED)
+        for match in pattern.finditer(each)
+        if (day := in_path("/".join(match.groups())))
+    ]
+    if not days:
+        return
+    shown, first = days[0]
+    same = sum(day == first for _, day in days)
+    if 2 * same > len(days):
+        sign = "pictures" if same == len(days) else "most pictures"
+        yield Dated(first, at_start_of(first, zone), False, frozenset({sign}), shown)

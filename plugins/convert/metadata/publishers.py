@@ -22,6 +22,7 @@ from plugins.convert.metadata.sources import (
     of_address,
     of_line,
     spelled,
+    written,
 )
 from plugins.convert.types import Line, Structure
 from plugins.model import Source
@@ -165,6 +166,8 @@ def _in_words(text: str) -> Iterator[Named]:
             yield Named(made, frozenset({sign}), shown)
     for made in spelled(text):
         yield Named(made, frozenset({"spelled address"}), made.title)
+    for made in written(text):
+        yield Named(made, frozenset({"address in words"}), made.title)
     for name in papers.of_line(text):
         yield Named(Source(name), frozenset({"known paper said"}), name)
 
@@ -187,10 +190,16 @@ def _of_rights(line: Line, structure: Structure) -> Iterator[str]:
         yield "rights at the end"
     if line == last_line(structure):
         yield "rights, last"
+        if len(line.text) <= _SHORT_RIGHTS and not _COMPANY.search(line.text):
+            yield "rights alone, last"
 
 
+#: Characters of a line that says whose the rights are, and that they are reserved.
+_SHORT_RIGHTS = 60
 _COMPANY = re.compile(
-    r"\b(?:inc|llc|ltd|gmbh|group|media|holding|s\.a\.?|ag|plc|co)\b", re.IGNORECASE
+    r"\b(?:inc|llc|ltd|gmbh|group|networks?|media|holdings?|corp|corporation|publishing|publications"
+    r"|communications|verlag|ediciones|éditions|s\.a\.?|ag|plc|co)\b",
+    re.IGNORECASE,
 )
 
 

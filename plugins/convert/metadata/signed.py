@@ -6,28 +6,35 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from plugins.convert.data import words
-from plugins.convert.metadata import bios, bylines, standing
+from plugins.convert.metadata import asides, bylines, lone, standing
 from plugins.convert.metadata.bare import bare_text
-from plugins.convert.metadata.bylines import alone
-from plugins.convert.metadata.names import key, pen_name
+from plugins.convert.metadata.names import given, key
 from plugins.convert.metadata.standing import ONLY, Standing
-from plugins.convert.metadata.told import Found, Told
-from plugins.convert.types import Line, Structure
+from plugins.convert.metadata.told import Told
+from plugins.convert.types import Structure
 
 #: Lines below a byline that still are of it: a second name, a role.
 _OF_IT = 3
 #: Characters of a line of running text.
 _RUNNING = 120
-#: A post of somebody, quoted.
-_POST = re.compile(r"[>\s]*[—–-]\s.{2,60}\(@")
 _IN_ADDRESSES = ("://", "@", "www.")
 _WORD, _LETTER, _BORDER = re.compile(r"[^\W\d_]{4,}"), re.compile(r"\w"), re.compile(r"\b")
 _SAID = frozenset({"field", "said", "said at the end", "said in the headline", "dense"})
 _BYLINE = frozenset({"said", "said at the end", "announced"})
+#: Signs that hardly any other name has.
+_TELLING = frozenset({"field", "linked", "all posts by", "first byline", "said in the headline"})
+#: Lines around a name, and other names among them that make it one of a list.
+_AMONG, _MANY = 4, 3
+#: Lines whose addresses are looked at, and characters of them.
+_MOST, _SEEN = 1500, 2000
+_CONTACTS = re.compile(
+    r"[\w.+-]{0,40}@[\w.-]{2,60}|(?<=\]\()[^()\s]{4,200}|https?://[^()\s]{4,200}"
+)
+_IMAGE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)")
 _NEAR = frozenset({"right below", "below", "right above", "headline"})
 
 
@@ -38,18 +45,21 @@ class Signed:
     name: str
     signs: frozenset[str]
     evidence: str
+    at: int = -1
+    """Index of its first line among those looked at; -1 where it is none of them."""
 
 
 def candidates(structure: Structure, lang: str) -> list[Signed]:
     """Every name that may be an author's, once, with all its signs; the order is the text's."""
-    told = list(bylines.of(structure, lang))
+    told = [*bylines.of(structure, lang), *asides.of(*bylines.edges(structure), lang)]
     places = standing.of(structure, lang)
     said = frozenset(each.line for each in told if each.signs & _SAID)
-    placed = [_placed(each, places) for each in (*told, *_lone(places, lang, said))]
+    placed = [_placed(each, places) for each in (*told, *lone.of(places, lang, said))]
     first = _first_byline(placed, places)
     merged: dict[str, Signed] = {}
     for each in placed:
-        known = merged.get(key(each.name), Signed(each.name, frozenset(), each.evidence))
+        new = Signed(each.name, frozenset(), each.evidence, places.places.get(each.line, -1))
+        known = merged.get(key(each.name), new)
         signs = known.signs | each.signs | _of_byline(each, places, first)
         merged[key(each.name)] = replace(known, signs=signs)
     return _compared(merged.values(), structure)
@@ -84,58 +94,65 @@ def _of_byline(told: Told, places: Standing, first: int) -> frozenset[str]:
 
 def _compared(found: Iterable[Signed], structure: Structure) -> list[Signed]:
     """The candidates with the signs that a look at the others and the whole text gives."""
+    found = list(found)
     running, lower = _running(structure), _lower_words(structure)
-    whole = "\n".join(running)
+    whole, addresses = "\n".join(running), _addresses(structure)
+    told = [each for each in found if each.signs & _TELLING]
+    places = [at for each in found if "alone" in each.signs and (at := each.at) >= 0]
     made: list[Signed] = []
     seen = False
     for each in found:
         signs = each.signs | set(_of_name(each.name, running, whole, lower))
+        signs |= set(_of_addresses(each.name, addresses))
         near = "alone" in signs and bool(signs & _NEAR)
         below = near and "right above" not in signs
         if near and "given name" in signs:
             signs = signs | {"near and given"}
         if below and not seen:
             signs = signs | {"first alone"}
+        if any(other is not each for other in told) and not each.signs & _TELLING:
+            signs = signs | {"another is told"}
+        if len({each.name for each in found}) == 1:
+            signs = signs | {"only name"}
+        if sum(0 < abs(at - each.at) <= _AMONG for at in places) >= _MANY:
+            signs = signs | {"among names"}
         seen = seen or below
-        made.append(replace(each, signs=signs))
+        made.append(replace(each, signs=frozenset(signs)))
     return made
 
 
-def _lone(places: Standing, lang: str, said: frozenset[Line]) -> Found:
-    """Lines that are only names, or names with a date or a role; none of those ``said``."""
-    for index, line in enumerate(places.lines):
-        if line in said or _is_a_word(line.text) or not _may_be_lone(line.text, lang):
-            continue
-        names, beside = alone(line.text, lang)
-        desk = pen_name(line.text, short=False)
-        if not names and desk and places.is_near(index):
-            names = (desk,)
-        holds = {
-            "alone": True,
-            "date or role beside": beside,
-            "several": len(names) > 1,
-            "desk": bool(desk),
-            "portrait": bios.unpictured(bare_text(line.text))[1],
-        }
-        signs = frozenset(sign for sign, true in holds.items() if true)
-        yield from (Told(name, line, signs) for name in names if not name[0].islower())
+def _addresses(structure: Structure) -> list[str]:
+    """The addresses, mails and handles of a text, casefolded, those of pictures not."""
+    return [
+        match.group().casefold()
+        for line in structure.lines[:_MOST]
+        if "/" in line.text or "@" in line.text
+        for match in _CONTACTS.finditer(line.text[:_SEEN])
+    ]
 
 
-def _is_a_word(text: str) -> bool:
-    """Whether a line is a single word of a script in which nobody's name is one."""
-    return text.isascii() and "-" not in text and len(text.split(maxsplit=1)) < 2
+def _of_addresses(name: str, addresses: Iterable[str]) -> Iterator[str]:
+    """Whether an address is made of the name."""
+    parts = [_plain(part) for part in name.split()]
+    if len(parts) < 2 or len(parts[-1]) < 3:
+        return
+    both = [each for each in addresses if parts[-1] in each]
+    if any(parts[0] in each for each in both if not _IMAGE.search(each)):
+        yield "address of the name"
+    elif any("@" in each for each in both):
+        yield "mail of the name"
 
 
-def _may_be_lone(text: str, lang: str) -> bool:
-    """Whether a line is short, and neither a byline nor a post that the text quotes."""
-    label = text.endswith((":", "："))
-    return len(text) <= ONLY and not (label or _POST.match(text) or bylines.says(text, lang))
+def _plain(text: str) -> str:
+    """Letters as addresses write them."""
+    decomposed = unicodedata.normalize("NFD", text.casefold().replace("ß", "ss"))
+    return "".join(char for char in decomposed if char.isalnum())
 
 
 def _of_name(name: str, running: Iterable[str], whole: str, lower: frozenset[str]) -> Iterator[str]:
     parts = name.split()
     first, last = parts[0].casefold(), parts[-1]
-    if first in words("names", "given"):
+    if first in given() or first.split("-")[0] in given():
         yield "given name"
     times = _times(name, last, running) if last in whole else 0
     if times > 1 and len(last) > 2:

@@ -11,11 +11,11 @@ from plugins.convert.types import Structure
 from plugins.model import Guess, Origin, Source
 
 #: A name less likely than this is left out.
-_LEAST = 0.63
+_LEAST = 0.65
 #: A name that is said to be the source's, beside the address of the text.
 _LEAST_BESIDE_ADDRESS = 0.2
 #: No name is surer than this, and all are this much less sure than the signs say.
-_SUREST, _TOO_SURE = 0.98, 0.01
+_SUREST, _TOO_SURE = 0.98, 0.02
 _ADDRESSED = "address field"
 
 

@@ -36,6 +36,9 @@ COPYRIGHT = re.compile(
 )
 #: An address in running text that is written as a name.
 _SPELLED = re.compile(rf"(?<![\w./@-])[A-ZÀ-Þ][\w-]{{2,30}}\.(?:{_TLD})(?![\w/@-])")
+#: The end of an address in running text that is written small, with a small word before it.
+_SMALL_END = re.compile(rf"(?<=[a-z0-9])\.(?:{_TLD})(?![\w/@-])(?!\.\w)")
+_SMALL = re.compile(r"(?<![\w./@:-])(?:www\.)?[a-z0-9-]{2,40}$")
 _DOTTED = re.compile(r"\.[a-z]")
 #: Hosts of everybody, which are nobody's source.
 _SOCIAL = re.compile(rf"(?:^|\.)(?:{alternatives('sites', 'social')})\.[a-z.]{{2,6}}$")
@@ -74,6 +77,15 @@ def spelled(text: str) -> Iterator[Source]:
     """The sites that ``text`` speaks of by an address with a capital letter: ``Courier.com``."""
     for match in _SPELLED.finditer(text) if _DOTTED.search(text) else ():
         whole = _DOMAIN.fullmatch(match.group())
+        if whole and not _SOCIAL.search(whole["host"].lower()):
+            yield _of_domain(whole)
+
+
+def written(text: str) -> Iterator[Source]:
+    """The sites that ``text`` speaks of by a plain address: ``visiting lecourrier.fr today``."""
+    for end in _SMALL_END.finditer(text) if "." in text else ():
+        start = _SMALL.search(text, max(0, end.start() - 45), end.start())
+        whole = _DOMAIN.fullmatch(text[start.start() : end.end()]) if start else None
         if whole and not _SOCIAL.search(whole["host"].lower()):
             yield _of_domain(whole)
 

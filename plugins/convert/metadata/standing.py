@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.convert.metadata import bios, bylines, publishers
+from plugins.convert.metadata import bios, openers, publishers
 from plugins.convert.metadata.bylines import is_date_line, is_role
 from plugins.convert.types import Line, Structure
 
@@ -23,6 +23,7 @@ _BEHIND, _NEAR = 3, (-2, -1, 1, 2)
 #: A line that goes on with a sentence, and one that a sentence goes on behind.
 _GOES_ON = re.compile(r"[’']s\b|[,;:)]?\s?[a-zß-öø-ÿа-яё]{2}")
 _BROKEN_OFF = re.compile(r"[a-zß-öø-ÿа-яё,(]$")
+_ITEM = re.compile(r"[*•+–-]\s|:")
 _CONTACT = re.compile(r"\S@|@\S|^(?:e-?mail|follow)\b", re.IGNORECASE)
 
 
@@ -40,6 +41,8 @@ class Standing:
     """Index of the last line that is no remains of menus and pictures."""
     behind: frozenset[int]
     """Indexes of the lines right behind the running text."""
+    before: frozenset[int]
+    """Indexes of the lines right before the running text."""
     places: dict[Line, int]
 
     def signs(self, line: Line) -> frozenset[str]:
@@ -55,8 +58,9 @@ class Standing:
             "first line": index == 0,
             "date near": any(index + step in self.dated for step in _NEAR),
             "at the end": index >= len(self.lines) - _END,
-            "item": line.text.startswith(("*", "-", "•", "+", ":")),
-            "announced": bylines.announces(above, self.lang),
+            "item": _ITEM.match(line.text),
+            "announced": self.is_announced(index),
+            "right before the text": index in self.before,
             "last": index == self.last,
             "behind the text": index in self.behind,
             "about the author above": bios.heads(above),
@@ -69,7 +73,7 @@ class Standing:
     def _is_amid(self, index: int, above: str, below: str) -> bool:
         """Whether the lines around are one sentence, of which a link broke this one off."""
         parts = _GOES_ON.match(below) and _BROKEN_OFF.search(above)
-        own = index + 1 in self.dated or bylines.announces(above, self.lang)
+        own = index + 1 in self.dated or openers.announces(above, self.lang)
         return bool(parts) and not own
 
     def ends(self, line: Line) -> bool:
@@ -77,11 +81,25 @@ class Standing:
         index = self.places.get(line, -1)
         return index >= 0 and (index >= self.last >= 0 or index in self.behind)
 
+    def may_be_a_word(self, index: int) -> bool:
+        """Whether a line of one word may name somebody: beside a date, or announced."""
+        return self.is_beside_date(index) or self.is_announced(index)
+
+    def is_announced(self, index: int) -> bool:
+        """Whether the line above is nothing but words such as "Author"."""
+        return openers.announces(self.text(index - 1), self.lang)
+
+    def is_beside_date(self, index: int) -> bool:
+        """Whether the line above or below is only a date, at most ten lines from the headline or
+        at the end.
+        """
+        near = abs(index - self.top) <= _BELOW[1][0] or self.ends(self.lines[index])
+        return near and not self.dated.isdisjoint((index - 1, index + 1))
+
     def is_near(self, index: int) -> bool:
         """Whether a line stands where a byline does: below the headline, announced or last."""
         below = 0 < index - self.top <= _BELOW[1][0]
-        said = bylines.announces(self.text(index - 1), self.lang)
-        return below or said or self.ends(self.lines[index])
+        return below or self.is_announced(index) or self.ends(self.lines[index])
 
     def text(self, index: int) -> str:
         """A line's text; empty beyond the ends."""
@@ -101,6 +119,7 @@ def of(structure: Structure, lang: str) -> Standing:
         dated=frozenset(index for index, line in enumerate(lines) if _is_dated(line, lang)),
         last=places.get(closing, -1) if closing else -1,
         behind=frozenset(places[line] for line in structure.tail[:_BEHIND] if line in places),
+        before=frozenset(places[line] for line in structure.head[-_BEHIND:] if line in places),
         places=places,
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 #: What begins no plain character; what may follow one that need not be there.
 _SPECIAL, _OPTIONAL = "(.^$*+?{|)", ("?", "*", "{0")
 
@@ -10,8 +12,8 @@ Letters = frozenset[str] | None
 
 
 def folded(char: str) -> str:
-    """``char`` so that all that a pattern which ignores case takes for it are one."""
-    return "i" if char == "ı" else char.casefold()[:1]
+    """``char``, the same for all that a pattern which ignores case takes for it; digits as 0."""
+    return "0" if char.isdecimal() else "i" if char == "ı" else char.casefold()[:1]
 
 
 def of(pattern: str) -> Letters:
@@ -44,14 +46,19 @@ def _first(way: str) -> tuple[int, Letters]:
         return end + 1, of(way[3:end])
     if way.startswith("["):
         end = _closed(way, 0)
-        inner = way[1:end]
-        plain = inner[0] != "^" and "\\" not in inner and "-" not in inner[1:-1]
-        return end + 1, frozenset(map(folded, inner)) if plain else None
-    if way.startswith("\\") and not way[1].isalnum():
-        return 2, frozenset(way[1])
+        return end + 1, _of_set(way[1:end])
+    if way.startswith("\\") and (way[1] == "d" or not way[1].isalnum()):
+        return 2, frozenset("0" if way[1] == "d" else way[1])
     if not way or way[0] in _SPECIAL or way[0] == "\\":
         return 0, None
     return 1, frozenset(folded(way[0]))
+
+
+def _of_set(inner: str) -> Letters:
+    """The characters of a set; white space is none, since no line begins with it."""
+    plain = re.sub(r"\\s|\\([^\w\s])", r"\1", inner.removesuffix("-"))
+    ranges = plain[:1] == "^" or "-" in plain or "\\" in plain
+    return None if ranges else frozenset(map(folded, inner.replace("\\s", "")))
 
 
 def _closed(pattern: str, start: int) -> int:

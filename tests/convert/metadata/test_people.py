@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.convert.metadata import people
+from plugins.convert.metadata import people, signed
 from plugins.convert.metadata.bare import bare_text
 from plugins.convert.metadata.names import agency, person
 from tests.convert.described import LEAD, describe, parts
@@ -52,7 +52,6 @@ def test_a_byline_names_its_authors(lang: str, line: str, names: list[str]) -> N
         "Par ailleurs, Emmanuel Macron se rendra à Lyon",
         "Par la rédaction",
         "Par Le Figaro avec AFP",
-        "Par AFP",
         "Par Paris",
         "By the Numbers",
         "Partager cet article",
@@ -60,6 +59,45 @@ def test_a_byline_names_its_authors(lang: str, line: str, names: list[str]) -> N
 )
 def test_what_only_looks_like_a_byline_names_nobody(line: str) -> None:
     assert people.guess(parts(HEADLINE, line, LEAD, LEAD), "fr")[0] == ()
+
+
+def test_an_agency_is_the_author_where_a_byline_names_nobody_else() -> None:
+    assert _names(HEADLINE, "By Associated Press", LEAD, LEAD) == ["Associated Press"]
+    assert _names(HEADLINE, "By Anna Keller, Associated Press", LEAD, LEAD) == ["Anna Keller"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "**Anna Keller** Deputy Head of the Newsroom",
+        "[Anna Keller](https://courier.example/a/very/long/address/of/the/people/of/this/paper)",
+        "Avatar for Anna Keller Anna Keller | Feb 28 2025 - 8:45 am PT",
+        "Anna Keller(Bruxelles, bureau européen) 4 février 2025",
+    ],
+)
+def test_a_name_is_read_beside_a_role_an_address_a_time_or_a_place(line: str) -> None:
+    assert _names(HEADLINE, line, "4 Feb 2025", LEAD, LEAD) == ["Anna Keller"]
+
+
+def test_bylines_stand_behind_standfirsts_and_staff_is_named_amid_words() -> None:
+    standfirst = "The market hall will be renewed. By Anna Keller"
+    assert _names(HEADLINE, standfirst, LEAD, LEAD) == ["Anna Keller"]
+    told = "Die Halle wird saniert, sagt Kurier-Redakteurin Anna Keller nach einem Rundgang."
+    found = signed.candidates(parts(HEADLINE, told, LEAD, LEAD), "de")
+    assert ("Anna Keller", True) in {(each.name, "of the staff" in each.signs) for each in found}
+
+
+def test_signs_tell_addresses_of_a_name_and_names_beside_better_ones() -> None:
+    page = parts(HEADLINE, "By Anna Keller", LEAD, LEAD, "akeller@courier.example", "Paul Braun")
+    found = {each.name: each.signs for each in signed.candidates(page, "en")}
+    assert "mail of the name" in found["Anna Keller"]
+    assert "another is told" in found["Paul Braun"]
+
+
+def test_a_given_name_that_is_a_particle_elsewhere_makes_a_name() -> None:
+    assert person("Ben Keller", "en") == "Ben Keller"
+    assert person("Von Keller", "de") == ""
+    assert person("The market opened.", "en") == person("Paul Opened.", "en") == ""
 
 
 def test_a_name_in_prose_is_no_author() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.convert.metadata import hosts, papers, site_names, source
+from plugins.convert.metadata import hosts, papers, publishers, site_names, source
 from plugins.convert.metadata.named import key
 from plugins.model import Source
 from tests.convert.described import LEAD, parts
@@ -156,3 +156,18 @@ def test_an_invitation_before_a_name_is_none_of_it(words: str, name: str) -> Non
 def test_known_papers_are_found_as_whole_words() -> None:
     text = "as The Seattle Times and Le Monde diplomatique said, not The Seattle Timesheet"
     assert list(papers.of_line(text)) == ["The Seattle Times", "Le Monde diplomatique"]
+
+
+def test_signs_tell_the_only_known_paper_and_the_name_said_most() -> None:
+    page = parts(HEADLINE, LEAD, "Daily Tidings Podcasts", "Le Monde", "Daily Tidings", LEAD)
+    found = {each.source.title: each.signs for each in publishers.candidates(page)}
+    assert {"a known paper", "the only known paper"} <= found["Le Monde"]
+    text = parts(HEADLINE, f"{LEAD} Visit lecourrier.fr today, says lecourrier.fr.", LEAD)
+    named = {each.source.title: each.signs for each in publishers.candidates(text)}
+    assert "address in words" in named["lecourrier.fr"]
+
+
+def test_the_rights_of_a_group_are_no_paper_and_a_login_is_no_mail() -> None:
+    assert source.guess(parts(HEADLINE, LEAD, LEAD, "© 2024 Tidings Network"))[0] is None
+    page = parts(HEADLINE, LEAD, "https://user:pw@tidings.example/")
+    assert "mail: all" not in {s for each in publishers.candidates(page) for s in each.signs}

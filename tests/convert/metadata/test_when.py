@@ -214,6 +214,13 @@ def test_the_only_day_in_the_addresses_of_pictures_is_the_text_s() -> None:
     one, two = picture.format(day="18"), picture.format(day="02")
     assert _day(HEADLINE, one, LEAD, one, LEAD) == "2024-11-18"
     assert _day(HEADLINE, one, LEAD, two, LEAD) == "none"
+    assert _day(HEADLINE, one, LEAD, one, two, LEAD) == "2024-11-18"
+
+
+def test_the_name_of_a_picture_tells_its_day_where_its_folder_has_the_month() -> None:
+    named = "![La halle](https://img.example/{}/20241118-halle.jpg)"
+    assert _day(HEADLINE, named.format("media/2024/11"), LEAD, LEAD) == "2024-11-18"
+    assert _day(HEADLINE, named.format("media/2025/02"), LEAD, LEAD) == "none"
 
 
 def test_the_day_of_a_quoted_post_is_not_the_text_s() -> None:

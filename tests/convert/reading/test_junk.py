@@ -115,7 +115,7 @@ DROPPED = (
     ("read also in words", "Related: What the mayor said, and what he did not say."),
     ("invitation", "Vous devez être connecté pour écrire un commentaire."),
     ("invitation", "Du musst eingeloggt sein, um Kommentare zu schreiben."),
-    ("invitation", "この記事は会員限定です。登録すると続きをお読みいただけます。"),
+    ("invitation without spaces", "この記事は会員限定です。登録すると続きをお読みいただけます。"),
     ("invitation", "Suscríbete a nuestro canal de WhatsApp y no te pierdas nada."),
     ("embed", "An dieser Stelle finden Sie einen externen Inhalt, der den Artikel ergänzt."),
     ("embed", "Unfortunately, this video is not available in your region."),

@@ -63,7 +63,7 @@ function reader(bytes, articles) {
   const number = (width, value) => { while (width--) value = value * 2 + bit(); return value; };
   return {
     gamma() { let zeros = 0; while (!bit()) zeros++; return number(zeros, 1); },
-    postings(count, found, start = place) {  // [article, weight] each; returns their place
+    postings(count, found, start = place) {  // [article, weight] each
       const width = Math.max(0, 31 - Math.clz32(articles * 11 / (16 * count)));
       place = start;
       for (let last = -1; count--;) {
@@ -143,7 +143,7 @@ async function search(query) {
         * (1 + 0.2 * 2 ** (-age / 2)) * (volume.lang === own ? 1.1 : 1) });
     });
   }
-  const most = Math.max(...found.map((hit) => hit.share)), whole = found.filter((hit) => hit.share === 1);
+  const most = found.reduce((most, { share }) => Math.max(most, share), 0), whole = found.filter((hit) => hit.share === 1);
   const least = whole[words.length < 3 ? 0 : 2] ? 1 : Math.min(0.5, most);
   return { phrases, letter, found: found.filter((hit) => hit.share >= least).sort((a, b) => b.score - a.score),
     forms: words.flatMap(({ form, not, isOpen }, w) => not ? [] : [{ form, isOpen: isOpen || isOne(form),
@@ -177,7 +177,7 @@ async function card({ volume: { at, facts }, article }) {
 }
 const body = (href) => load(href, async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html")
   .querySelector(".body")?.textContent.replace(/\s+/g, " ") ?? "");
-function excerpt(text, forms) {  // two sentences, the first with most of the words
+function excerpt(text, forms) {  // from the sentence with most of them
   const parts = text.match(/[^.!?。！？؟]+[.!?。！？؟]*["”»]?\s*/g) ?? [];
   const counts = parts.map((part) => new Set(spans(part, forms).map(([from, to]) => small(part.slice(from, to)))).size);
   const at = counts.indexOf(Math.max(...counts));
@@ -189,13 +189,15 @@ const holds = async (hit, phrases) => {
 };
 const value = ({ volume, article }, facet) => `${volume[facet]
   ?? volume.facts[`${facet}s`][0][volume.facts[`${facet}s`][1].charCodeAt(article) - 35]}`;
-const kept = (found, but) => found.filter((hit) => FACETS.every((facet) =>
-  facet === but || ["", value(hit, facet)].includes(fields[facet].value)));
+const kept = (found, but) => FACETS.reduce((some, facet) => {
+  const chosen = facet !== but && fields[facet].value;
+  return chosen ? some.filter((hit) => value(hit, facet) === chosen) : some;
+}, found);
 const names = new Intl.DisplayNames(page, { type: "language" }), days = new Intl.DateTimeFormat(page, { dateStyle: "long", timeZone: "UTC" });
-function offer(found) {  // what there is under the others
+function offer(found) {
   for (const facet of FACETS) {
     const field = fields[facet], chosen = field.value, counts = chosen ? { [chosen]: 0 } : {};
-    for (const hit of kept(found, facet)) counts[value(hit, facet)] = (counts[value(hit, facet)] ?? 0) + 1;
+    for (const hit of kept(found, facet)) { const name = value(hit, facet); counts[name] = (counts[name] ?? 0) + 1; }
     const every = Object.keys(counts).filter(Boolean).sort((a, b) => facet === "year" ? b - a : counts[b] - counts[a]);
     field.replaceChildren(field[0], ...every.map((name) =>
       new Option(`${facet === "lang" ? names.of(name) : name} (${counts[name].toLocaleString(page)})`, name)));
@@ -275,5 +277,5 @@ addEventListener("keydown", (event) => {
 if (input.value) run();
 else {
   input.focus();
-  search("s").then(({ found }) => found.slice(0, 20).map(card));  // what any first letter asks for
+  search("s").then(({ found }) => found.slice(0, 12).map(card));  // for any letter
 }
