@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from plugins.convert.data import either, table
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Lines of the longest head, and characters of its longest line.
 _MOST_LINES, _LONGEST = 40, 2000
+#: Mails in each other that are looked into.
+_MOST_HEADS = 20
 #: Characters above a head without a word of passing on, up to which they are a note on it.
 _NOTE = 600
 _KEYS = ("from", "date", "subject", "others")
@@ -48,7 +51,7 @@ def head(lines: Sequence[str], subject: str) -> Head | None:
     ``subject`` is that of the whole mail, as it stands. None where nothing is passed on.
     """
     found, at = None, 0
-    for each in _heads(lines):
+    for each in islice(_heads(lines), _MOST_HEADS):
         above = sum(map(len, lines[at : each.start]))
         below = sum(map(len, lines[each.end :]))
         is_forward = each.is_marked or _FORWARDS.match(subject) is not None
