@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from plugins import dates
@@ -13,6 +14,7 @@ from plugins.convert.formats.trees import stripped
 from plugins.convert.formats.values import given
 from plugins.convert.reading.decode import made
 from plugins.convert.types import Decoded, Record, where_of
+from plugins.model import Dropped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,13 +68,22 @@ def read(part: Part, key: str, zone: ZoneInfo) -> Record:
         said = [each for each in said if each[0] != "summary"]
     if not html and _MARKUP.search(text):
         html = text
+    waits = tuple(_embargoes(values))
     if html and stripped(html):
-        return page.fragment(html, _nothing, said, zone)
+        record = page.fragment(html, _nothing, said, zone)
+        return replace(record, left_out=(*waits, *record.left_out))
     if not text.strip():
         names = ", ".join(NAMES["text"].split()[:4])
         raise textless(key, f"give its text in a field such as {names}")
     plain = Decoded(text, "utf-8", 1.0, "valid utf-8")
-    return Record(text=made(plain, where_of(key)), given=given(said, zone))
+    return Record(text=made(plain, where_of(key)), given=given(said, zone), left_out=waits)
+
+
+def _embargoes(values: dict[str, Any]) -> Iterator[Dropped]:
+    """What fields say of the time until which the text must wait, in words."""
+    for name, value in values.items():
+        if "embargo" in name and (words := _words(value, "published")):
+            yield Dropped(0, f"{name}: {words}", "header field")
 
 
 def _first(values: dict[str, Any], field: str) -> str:
