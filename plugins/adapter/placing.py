@@ -145,17 +145,21 @@ def assign(claimants: Iterable[Claimant]) -> list[Placed]:
 class _Office:
     owners: dict[str, str]
     """Path of the content whose page stands at a place, and of one in each folder."""
-    ids: dict[str, str]
+    ids: dict[str, Placed]
+    """Who has an id."""
 
     def place(self, claimant: Claimant) -> Placed:
         found = Placed(claimant)
         if claimant.id in self.ids and claimant.kind == "post":
-            message = f"has the same Id as content/{self.ids[claimant.id]}"
+            owner = self.ids[claimant.id]
+            message = f"has the same Id as content/{owner.claimant.path}"
             found.refuse(message, "give one of them another Id or delete it", "same-id")
+            for each in (owner, found):  # who is asked when the other one is
+                each.tried.append(f"id:{claimant.id}")
             return found
         self._settle(found)
         if found.url:
-            self.ids.setdefault(claimant.id, claimant.path)
+            self.ids.setdefault(claimant.id, found)
         return found
 
     def _settle(self, found: Placed) -> None:

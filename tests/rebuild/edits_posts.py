@@ -331,6 +331,22 @@ def claim_the_same_id(room: Newsroom) -> str:
     return change(room, a_post(room), Id=id_)
 
 
+def settle_a_claim(room: Newsroom) -> str:
+    """Of two posts with one id or address one goes, or gets another; where none are, two claim."""
+    for key in ("Id", "Url"):
+        holders: dict[str, list[str]] = {}
+        for path in room.posts():
+            if value := room.texts[path].keys.get(key):
+                holders.setdefault(value, []).append(path)
+        if twins := next((paths for paths in holders.values() if len(paths) > 1), None):
+            path = room.rng.choice(twins)
+            if room.chance(0.5):
+                return change(room, path, **{key: ""})
+            room.drop(path)
+            return path
+    return claim_the_same_id(room)
+
+
 def link_to_a_text(room: Newsroom) -> str:
     """A post that is a symbolic link to a text elsewhere in the content folder."""
     number = room.number()
@@ -359,5 +375,5 @@ EDITS: tuple[Edit, ...] = (
     *(flip_status, flip_status, move_the_pin, change_links, tell_links_from_its_folder),
     *(translate, set_image, clear_image, break_front_matter, spoil, mend),
     *(claim_the_same_url, claim_the_same_letters, claim_the_same_slug, claim_the_same_id),
-    *(link_to_a_text, edit_behind_a_link),
+    *(settle_a_claim, settle_a_claim, link_to_a_text, edit_behind_a_link),
 )
