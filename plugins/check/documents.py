@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from plugins.errors import Problem
 from plugins.feeds.rules import check
+from plugins.feeds.rules.scalars import json_value
 
 _FEED = re.compile(r"feed/archive/.*\.xml|.*\.(?:rss|atom)\.xml|(?:.*/)?feed\.json|.*\.opml")
 _ADDRESS = re.compile(rb"<loc>\s*([^<]+?)\s*</loc>")
 _LOADED = re.compile(r"url\(\s*[\"']?([^\"')\s]+)[\"']?\s*\)|@import\s+[\"']([^\"']+)[\"']")
+_ARTICLES = frozenset({"NewsArticle", "Article", "BlogPosting"})
 #: What search engines ask of an article.
 _ARTICLE = ("headline", "datePublished", "publisher", "mainEntityOfPage")
 _TELLING = (b"Exif\0\0", b"http://ns.adobe.com/xap/")
@@ -63,7 +64,7 @@ def loads_of(css: str) -> dict[str, int]:
 def json_faults(path: str, text: str, line: int | None) -> Iterator[Problem]:
     """Where ``text`` is no JSON."""
     try:
-        json.loads(text)
+        json_value(text)
     except ValueError as error:
         yield Problem(path, f"holds JSON that cannot be read: {error}", "mend it", line, "json")
 
@@ -72,15 +73,22 @@ def linked_data_faults(path: str, text: str, line: int) -> Iterator[Problem]:
     """What search engines miss in the JSON-LD of a page."""
     wrong = list(json_faults(path, text, line))
     yield from wrong
-    for thing in () if wrong else _things(json.loads(text)):
-        kind = thing.get("@type", "")
-        if not kind:
+    for thing in () if wrong else _things(json_value(text)):
+        kinds = _kinds(thing)
+        if not kinds:
             yield Problem(path, "JSON-LD has no @type", "give one", line, "json")
-        names = _ARTICLE if kind in {"NewsArticle", "Article", "BlogPosting"} else ()
-        for name in names:
+        kind = next((each for each in kinds if each in _ARTICLES), "")
+        for name in _ARTICLE if kind else ():
             if not thing.get(name):
                 message = f"JSON-LD of {kind} has no {name}"
                 yield Problem(path, message, "give one", line, "json")
+
+
+def _kinds(thing: dict[str, Any]) -> list[str]:
+    """One or several, as JSON-LD allows."""
+    told = thing.get("@type")
+    every = told if isinstance(told, list) else [told]
+    return [each for each in every if each and isinstance(each, str)]
 
 
 def _things(value: Any) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,71 @@
+"""Whatever lies in an output folder, the check ends, and says which file is odd."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from plugins.check import check_site
+from plugins.check.documents import faults, linked_data_faults
+from plugins.check.reading import read
+
+DEEP = "[" * 100_000
+#: Read without complaint by Python's parser, and too deep for what looks into it.
+NESTED = '{"@graph":[' * 400 + "{}" + "]}" * 400
+FEED_IN_FEED = (
+    '{"version":"https://jsonfeed.org/version/1.1","items":[' + '{"items":[' * 300 + "]}" * 301
+)
+
+
+@pytest.mark.parametrize("text", [DEEP, NESTED, FEED_IN_FEED])
+@pytest.mark.parametrize("path", ["feed.json", "search/c0.json", "site.webmanifest"])
+def test_json_that_nests_too_deeply_is_found(path: str, text: str) -> None:
+    (problem,) = faults(path, text.encode(), "https://a.example")
+    assert "too deeply" in problem.message
+
+
+@pytest.mark.parametrize("text", [DEEP, NESTED])
+def test_linked_data_that_nests_too_deeply_is_found(text: str) -> None:
+    (problem,) = linked_data_faults("index.html", text, 3)
+    assert (problem.line_no, problem.code) == (3, "json")
+
+
+@pytest.mark.parametrize(
+    ("kind", "missing"),
+    [
+        ("NewsArticle", True),
+        (["NewsArticle"], True),
+        (["Report", "Article"], True),
+        (["Event"], False),
+        ({"a": 1}, True),
+        ([{"a": 1}], True),
+        ("", True),
+    ],
+)
+def test_a_thing_may_be_of_several_types(kind: object, missing: bool) -> None:
+    assert bool([*linked_data_faults("a", json.dumps({"@type": kind}), 1)]) is missing
+
+
+@pytest.mark.parametrize("markup", ["<![foo[ x", "<!a[<![%bad;"])
+def test_a_page_that_the_parser_gives_up_is_found(markup: str) -> None:
+    page = read("a.html", f"<!doctype html>\n<p>{markup}")
+    assert (2, "html") in [(each.line_no, each.code) for each in page.problems]
+
+
+def test_files_that_cannot_be_read_are_named_and_all_others_checked(
+    built: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "output"
+    shutil.copytree(built, output)
+    for name in ("x.avif", "x.css", "x.html", "x.js", "x.json"):
+        (output / name).symlink_to("nowhere")
+    (output / "z.xml").write_text("<a>", "utf-8")
+    page = output / "404.html"
+    picture = '<img src="/news/x.avif" alt="x" width="1" height="1"></main>'
+    page.write_text(page.read_text("utf-8").replace("</main>", picture), "utf-8")
+    found = check_site(output, (), in_browser=False).findings
+    told = [(each.problem.where, each.problem.code, each.also) for each in found]
+    assert told == [("x.avif", "unreadable", 4), ("z.xml", "xml", 0)]
