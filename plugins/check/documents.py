@@ -9,6 +9,8 @@ from typing import Any
 from plugins.errors import Problem
 from plugins.feeds.rules import check
 from plugins.feeds.rules.scalars import json_value
+from plugins.pictures.facts import ENDINGS, NoPicture, header
+from plugins.pictures.stripping import stripped
 
 _FEED = re.compile(r"feed/archive/.*\.xml|.*\.(?:rss|atom)\.xml|(?:.*/)?feed\.json|.*\.opml")
 _ADDRESS = re.compile(rb"<loc>\s*([^<]+?)\s*</loc>")
@@ -16,6 +18,9 @@ _LOADED = re.compile(r"url\(\s*[\"']?([^\"')\s]+)[\"']?\s*\)|@import\s+[\"']([^\
 _ARTICLES = frozenset({"NewsArticle", "Article", "BlogPosting"})
 #: What search engines ask of an article.
 _ARTICLE = ("headline", "datePublished", "publisher", "mainEntityOfPage")
+#: What browsers ask of a web app manifest.
+_MANIFEST = ("name", "start_url")
+PICTURES = tuple(f".{ending}" for ending in ENDINGS if ending != "svg")
 _TELLING = (b"Exif\0\0", b"http://ns.adobe.com/xap/")
 
 
@@ -25,11 +30,12 @@ def faults(path: str, data: bytes, root: str) -> Iterator[Problem]:
         yield from check(data, path, f"{root}/{path}")
     elif path.endswith((".xml", ".svg")):
         yield from _xml(path, data)
-    elif path.endswith((".json", ".webmanifest")):
+    elif path.endswith(".json"):
         yield from json_faults(path, data.decode("utf-8", "replace"), None)
-    elif path.endswith((".jpg", ".jpeg", ".png", ".webp")) and any(t in data for t in _TELLING):
-        message = "tells what a camera or a program wrote into it"
-        yield Problem(path, message, "build again with --full", code="privacy")
+    elif path.endswith(".webmanifest"):
+        yield from _manifest(path, data.decode("utf-8", "replace"))
+    elif path.endswith(PICTURES):
+        yield from _picture(path, data)
 
 
 def _xml(path: str, data: bytes) -> Iterator[Problem]:
@@ -40,6 +46,28 @@ def _xml(path: str, data: bytes) -> Iterator[Problem]:
         etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         yield Problem(path, f"is not well-formed: {error.msg}", "build again", code="xml")
+
+
+def _manifest(path: str, text: str) -> Iterator[Problem]:
+    wrong = list(json_faults(path, text, None))
+    yield from wrong
+    found = None if wrong else json_value(text)
+    names = [
+        n for n in _MANIFEST if not (isinstance(found, dict) and isinstance(found.get(n), str))
+    ]
+    if names and not wrong:
+        yield Problem(path, f"has no {' and no '.join(names)}", "build again", code="manifest")
+
+
+def _picture(path: str, data: bytes) -> Iterator[Problem]:
+    try:
+        stripped(data, header(data).format)
+    except NoPicture as fault:
+        remedy = "put the whole picture there, or build again with --full"
+        yield Problem(path, f"as a picture {fault}", remedy, code="picture")
+    if any(told in data for told in _TELLING):
+        message = "tells what a camera or a program wrote into it"
+        yield Problem(path, message, "build again with --full", code="privacy")
 
 
 def addresses_of(path: str, data: bytes) -> list[str]:

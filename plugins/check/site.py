@@ -21,7 +21,7 @@ _LOT = 40
 #: Endings of files that are read; of others it is enough that they are there.
 _READ = (
     *(".html", ".css", ".xml", ".json", ".opml", ".svg", ".webmanifest"),
-    *(".jpg", ".jpeg", ".png", ".webp"),
+    *documents.PICTURES,
 )
 Pool = Callable[[], Executor]
 

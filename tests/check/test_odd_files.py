@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ import pytest
 from plugins.check import check_site
 from plugins.check.documents import faults, linked_data_faults
 from plugins.check.reading import read
+from plugins.pictures.stripping import stripped
+from tests.pictures.samples import file, scene
 
 DEEP = "[" * 100_000
 #: Read without complaint by Python's parser, and too deep for what looks into it.
@@ -69,3 +72,34 @@ def test_files_that_cannot_be_read_are_named_and_all_others_checked(
     found = check_site(output, (), in_browser=False).findings
     told = [(each.problem.where, each.problem.code, each.also) for each in found]
     assert told == [("x.avif", "unreadable", 4), ("z.xml", "xml", 0)]
+
+
+@pytest.mark.parametrize("ending", ["jpg", "png", "webp", "avif", "gif"])
+def test_a_damaged_picture_is_found(ending: str) -> None:
+    form = {"jpg": "JPEG"}.get(ending, ending.upper())
+    whole = stripped(file(form), form) if form != "AVIF" else encoded("AVIF")
+    path = f"images/a.{ending}"
+    assert [*faults(path, whole, "")] == []
+    for data in (whole[:-1], whole[: len(whole) // 2], b"\x07" * 900, b""):
+        (problem,) = faults(path, data, "")
+        assert problem.code == "picture"
+
+
+def encoded(form: str) -> bytes:
+    out = BytesIO()
+    scene().save(out, form)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("[1,2]", ["manifest"]),
+        ('{"name":"A"}', ["manifest"]),
+        ('{"name":1,"start_url":"/"}', ["manifest"]),
+        ("{", ["json"]),
+        ('{"name":"A","start_url":"/"}', []),
+    ],
+)
+def test_a_manifest_that_browsers_make_nothing_of_is_found(text: str, codes: list[str]) -> None:
+    assert [each.code for each in faults("site.webmanifest", text.encode(), "")] == codes
