@@ -14,7 +14,15 @@ from plugins.pictures.stripping import stripped
 
 _FEED = re.compile(r"feed/archive/.*\.xml|.*\.(?:rss|atom)\.xml|(?:.*/)?feed\.json|.*\.opml")
 _ADDRESS = re.compile(rb"<loc>\s*([^<]+?)\s*</loc>")
-_LOADED = re.compile(r"url\(\s*[\"']?([^\"')\s]+)[\"']?\s*\)|@import\s+[\"']([^\"']+)[\"']")
+_URL = r"""url\(\s*(?:"([^"]+)"|'([^']+)'|([^"'()\s]+))\s*\)"""
+_QUOTED = r""""([^"]+)"|'([^']+)'"""
+_LOADED = re.compile(
+    rf"{_URL}|@import\s+(?:{_QUOTED})"
+    r"|(?<![\w])(?:-\w+-)?(?P<several>(?:image|image-set|src)\((?:[^()]|\([^()]*\))*\))",
+    re.IGNORECASE,
+)
+#: Addresses in a function that names several; what says their type is none.
+_NAMED = re.compile(rf"type\([^()]*\)|{_URL}|{_QUOTED}", re.IGNORECASE)
 _ARTICLES = frozenset({"NewsArticle", "Article", "BlogPosting"})
 #: What search engines ask of an article.
 _ARTICLE = ("headline", "datePublished", "publisher", "mainEntityOfPage")
@@ -80,12 +88,13 @@ def addresses_of(path: str, data: bytes) -> list[str]:
 
 
 def loads_of(css: str) -> dict[str, int]:
-    """What a style sheet loads, each with its line."""
+    """What a style sheet, or the styles of a drawing, load, each with its line."""
     found: dict[str, int] = {}
     for match in _LOADED.finditer(css):
-        address = match[1] or match[2]
-        if not address.startswith("#"):
-            found.setdefault(address, css.count("\n", 0, match.start()) + 1)
+        for each in _NAMED.finditer(match["several"]) if match["several"] else (match,):
+            address = next(filter(None, each.groups()), "")
+            if address and address not in found and not address.startswith("#"):
+                found[address] = css.count("\n", 0, match.start()) + 1
     return found
 
 

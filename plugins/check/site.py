@@ -146,6 +146,9 @@ def _look_into(path: str, data: bytes, root: str, found: _Read) -> None:
         found.problems.extend(colours.faults(path, css))
         found.sheets.append(Page(path, loads=documents.loads_of(css)))
     else:
+        if path.endswith(".svg"):
+            loads = documents.loads_of(data.decode("utf-8", "replace"))
+            found.sheets.append(Page(path, loads=loads))
         found.problems.extend(documents.faults(path, data, root))
         found.listed.extend((path, each) for each in documents.addresses_of(path, data))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from plugins.check import check_site
-from plugins.check.documents import faults, linked_data_faults
+from plugins.check.documents import faults, linked_data_faults, loads_of
 from plugins.check.reading import read
 from plugins.pictures.stripping import stripped
 from tests.pictures.samples import file, scene
@@ -103,3 +103,23 @@ def encoded(form: str) -> bytes:
 )
 def test_a_manifest_that_browsers_make_nothing_of_is_found(text: str, codes: list[str]) -> None:
     assert [each.code for each in faults("site.webmanifest", text.encode(), "")] == codes
+
+
+@pytest.mark.parametrize(
+    ("css", "loads"),
+    [
+        ('a{background:image-set("https://c.example/a.png" 1x)}', ["https://c.example/a.png"]),
+        (
+            """a{background:-webkit-image-set('/a.png' type("image/png") 1x, url(/b.png) 2x)}""",
+            ["/a.png", "/b.png"],
+        ),
+        ("a{background:image('//c.example/a.png')}", ["//c.example/a.png"]),
+        ('@font-face{src:src("/a.woff2")}', ["/a.woff2"]),
+        ('a{background:IMAGE-SET("/a.png" 1x)}', ["/a.png"]),
+        ("""@import 'a.css';a{b:url("a (1).png")}""", ["a.css", "a (1).png"]),
+        ("url(" * 50_000 + "image-set((" * 50_000, []),
+        ('a{fill:url(#part);content:"src"}b{background:image(red)}', []),
+    ],
+)
+def test_whatever_names_a_picture_loads_it(css: str, loads: list[str]) -> None:
+    assert list(loads_of(css)) == loads
