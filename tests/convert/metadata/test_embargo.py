@@ -44,6 +44,15 @@ def test_an_embargo_is_known_in_each_language(lang: str) -> None:
         assert example in {each.text for each in conversion.dropped}
 
 
+@pytest.mark.parametrize("lang", table("embargoes"))
+def test_a_quick_look_misses_no_label(lang: str) -> None:
+    entry = table("embargoes")[lang]
+    needs = [word.strip() for word in entry["needs"].split("|")]
+    listed = "|".join(entry.get(name, "") for name in ("labels", "bare", "dense")).split("|")
+    for label in filter(None, map(str.strip, listed)):
+        assert any(word in label for word in needs), label
+
+
 @pytest.mark.parametrize(
     "line",
     [
