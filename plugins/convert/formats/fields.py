@@ -11,7 +11,7 @@ from plugins import dates
 from plugins.convert.formats import page
 from plugins.convert.formats.refusal import textless
 from plugins.convert.formats.trees import stripped
-from plugins.convert.formats.values import given
+from plugins.convert.formats.values import given, unread
 from plugins.convert.reading.decode import made
 from plugins.convert.types import Decoded, Record, where_of
 from plugins.model import Dropped
@@ -68,7 +68,7 @@ def read(part: Part, key: str, zone: ZoneInfo) -> Record:
         said = [each for each in said if each[0] != "summary"]
     if not html and _MARKUP.search(text):
         html = text
-    waits = tuple(_embargoes(values))
+    waits = (*_embargoes(values), *unread(said, zone))
     if html and stripped(html):
         record = page.fragment(html, _nothing, said, zone)
         return replace(record, left_out=(*waits, *record.left_out))
