@@ -69,6 +69,15 @@ class Sidecar:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """When a container's maker saw a text."""
+
+    moment: datetime
+    """Aware; the start of the day, where only that is known."""
+    is_day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Hints:
     """What is known of a seed from outside its text."""
 
@@ -79,7 +88,7 @@ class Hints:
     sidecar: Sidecar = Sidecar()
     lang: Guess | None = None
     """The language that the container names; ``convert`` fills it in."""
-    captured: datetime | None = None
+    captured: Seen | None = None
     """When the container's maker saw the text; ``convert`` fills it in."""
     committed: datetime | None = None
     """First commit of the seed's file."""
@@ -128,7 +137,7 @@ class Given:
     field: str
     """Name of the field of ``Post``; ``captured``: when somebody saw the text."""
     value: Any
-    """As ``Post`` holds it."""
+    """As ``Post`` holds it; ``Seen`` of ``captured``."""
     evidence: str
     """Where in the container it stands: ``<meta property="og:title">``."""
     confidence: float = 0.9

@@ -201,7 +201,7 @@ def change_url(room: Newsroom) -> str:
 def add_alias(room: Newsroom) -> str:
     """Sometimes an address where something stands, or nothing may stand."""
     given = [t.keys["Url"] for t in room.texts.values() if "Url" in t.keys]
-    odd = room.rng.choice((*given, "section/sport/", "../x/", "about/"))
+    odd = room.rng.choice((*given, "section/sport/", "../x/", "about/", "_redirects/"))
     alias = odd if room.chance(0.3) else writing.value(room, "Aliases", "fr")
     return change(room, a_post(room), Aliases=alias)
 
@@ -302,7 +302,9 @@ def claim_the_same_url(room: Newsroom) -> str:
     """The same to the letter, in another case, or composed otherwise."""
     url = room.texts[a_post(room, "Url")].keys["Url"]
     path = a_post(room)
-    odd = room.rng.choice((url, url.upper(), f"{url}below/", url.rstrip("/") + ".html"))
+    odd = room.rng.choice(
+        (url, url.upper(), f"{url}below/", f"{url}index.html.gz/", f"{url[:-1]}.html")
+    )
     return change(room, path, Url=odd)
 
 

@@ -9,13 +9,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from plugins.convert.metadata import date_words, dated_lines, datelines, picture_days, relative
 from plugins.convert.metadata.a_date import MAX_LINE, Dated, dated
 from plugins.convert.metadata.moments import day_of, find, in_path
-from plugins.convert.types import Structure
+from plugins.convert.types import Seen, Structure
 from plugins.dates import at_start_of
 from plugins.text import shorten
 
@@ -42,7 +42,7 @@ def candidates(
     lang: str,
     zone: ZoneInfo,
     named: date | None = None,
-    captured: datetime | None = None,
+    captured: Seen | None = None,
 ) -> list[Dated]:
     """Every date that may be the text's own, in the order of the text, with all its signs.
 
