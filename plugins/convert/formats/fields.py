@@ -11,7 +11,7 @@ from plugins import dates
 from plugins.convert.formats import markup, page
 from plugins.convert.formats.refusal import textless
 from plugins.convert.formats.trees import stripped
-from plugins.convert.formats.values import given
+from plugins.convert.formats.values import given, unread
 from plugins.convert.reading.decode import made
 from plugins.convert.types import Decoded, Record, where_of
 from plugins.model import Dropped
@@ -73,8 +73,10 @@ def read(part: Part, key: str, zone: ZoneInfo) -> Record:
     values = _values(part.raw)
     record, main = _read(values, key, zone)
     waits = {name: value for name, value in values.items() if "embargo" in name}
-    others = {n: value for n, value in values.items() if value != main and n not in waits}
-    left_out = (*_embargoes(waits), *record.left_out, *_left_out(others, record, zone))
+    lost = (*unread(_said(values), zone),)
+    named = {*waits, *(line.text.removeprefix("field ").partition(": ")[0] for line in lost)}
+    others = {n: value for n, value in values.items() if value != main and n not in named}
+    left_out = (*_embargoes(waits), *lost, *record.left_out, *_left_out(others, record, zone))
     return replace(record, left_out=left_out)
 
 

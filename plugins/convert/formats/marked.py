@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from plugins.convert.formats import page
-from plugins.convert.formats.values import given
+from plugins.convert.formats.values import given, unread
 from plugins.convert.reading.decode import decode
 from plugins.convert.types import Part, Record, where_of
 from plugins.model import Dropped
@@ -48,11 +48,12 @@ def read(part: Part, key: str, zone: ZoneInfo) -> Record:
         return Record(text=decoded)
     pairs, body = _divided(decoded.text)
     said = [_said(name, value) for name, value in pairs if name.lower() in _FIELDS]
-    left_out = (
+    unknown = (
         Dropped(0, f"{name}: {value}", "header field")
         for name, value in pairs
         if name.lower() not in _FIELDS
     )
+    left_out = (*unknown, *unread(said, zone))
     if not body.strip():
         return Record(text=decoded, given=given(said, zone))
     record = page.fragment(_parser().render(body), _nothing, said, zone)
