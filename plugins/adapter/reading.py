@@ -148,6 +148,7 @@ class Reader:
             lang=meta.text("lang") or self.settings.lang,
             published=_NEVER,
             summary=meta.text("summary"),
+            aliases=meta.aliases(),
             status=content.status,
         )
 
