@@ -9,7 +9,7 @@ import pytest
 
 from plugins import config
 from plugins.config import Settings
-from plugins.entry.addressing import list_addresses, move
+from plugins.entry.addressing import list_addresses, lost, move
 from plugins.errors import ConfigError
 from tests.rebuild.building import build
 from tests.rebuild.newsroom import NOON, Newsroom, Text, copy_theme
@@ -163,3 +163,21 @@ def test_a_file_that_was_spoilt_or_removed_since_the_build_is_named(
     file.unlink()
     with pytest.raises(ConfigError, match="cannot be read"):
         move(settings(room, project), "2026/11/a/", "2026/11/other/")
+
+
+def test_a_list_that_holds_what_is_no_address_is_checked_to_its_end(
+    room: Newsroom, project: Path
+) -> None:
+    listed = room.content / "addresses.txt"
+    listed.write_text(f"\ufeff# Ours\n/{'a' * 300}/\n/a%00b/\n/2026/11/a/\n", "utf-8")
+    assert [each.message[:3] for each in lost(settings(room, project))] == ["/aa", "/a\x00"]
+
+
+def test_a_list_that_is_not_utf_8_is_told_and_left_as_it_is(room: Newsroom, project: Path) -> None:
+    listed = room.content / "addresses.txt"
+    listed.write_bytes(b"# Ours\n/caf\xe9/\n")
+    (problem,) = lost(settings(room, project))
+    assert (problem.where, problem.line_no) == ("content/addresses.txt", 2)
+    with pytest.raises(ConfigError, match="UTF-8"):
+        list_addresses(settings(room, project))
+    assert listed.read_bytes() == b"# Ours\n/caf\xe9/\n"
