@@ -54,7 +54,7 @@ def post_of(content: Any, path: str, settings: Settings) -> Post:
         image=meta.image(),
         rights=frontmatter.rights(meta.text("rights"), meta.text("canonical"), meta.text("robots")),
         note=meta.text("note"),
-        aliases=tuple(map(addresses.given, frontmatter.names(meta.text("aliases")))),
+        aliases=meta.aliases(),
         translation_of=meta.text("translation_of"),
         pinned=frontmatter.is_yes(meta.text("pinned")),
         status=content.status,
@@ -125,3 +125,7 @@ class Meta:
         if given and not addresses.is_free(url):
             raise ValueError(f"the address {given!r} is not one that a post may have")
         return url
+
+    def aliases(self) -> tuple[str, ...]:
+        """Earlier addresses, without leading slash."""
+        return tuple(map(addresses.given, frontmatter.names(self.text("aliases"))))
