@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -41,12 +42,12 @@ def post_of(content: Any, path: str, settings: Settings) -> Post:
         updated=_time(modified) if modified else None,
         summary=meta.text("summary"),
         authors=frontmatter.authors(
-            (one_line(str(name)) for name in getattr(content, "authors", ())),
+            _shown(getattr(content, "authors", ())),
             meta.text("author_links"),
         ),
         source=frontmatter.source(meta.text("source"), meta.text("source_url")),
         category=one_line(str(content.category)) or settings.default_section,
-        tags=tuple(one_line(str(tag)) for tag in getattr(content, "tags", ())),
+        tags=tuple(_shown(getattr(content, "tags", ()))),
         image=meta.image(),
         rights=frontmatter.rights(meta.text("rights"), meta.text("canonical"), meta.text("robots")),
         note=meta.text("note"),
@@ -55,6 +56,13 @@ def post_of(content: Any, path: str, settings: Settings) -> Post:
         pinned=frontmatter.is_yes(meta.text("pinned")),
         status=content.status,
     )
+
+
+def _shown(names: Iterable[Any]) -> Iterator[str]:
+    """Each as one line; none that nobody would see."""
+    for name in map(one_line, map(str, names)):
+        if any(char.isprintable() and char != " " for char in name):
+            yield name
 
 
 def _time(moment: datetime) -> datetime:

@@ -1,6 +1,7 @@
 """What the newsroom decided: the settings of ``pelicanconf.py``, checked once and frozen."""
 
-from plugins.config.look import ACCENTS, Look
+from plugins.config.look import ACCENTS, FONTS, Look
+from plugins.config.reach import is_web
 from plugins.config.settings import (
     NAMES,
     Settings,
@@ -13,6 +14,7 @@ from plugins.config.values import HOST_FILES, TOPICS, UNSET_SITEURL, is_language
 
 __all__ = [
     "ACCENTS",
+    "FONTS",
     "HOST_FILES",
     "NAMES",
     "TOPICS",
@@ -21,6 +23,7 @@ __all__ = [
     "Settings",
     "from_mapping",
     "is_language",
+    "is_web",
     "load",
     "nearest",
     "with_fingerprint",
