@@ -129,6 +129,7 @@ def test_what_is_right_is_taken_as_it_is(tmp_path: Path) -> None:
             "JINJA_FILTERS": {"shout": str.upper},
             "JINJA_GLOBALS": {"edition": 3},
             "THEME": "theme",
+            "LINKS": [("How to", "https-how-to/"), ("Us", "mailto:us@a.example")],
         },
     )
     assert (settings.contact, settings.fediverse, len(settings.hubs)) == (

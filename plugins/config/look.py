@@ -116,4 +116,4 @@ def _address(name: str, url: str) -> str:
 
 def is_address(url: str) -> bool:
     """Whether ``url`` is a full address, of the web or of a mailbox, or a path on the site."""
-    return _LEADS.fullmatch(url) is not None and (not url.startswith("http") or is_web(url))
+    return _LEADS.fullmatch(url) is not None and ("://" not in url or is_web(url))

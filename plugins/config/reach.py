@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 _NAME = r"[\w-]{1,63}(?:\.[\w-]{1,63})*"
 _WEB = re.compile(
     rf"https?://(?:[^\s/?#@]*@)?(?:\[[0-9A-Fa-f:.]+\]|{_NAME}\.?)(?::\d{{1,5}})?(?:[/?#].*)?",
-    re.DOTALL,
+    re.DOTALL | re.IGNORECASE,
 )
 #: As browsers know them, with letters of every script.
 _MAILBOX = re.compile(rf"[\w.!#$%&'*+/=?^`{{|}}~-]+@{_NAME}")

@@ -52,7 +52,8 @@ def plan(
     ]
     steps += [Step(key, "refuse", "see its problem") for key in sorted(walk.refused)]
     if twins and not again:
-        digests = {entry.seed: entry.digest for entry in owners.values()}
+        standing = (entry for entry in owners.values() if not entry.is_withdrawn)
+        digests = {entry.seed: entry.digest for entry in standing}
         now = digests | {found.key: found.digest for found in walk.found if found.key in digests}
         steps = [_apart(step, twins.get(step.key), digests, now) for step in steps]
     busy = {entry.path for entry in matched.values()}
@@ -139,7 +140,8 @@ def _step(found: Found, entry: Entry | None, original: str, *, again: bool) -> S
 def _apart(step: Step, twin: Twin | None, was: Mapping[str, str], now: Mapping[str, str]) -> Step:
     """``step``; a seed that would be created is skipped while both it and its twin stay.
 
-    ``was`` and ``now`` are the digests of seeds with a post, as its post says and as they are.
+    ``was`` and ``now`` are the digests of seeds whose post is not withdrawn, as that says and as
+    they are.
     """
     if twin is None or step.verb != "create" or step.found is None:
         return step

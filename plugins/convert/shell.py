@@ -13,7 +13,7 @@ from plugins.convert.posts.index import decoded, folder_of, learn, read
 from plugins.convert.posts.labels import Labels
 from plugins.convert.posts.merge import Merged, generated, merge
 from plugins.convert.posts.mint import mint, natural_path, path_of
-from plugins.convert.posts.near import Near
+from plugins.convert.posts.near import Alike, Near
 from plugins.convert.posts.parse import parse
 from plugins.convert.posts.telling import (
     conflict_problem,
@@ -113,32 +113,33 @@ class Shell:
         plain = without_blocks(made.conversion.posts[0])
         self._check_place(natural_path(plain, self.settings.timezone))
         near = self._near(found.key, made.sketch)
-        if near and self.settings.skips_near and found.sidecar is None:
-            self.twins[found.key] = near
-            return Decision(step.key, Action.SKIPPED, near_hint(near))
+        is_second = near.seed and not near.is_withdrawn
+        if is_second and self.settings.skips_near and found.sidecar is None:
+            self.twins[found.key] = near.seed
+            return Decision(step.key, Action.SKIPPED, near_hint(near.seed))
         post = self._minted(plain, found)
-        origin = Provenance(found.key, found.digest, sketch=made.sketch, near=near)
+        origin = Provenance(found.key, found.digest, sketch=made.sketch, near=near.seed)
         document = Document(post, made.body, origin)
         path = path_of(post.url)
         self._put(made.conversion.pictures)
         self._write(path, replace(document, provenance=generated(document)))
         self.index.taken.add(path, post.id, post.url, *post.aliases)
-        self.near.add(found.key, made.sketch)
+        self.near.add(found.key, made.sketch, post)
         hint = section_hint(made.sidecar, self.settings)
-        reason = joined(step.reason, near_hint(near), hint)
+        reason = joined(step.reason, near_hint(near.seed), hint)
         return Decision(step.key, Action.NEW, reason, path)
 
     def _minted(self, post: Post, found: Found) -> Post:
         zone, taken = self.settings.timezone, self.index.taken
         return self._asked(lambda: mint(post, found, taken, zone))
 
-    def _near(self, seed: str, sketch: str) -> str:
-        """The seed whose post has nearly the words of this sketch."""
-        return self._asked(lambda: self.near.find(seed, sketch, self._provenance))
+    def _near(self, seed: str, sketch: str) -> Alike:
+        """The post that has nearly the words of this sketch."""
+        return self._asked(lambda: self.near.find(seed, sketch, self._readable))
 
-    def _provenance(self, path: str) -> Provenance | None:
+    def _readable(self, path: str) -> Document | None:
         with suppress(SeedpressError):
-            return self._read(path).provenance
+            return self._read(path)
         return None
 
     def _asked(self, ask: Callable[[], T]) -> T:
@@ -166,7 +167,7 @@ class Shell:
         if is_reminder or sketch == known.sketch:
             sketch, near = known.sketch, known.near
         else:
-            near = self._near(found.key, sketch)
+            near = self._near(found.key, sketch).seed
         origin = Provenance(found.key, found.digest, sketch=sketch, near=near)
         theirs = Document(fresh, made.body, origin)
         is_edited = entry.digest != found.digest
@@ -177,7 +178,7 @@ class Shell:
             made.sidecar.given(),
             only_contested=is_reminder,
         )
-        self.near.add(found.key, sketch)
+        self.near.add(found.key, sketch, merged.document.post)
         is_new = merged.document != mine
         self._put(made.conversion.pictures)
         if is_new:

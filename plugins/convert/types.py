@@ -9,6 +9,7 @@ evidence of a guess, or dropped by a rule.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         Status,
     )
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 FieldName = Literal["published", "updated", "authors", "source", "title", "tags", "url"]
 
 
@@ -67,6 +69,15 @@ class Sidecar:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """When a container's maker saw a text."""
+
+    moment: datetime
+    """Aware; the start of the day, where only that is known."""
+    is_day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Hints:
     """What is known of a seed from outside its text."""
 
@@ -77,7 +88,7 @@ class Hints:
     sidecar: Sidecar = Sidecar()
     lang: Guess | None = None
     """The language that the container names; ``convert`` fills it in."""
-    captured: datetime | None = None
+    captured: Seen | None = None
     """When the container's maker saw the text; ``convert`` fills it in."""
     committed: datetime | None = None
     """First commit of the seed's file."""
@@ -126,7 +137,7 @@ class Given:
     field: str
     """Name of the field of ``Post``; ``captured``: when somebody saw the text."""
     value: Any
-    """As ``Post`` holds it."""
+    """As ``Post`` holds it; ``Seen`` of ``captured``."""
     evidence: str
     """Where in the container it stands: ``<meta property="og:title">``."""
     confidence: float = 0.9
@@ -241,6 +252,12 @@ class Described:
     category: str = ""
     tags: tuple[str, ...] = ()
     guesses: tuple[Guess, ...] = ()
+
+
+def shown(key: str) -> str:
+    """A key as it can be printed anywhere."""
+    plain = key.encode("utf-8", "backslashreplace").decode()
+    return _CONTROL.sub(lambda match: f"\\x{ord(match.group()):02x}", plain)
 
 
 def where_of(key: str) -> str:

@@ -83,6 +83,7 @@ def _of_feed(root: Tree) -> dict[str, object]:
 
 def _part(entry: Tree, feed: dict[str, object]) -> Part:
     values: dict[str, object] = dict(feed)
+    more: list[str] = []
     for child in entry:
         field = _FIELDS.get(name_of(child))
         value = _value(child, field or "")
@@ -92,23 +93,30 @@ def _part(entry: Tree, feed: dict[str, object]) -> Part:
             listed = values.setdefault(field, [])
             if isinstance(listed, list):
                 listed.append(value)
-        else:
-            values.setdefault(field, value)
+        elif values.setdefault(field, value) != value and not field.startswith("date_"):
+            more.append(value)
     values["url"] = _link(entry)
     source = next(children(entry, "source"), None)
     if source is not None:
         values["publisher"] = _source(source) or feed["publisher"]
     _promote(values)
+    if more:
+        values["more"] = more
     raw = json.dumps(values, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
     ids = (_text(child) for name in ("id", "guid") for child in children(entry, name))
     return Part("feed", raw, next((each for each in ids if each), str(values["url"])))
 
 
 def _promote(values: dict[str, object]) -> None:
-    """The summary is the text where there is no other, or where it says more than it."""
+    """The summary is the text where there is no other, or where it says more than it.
+
+    The content that it outdoes is a text all the same, of which nothing may be lost.
+    """
     content, summary = str(values.get("content_html", "")), str(values.get("description", ""))
     if len(stripped(summary)) > max(_LONG, len(stripped(content))):
         values["content_html"] = values.pop("description")
+        if content:
+            values["content"] = content
     elif summary:
         values["description"] = " ".join(stripped(unescape(summary)).split())
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from plugins.convert.metadata.sources import of_address
-from plugins.convert.types import Given
+from plugins.convert.types import Given, Seen
 from plugins.dates import parse_iso, utc
 from plugins.model import Author, Source
 from plugins.text import one_line
@@ -64,6 +64,8 @@ def given(said: Iterable[Said], zone: ZoneInfo, sure: float = 0.9) -> tuple[Give
 
 def _is_closer(later: object, first: object) -> bool:
     """Whether a time says more than one already found: the same day, to the second."""
+    if isinstance(later, Seen) and isinstance(first, Seen):
+        return first.is_day and _is_closer(later.moment, first.moment)
     if not (isinstance(later, datetime) and isinstance(first, datetime)):
         return False
     is_day = (first.minute, first.second) == (0, 0)
@@ -76,7 +78,7 @@ def _readers(zone: ZoneInfo) -> dict[str, Callable[[str], Any]]:
         "summary": _summary,
         "published": lambda text: moment(text, zone),
         "updated": lambda text: moment(text, zone),
-        "captured": lambda text: moment(text, zone),
+        "captured": lambda text: _seen(text, zone),
         "authors": authors,
         "publisher": _name,
         "url": of_address,
@@ -114,6 +116,15 @@ def moment(text: str, zone: ZoneInfo) -> datetime | None:
         except (ValueError, TypeError, OverflowError, IndexError):
             return None
     return found if found.year >= _FIRST_YEAR else None
+
+
+def _seen(text: str, zone: ZoneInfo) -> Seen | None:
+    """When a text was seen, if ``text`` says that."""
+    found = moment(text, zone)
+    if found is None:
+        return None
+    is_midnight = found.astimezone(zone).time() == time()
+    return Seen(found, is_day=is_midnight and ":" not in text)
 
 
 def title(text: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,7 @@ from plugins.convert.metadata import date_words
 from plugins.convert.metadata.a_date import Dated, dated
 from plugins.convert.metadata.language import base
 from plugins.convert.metadata.moments import Mention, timed
-from plugins.convert.types import Line
+from plugins.convert.types import Line, Seen
 
 #: Characters of a line; letters beside what it says of its time, and what they are a sign of.
 _LONGEST = 80
@@ -56,44 +56,69 @@ def of_line(
     place: frozenset[str],
     lang: str,
     zone: ZoneInfo,
-    captured: datetime | None,
+    captured: Seen | None,
     masthead: Dated | None,
 ) -> Iterator[Dated]:
-    """What a short line that says little else says of its time."""
+    """What a short line that says little else says of its times."""
     text = line.text.translate(_DIGITS)
-    found = find(text, lang) if len(text) <= _LONGEST else None
-    anchor = captured or (masthead.moment if masthead else None)
-    if found is None or anchor is None:
+    anchor = captured or _seen(masthead)
+    if anchor is None or len(text) > _LONGEST:
         return
-    if found.is_exact and captured is None and masthead and "time of day" not in masthead.signs:
-        return
-    mention = _mention(text, found, anchor, zone)
-    label = date_words.said(text[: mention.start]) or date_words.said_behind(text[mention.end :])
-    is_said = label in {"published said", "update said"}
-    rest = date_words.beside(text, (mention,))
+    told = [*_told(text, find(text, lang), anchor, zone)]
+    rest = date_words.beside(text, tuple(mention for mention, _ in told))
     beside = next((sign for most, sign in _BESIDE if rest <= most), None)
-    if beside and (is_said or (captured and "before the text" in place)):
-        signs = {*place, beside, "relative", *([label] if label else [])}
-        yield dated(mention, zone, signs, line.text, updated=label == "update said")
+    for mention, label in told:
+        is_said = label in {"published said", "update said"}
+        if beside and (is_said or (captured and "before the text" in place)):
+            signs = {*place, beside, "relative", *([label] if label else [])}
+            yield dated(mention, zone, signs, line.text, updated=label == "update said")
 
 
-def find(text: str, lang: str) -> Ago | None:
-    """The first such words in ``text``, whose digits are those of ASCII."""
+def find(text: str, lang: str) -> list[Ago]:
+    """All such words in ``text``, whose digits are those of ASCII, in order, none overlapping."""
+    found: list[Ago] = []
     for count, unit, pattern in _patterns(base(lang)):
-        if match := pattern.search(text):
+        for match in pattern.finditer(text):
+            if any(match.start() < a.match.end() and a.match.start() < match.end() for a in found):
+                continue
             said = next((group for group in match.groups() if group), "1")
             number = count if count is not None else int(said) if said.isdigit() else 1
-            return Ago(match, timedelta(**{unit: number}), unit in {"minutes", "hours"})
-    return None
+            found.append(Ago(match, timedelta(**{unit: number}), unit in {"minutes", "hours"}))
+    return sorted(found, key=lambda each: each.match.start())
 
 
-def _mention(text: str, found: Ago, anchor: datetime, zone: ZoneInfo) -> Mention:
+def _seen(masthead: Dated | None) -> Seen | None:
+    """When a page was made that shows this day above its headline."""
+    if masthead is None:
+        return None
+    return Seen(masthead.moment, is_day="time of day" not in masthead.signs)
+
+
+def _told(
+    text: str, found: list[Ago], anchor: Seen, zone: ZoneInfo
+) -> Iterator[tuple[Mention, str]]:
+    """What can be counted from ``anchor``, and what the words before or right behind say it is.
+
+    A day alone says nothing of minutes and hours: they may even lead to the day before.
+    """
+    end = 0
+    for each in found:
+        rest = " " * end + text[end:]  # what was read is no time and no label of the next
+        end = each.match.end()
+        if each.is_exact and anchor.is_day:
+            continue
+        mention = _mention(rest, each, anchor, zone)
+        end = mention.end
+        yield mention, date_words.said(rest[: mention.start]) or date_words.said_behind(rest[end:])
+
+
+def _mention(text: str, found: Ago, anchor: Seen, zone: ZoneInfo) -> Mention:
     """The day, counted in the zone of the site, with the time that stands beside it."""
     start, end = found.match.span()
     if found.is_exact:
-        moment = anchor - found.span
+        moment = anchor.moment - found.span
         return Mention(start, end, moment.astimezone(zone).date(), moment, 1.0)
-    day = anchor.astimezone(zone).date() - found.span
+    day = anchor.moment.astimezone(zone).date() - found.span
     return timed(text, found.match, day, 1.0, zone)
 
 

@@ -110,6 +110,54 @@ def test_each_line_of_json_is_a_text_with_its_fields_mapped() -> None:
     assert len(set(names("a.jsonl", LINES * 3))) == 6
 
 
+def record(**fields: object) -> Told:
+    return told("a.jsonl", json.dumps(fields))
+
+
+def test_fields_that_say_other_things_than_the_text_are_left_out_and_named() -> None:
+    found = record(
+        title="Port",
+        html=f"<p>{QUAYS}</p><p>Three <b>ships</b> are expected.</p>",
+        text=f"{QUAYS}\nOnly here.\nThree ships are\nexpected.",
+        body="<p>One <i>more</i> end.</p>",
+        headline="Quays",
+        comments=[{"by": "Ada", "words": "Well said!"}],
+        url="https://agency.example/1",
+        license="cc-by",
+    )
+    assert [(each.text, each.rule) for each in found.conversion.dropped] == [
+        ("Only here.", "field text"),
+        ("One more end.", "field body"),
+        ("Quays", "field headline"),
+        ("Well said!", "field comments"),
+    ]
+
+
+def test_what_a_post_takes_of_a_field_is_not_left_out() -> None:
+    found = record(
+        title="The <b>port</b>", text=f"{QUAYS}\n\n{SHIPS}", content=f"{QUAYS} {SHIPS}",
+        summary="In short.", author={"name": "Ada Stone"}, source="The Agency",
+        keywords="port, strike", date="Thu, 12 Nov 2026 08:30:00 +0100",
+    )  # fmt: skip
+    assert found.conversion.dropped == ()
+    assert found.post.summary == "In short."
+
+
+def test_a_field_of_nearly_the_same_name_is_left_out_and_named() -> None:
+    found = record(title="Port", text=QUAYS, Text="Something else.")
+    assert [each.text for each in found.conversion.dropped] == ["Something else."]
+
+
+def test_a_summary_too_long_for_one_is_left_out_and_named() -> None:
+    found = record(title="Port", text=f"{QUAYS}\n\n{SHIPS}", summary="Very much. " * 100)
+    assert found.dropped == " ".join(["Very much."] * 100)
+
+
+def test_a_text_in_a_long_list_of_paragraphs_is_whole() -> None:
+    found = record(title="Port", text=[f"{QUAYS} {number}" for number in range(150)])
+    assert found.words.endswith(" 149")
+
+
 @pytest.mark.parametrize(
     "line", ["nonsense", "[1]", "{}", '{"text": ""}', "[" * 100_000], ids=range(5)
 )
@@ -181,3 +229,30 @@ def test_entities_of_a_feed_stay_as_they_are_written() -> None:
 
 def test_xml_that_is_no_feed_is_a_page() -> None:
     assert QUAYS in told("a.xml", f"<html><body><p>{QUAYS}</p><p>{SHIPS}</p></body></html>").words
+
+
+def entry(*elements: str) -> Told:
+    """What becomes of a feed's one entry of these elements."""
+    namespaces = RSS[RSS.index(" xmlns") : RSS.index("><channel>")]
+    inner = "".join(elements)
+    return told("a.rss", f"<rss{namespaces}><channel><item>{inner}</item></channel></rss>")
+
+
+LONG = f"{QUAYS} {SHIPS} " * 3
+SHORT = "The whole story is in tomorrow’s paper."
+
+
+def test_a_content_that_its_summary_outdoes_is_left_out_and_named() -> None:
+    content = f"<content:encoded>&lt;p>{SHORT}&lt;/p>&lt;p>{QUAYS}&lt;/p></content:encoded>"
+    found = entry("<title>Port</title>", f"<description>{LONG}</description>", content)
+    assert SHIPS in found.words
+    assert [(each.text, each.rule) for each in found.conversion.dropped] == [
+        (SHORT, "field content")
+    ]
+
+
+def test_a_second_title_or_content_of_an_entry_is_left_out_and_named() -> None:
+    content = f"<content:encoded>{QUAYS} {SHIPS}</content:encoded>"
+    second = "<content:encoded>&lt;p>Another &lt;b>text&lt;/b>&lt;/p></content:encoded>"
+    found = entry("<title>Port</title>", "<title>Quay</title>", content, second)
+    assert (found.post.title, found.dropped) == ("Port", "Another text")

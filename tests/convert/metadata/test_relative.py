@@ -11,7 +11,7 @@ import pytest
 from plugins.convert.convert import convert
 from plugins.convert.data import table
 from plugins.convert.metadata import relative
-from plugins.convert.types import Described
+from plugins.convert.types import Described, Seen
 from plugins.model import Origin, Post, Seed
 from tests.convert.described import HINTS, LEAD, SETTINGS, describe
 from tests.convert.formats.containers import response, warc
@@ -40,14 +40,14 @@ def test_each_example_says_what_its_row_does(lang: str, unit: str, example: str)
     count, _, name = unit.rpartition(" ")
     name = name if name.endswith("s") else f"{name}s"
     expected = timedelta(**{name: int(count or digits or 1)})
-    found = relative.find(f"({example})", lang)
-    assert found is not None
+    (found,) = relative.find(f"({example})", lang)
     assert (found.match.group(), found.span) == (example, expected)
     assert found.is_exact is (name in {"minutes", "hours"})
 
 
 def said(*lines: str, seen: datetime | None = SEEN) -> Described:
-    return describe(*lines, hints=replace(HINTS, captured=seen))
+    captured = Seen(seen) if seen else None
+    return describe(*lines, hints=replace(HINTS, captured=captured))
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,39 @@ def test_a_change_is_told_apart() -> None:
     found = said(HEADLINE, "Publié le 17 novembre 2024 à 9 h", "Mis à jour il y a une heure", LEAD)
     assert found.published == datetime(2024, 11, 17, 8, tzinfo=UTC)
     assert found.updated == datetime(2024, 11, 18, 13, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "updated"),
+    [
+        (
+            "Publié il y a 3 jours, mis à jour il y a 2 heures",
+            "2024-11-14T23:00:00+00:00",
+            "2024-11-18T12:30:00+00:00",
+        ),
+        (
+            "Mis à jour il y a 2 heures — publié hier à 9 h 15",
+            "2024-11-17T08:15:00+00:00",
+            "2024-11-18T12:30:00+00:00",
+        ),
+        (
+            "Publié hier à 9 h 15, mis à jour aujourd’hui",
+            "2024-11-17T08:15:00+00:00",
+            "2024-11-17T23:00:00+00:00",
+        ),
+    ],
+)
+def test_one_line_tells_when_a_text_was_published_and_when_it_was_changed(
+    line: str, published: str, updated: str
+) -> None:
+    found = said(HEADLINE, line, LEAD)
+    times = datetime.fromisoformat(published), datetime.fromisoformat(updated)
+    assert (found.published, found.updated) == times
+
+
+def test_words_within_longer_ones_are_not_told_twice() -> None:
+    found = relative.find("the day before yesterday, 3 hours ago", "en")
+    assert [each.match.group() for each in found] == ["the day before yesterday", "3 hours ago"]
 
 
 def test_without_a_known_date_nothing_is_made_of_it() -> None:
@@ -100,6 +133,28 @@ def test_a_day_that_is_said_to_be_the_publication_is_no_day_of_seeing() -> None:
 
 def post(key: str, raw: bytes) -> Post:
     return convert(Seed(key, raw, "d"), HINTS, SETTINGS).posts[0]
+
+
+@pytest.mark.parametrize("day", ["2026-11-01", "20261101"])
+def test_a_page_of_which_only_the_day_of_seeing_is_known_has_no_time_and_no_other_day(
+    day: str,
+) -> None:
+    def dated(line: str, seen: str) -> Post:
+        record = {"title": HEADLINE, "text": f"{line}\n\n{LEAD}", "date_download": seen}
+        return post("a.jsonl", json.dumps(record).encode())
+
+    assert dated("Publié il y a 5 minutes", day).published_origin is Origin.DEFAULT
+    start = datetime(2026, 10, 29, 23, tzinfo=UTC)
+    assert dated("Publié il y a 2 jours", day).published == start
+    midnight = dated("Publié il y a 5 minutes", "2026-11-01T00:00:00+01:00").published
+    assert midnight == datetime(2026, 10, 31, 22, 55, tzinfo=UTC)
+
+
+def test_the_finer_of_two_times_of_seeing_counts() -> None:
+    record = {"title": HEADLINE, "text": f"Publié il y a 5 minutes\n\n{LEAD}"}
+    record |= {"date_download": "2026-11-01", "fetched_at": "2026-11-01T10:00:00+01:00"}
+    found = post("a.jsonl", json.dumps(record).encode()).published
+    assert found == datetime(2026, 11, 1, 8, 55, tzinfo=UTC)
 
 
 def test_web_archives_and_records_say_when_they_saw_a_page() -> None:

@@ -151,3 +151,31 @@ def test_a_seed_with_a_sidecar_is_wanted_all_the_same(room: Newsroom) -> None:
     room.seed("b.toml", 'title = "Ours"')
     assert room.decision("b.txt").action is Action.NEW
     assert room.post("b.txt").provenance.near == "a.txt"
+
+
+@pytest.mark.parametrize("is_remembered", [True, False])
+def test_a_text_like_a_withdrawn_one_takes_its_place_and_says_so(
+    room: Newsroom, tmp_path: Path, is_remembered: bool
+) -> None:
+    cache = tmp_path / "cache"
+    skipping(room)
+    room.seed("a.txt", words(1))
+    room.seed("b.txt", words(1, other=3))
+    room.sync(cache=cache)
+    room.edit("a.txt", ("Lang: fr", "Lang: fr\nStatus: withdrawn"))
+    if not is_remembered:
+        shutil.rmtree(cache)
+    found = room.decision("b.txt", cache=cache)
+    assert (found.action, found.reason) == (Action.NEW, "nearly the same as a.txt")
+    room.seed("c.txt", words(1, other=4))
+    found = room.decision("c.txt", cache=cache)
+    assert (found.action, found.reason) == (Action.SKIPPED, "nearly the same as b.txt")
+
+
+def test_a_text_like_one_that_its_sidecar_withdraws_in_the_same_run_is_kept(room: Newsroom) -> None:
+    skipping(room)
+    room.seed("a.txt", words(1))
+    room.seed("a.toml", 'status = "withdrawn"')
+    room.seed("b.txt", words(1, other=3))
+    room.sync()
+    assert room.post("b.txt").provenance.near == "a.txt"
