@@ -18,7 +18,9 @@ Tree = etree._Element  # noqa: SLF001 - the name that lxml gives the type of its
 _DEEPEST, _DEEPEST_TREE = 200, 120
 _MARK = re.compile(r"<!--|-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)?[^<>]*>")
 #: Elements whose words nobody sees.
-HIDDEN = frozenset("script style template noscript title svg math iframe object".split())
+HIDDEN = frozenset("script style template noscript title iframe object".split())
+#: Elements of drawings that hold words, or say what is drawn.
+_DRAWN = frozenset(("text", "title", "desc", "foreignobject"))
 _OPEN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 #: Levels that an element and those it brings with it take; none where it closes itself.
 _LEVELS = {
@@ -124,6 +126,17 @@ def name_of(element: Tree) -> str:
 def words_in(element: Tree) -> str:
     """All text in the element, as it stands there."""
     return "".join(map(str, element.itertext()))
+
+
+def drawn(root: Tree) -> Iterator[str]:
+    """The words in drawings: labels, and what is said of them."""
+    for svg in root.iter():
+        if name_of(svg) != "svg" or any(name_of(above) == "svg" for above in svg.iterancestors()):
+            continue
+        for element in svg.iter():
+            words = " ".join(words_in(element).split()) if name_of(element) in _DRAWN else ""
+            if words:
+                yield words
 
 
 def children(element: Tree, name: str) -> Iterator[Tree]:
