@@ -6,6 +6,7 @@ They are a contract with readers and subscribers: none of them ever changes.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from slugify import slugify
 
+from plugins.config import COMPRESSED, HOST_FILES
 from plugins.hashing import digest
 from plugins.model import FeedFormat
 
@@ -37,9 +39,13 @@ _FEED_NAMES: dict[FeedFormat, str] = {
     "atom": "feed.atom.xml",
     "json": "feed.json",
 }
-#: Device names that Windows refuses as a folder's name.
 _PERIOD = re.compile(r"\d{4}/(\d{2}/)?")
-_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$")
+#: Names that Windows has for devices, whatever extension follows.
+_DEVICE = re.compile(
+    r"(con|prn|aux|nul|(com|lpt)[0-9¹²³]|con(in|out)\$) *(\..*)?", re.IGNORECASE | re.DOTALL
+)
+#: How names of pages end, on this site and on those that it may have been before.
+_PAGE = re.compile(r".+\.(html?|shtml|php|aspx?|jsp)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,7 +81,7 @@ def slug(text: str, limit: int = SLUG_BYTES) -> str:
     made = made[:limit].strip("-")
     if not made:
         return digest(text, 8)
-    return f"{made}-{digest(text, 8)}" if _RESERVED.match(made) else made
+    return f"{made}-{digest(text, 8)}" if _DEVICE.fullmatch(made) else made
 
 
 def article(published: datetime, slug_: str, zone: ZoneInfo) -> str:
@@ -121,13 +127,18 @@ def output_path(address: str) -> str:
 def is_safe(address: str) -> bool:
     """Whether ``address`` stays below the output folder on every file system.
 
-    No name in it is hidden: those are kept for the marks and tools of whoever publishes.
+    No name in it is hidden: those are kept for the marks and tools of whoever publishes. None is
+    a device's on Windows, or ends in what Windows cuts off, a dot or a space.
     """
     if not address or re.search(r"[\x00-\x1f\x7f\ud800-\udfff\\:*?\"<>|]", address):
         return False
-    names = [part.encode() for part in address.removesuffix("/").split("/")]
-    plain = all(name and not name.startswith(b".") for name in names)
-    return plain and max(map(len, names)) <= NAME_BYTES and len(address.encode()) <= PATH_BYTES
+    names = address.removesuffix("/").split("/")
+    return len(address.encode()) <= PATH_BYTES and all(map(_is_plain, names))
+
+
+def _is_plain(name: str) -> bool:
+    is_odd = not name or name[0] == "." or name[-1] in ". " or _DEVICE.fullmatch(name)
+    return not is_odd and len(name.encode()) <= NAME_BYTES
 
 
 def rooted(prefix: str, address: str) -> str:
@@ -157,13 +168,32 @@ def is_page(url: str) -> bool:
 
 #: Pictures in other sizes, and those that stand for articles elsewhere.
 RENDITIONS = "renditions/"
-#: First folders that are the site's own: no post or page may take them.
-RESERVED = frozenset(
+#: First names that are the site's own: no post or page may take them.
+RESERVED = frozenset(HOST_FILES) | frozenset(
     "section tag author source lang archive corrections method feed feeds search theme drafts "
     "renditions "
     "404.html index.html feed.rss.xml feed.atom.xml feed.json opensearch.xml sitemap sitemap.xml "
-    "sitemap-news.xml robots.txt humans.txt site.webmanifest worker.js".split()
+    "sitemap-news.xml robots.txt humans.txt site.webmanifest worker.js _redirects "
+    "redirects.map".split()
 )
+#: Of the site's own files those in whose place a file of the editor's may stand.
+YIELDING = frozenset(HOST_FILES) | frozenset(
+    "robots.txt humans.txt site.webmanifest .well-known/security.txt _redirects "
+    "redirects.map".split()
+)
+#: Outputs that compress well; pictures and fonts are compressed already.
+_TEXTS = (".html", ".xml", ".json", ".opml", ".css", ".js", ".svg", ".txt", ".webmanifest")
+
+
+def copies(path: str, endings: Iterable[str]) -> tuple[str, ...]:
+    """Where the compressed copies of the output at ``path`` stand, in the order of ``endings``."""
+    return tuple(f"{path}.{each}" for each in endings) if path.endswith(_TEXTS) else ()
+
+
+def without_copy(name: str) -> str:
+    """The name of what ``name``, if it is a compressed copy's, is the copy of; else itself."""
+    stem, _, ending = name.rpartition(".")
+    return stem if stem and ending.lower() in COMPRESSED else name
 
 
 def given(text: str) -> str:
@@ -174,11 +204,11 @@ def given(text: str) -> str:
 
 
 def is_free(address: str) -> bool:
-    """Whether ``address`` is safe, ends in ``/`` or an extension and is none of the site's own.
+    """Whether a page may stand at ``address``: safe, and none of the site's own or their copies.
 
-    The folder of a year or month is the site's: all articles of that time are below it.
+    It ends in ``/`` or as names of pages do. The folder of a year or month is the site's: all
+    articles of that time are below it.
     """
-    first, _, _ = address.partition("/")
-    last = address.rsplit("/", 1)[-1]
-    is_own = first.casefold() in RESERVED or _PERIOD.fullmatch(address)
-    return is_safe(address) and not is_own and (not last or "." in last)
+    first, last = address.partition("/")[0], address.rpartition("/")[2]
+    is_own = without_copy(first).casefold() in RESERVED or _PERIOD.fullmatch(address)
+    return is_safe(address) and not is_own and (not last or bool(_PAGE.fullmatch(last)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 
@@ -33,7 +33,19 @@ def parse_iso(text: str, zone: ZoneInfo) -> datetime:
 
 
 def iso(moment: datetime, zone: ZoneInfo | None = None) -> str:
-    """RFC 3339 to the second, in ``zone`` or in UTC with ``Z``."""
+    """RFC 3339 to the second, in ``zone`` or in UTC with ``Z``.
+
+    RFC 3339 and HTML know offsets of whole minutes alone. Before there was standard time zones
+    have others (Paris was at +00:09:21), and the same instant is told with the next one east:
+    midnight there stays on its day.
+    """
     if zone is None:
-        return utc(moment).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return utc(moment).astimezone(zone).isoformat()
+        return f"{utc(moment).replace(tzinfo=None).isoformat()}Z"
+    local = utc(moment).astimezone(zone)
+    offset = local.utcoffset() or timedelta()
+    if offset % _MINUTE:
+        local = local.astimezone(timezone(-(-offset // _MINUTE) * _MINUTE))
+    return local.isoformat()
+
+
+_MINUTE = timedelta(minutes=1)

@@ -113,6 +113,38 @@ def test_names_that_are_too_long_or_hidden_are_not_safe(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "name", ["CON", "con.html", "nul .x", "x.", "x ", "LPT1", "com².txt", "conin$", "Aux.tar.gz"]
+)
+def test_names_that_windows_does_not_take_are_not_safe(name: str) -> None:
+    for address in (name, f"2026/11/{name}/", f"{name}/index.html"):
+        assert not addresses.is_safe(address)
+
+
+@pytest.mark.parametrize(
+    "name", ["console", "com", "lpt10", "auxiliary.html", "x.y", " x", "nul-1"]
+)
+def test_names_that_only_look_like_those_are(name: str) -> None:
+    assert addresses.is_safe(f"2026/11/{name}/")
+
+
+@pytest.mark.parametrize("address", ["2026/11/x/", "old.html", "a/b.PHP", "x.htm", "index.xml/"])
+def test_pages_stand_in_folders_or_under_names_of_pages(address: str) -> None:
+    assert addresses.is_free(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("favicon.ico", "security.txt", "2026/11/index.xml", "2026/11/x", "a.html.gz", "v1.2"),
+        *("_redirects/", "Redirects.map/", "_headers/", "index.html.gz/", "worker.js.BR/"),
+        *("2026/11/", "2026/", "2026/11/con/", ".html"),
+    ],
+)
+def test_no_page_stands_under_other_names_nor_in_the_sites_own_places(address: str) -> None:
+    assert not addresses.is_free(address)
+
+
+@pytest.mark.parametrize(
     ("text", "address"),
     [("/a/b", "a/b/"), ("a/index.html", "a/"), (" a.html ", "a.html"), ("a/", "a/"), ("", "")],
 )

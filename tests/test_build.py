@@ -215,7 +215,7 @@ HOSTILE: dict[str, bytes] = {
     "yaml": b"---\ntitle: x\nstatus: draft\n---\nThe words of an article are here.",
     "jinja": b"{{ 7*7 }} {% raw %} is the title\n\nThe words {{ config }} of an article.",
     "long": "Un très long titre ".encode() * 160 + b"\n\nLe corps du texte est court.",
-    "line": b"word " * 1_000_000,
+    "line": b"word " * 300_000,
     "latin": "Un été à la plage\n\nLes élèves sont allés à la plage avec eux.".encode("cp1252"),
     "utf16": "Un été à la plage\n\nLes élèves sont allés à la plage avec eux.".encode("utf-16-le"),
     "broken": "Un été à la plage\n\nLes élèves ".encode() + b"\xff\xfe\xc3 sont all\xc3\xa9s loin.",
@@ -398,6 +398,36 @@ def test_without_a_folder_of_seeds_the_posts_are_built_as_they_are(
     options = ["--content", str(tmp_path / "content"), "--output", str(tmp_path / "output")]
     assert main(["build", *options]) == 0
     assert post.read_bytes() == before
+
+
+def test_a_dry_run_shows_times_in_the_zone_of_the_site_and_no_line_where_there_is_none(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = "".join(f"<p>{line}</p>" for line in SOUND.splitlines() if line)
+    day = '<meta property="article:published_time" content="2026-11-22">'
+    far = "<img src='https://far.example/x.jpg' alt='Far'>"
+    (seeds / "a.html").write_text(f"{day}{words}{far}", "utf-8")
+    assert main(["convert", "--dry-run", "--seeds", "seeds", "--content", "content"]) == 0
+    told = capfd.readouterr().out
+    assert "2026-11-22T00:00:00+01:00" in told
+    assert "dropped    Far https://far.example/x.jpg" in told
+    assert "line 0" not in told
+
+
+def test_an_address_that_is_none_is_a_problem_of_the_post_that_names_it(
+    run: Run, tmp_path: Path
+) -> None:
+    post = tmp_path / "content/posts/own.md"
+    post.parent.mkdir(parents=True)
+    lines = "Title: A port\nDate: 2026-11-01 09:00\nSource_url: javascript:alert(1)\n\n"
+    post.write_text(f'{lines}<img src="/images/none.png" alt="">\n\n{SOUND}', "utf-8")
+    for _ in range(2):
+        status, report = run()
+        told = [each["message"] for each in report["problems"]]
+        assert status == 1
+        assert sum("Source_url" in each for each in told) == 1
+        assert not any("Empty alt" in each for each in report["warnings"])
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,15 @@ def test_a_time_without_a_zone_is_meant_in_the_sites() -> None:
         dates.parse_iso("gestern", PARIS)
 
 
+def test_a_time_before_standard_time_has_an_offset_in_whole_minutes() -> None:
+    ten = datetime(1850, 1, 1, 10, tzinfo=PARIS)
+    assert dates.iso(ten, PARIS) == "1850-01-01T10:00:39+00:10"
+    assert dates.parse_iso(dates.iso(ten, PARIS), PARIS) == ten
+    london = datetime(1840, 1, 1, tzinfo=ZoneInfo("Europe/London"))  # -00:01:15
+    assert dates.iso(london, ZoneInfo("Europe/London")) == "1840-01-01T00:00:15-00:01"
+    assert dates.iso(datetime(850, 1, 1, tzinfo=UTC)) == "0850-01-01T00:00:00Z"
+
+
 def test_ids_depend_on_their_parts_and_on_where_one_ends() -> None:
     assert hashing.mint_id("a", "b") == hashing.mint_id("a", "b")
     assert hashing.mint_id("a", "b") != hashing.mint_id("ab")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from plugins import addresses, frontmatter
 from plugins.config import Settings, is_language
 from plugins.dates import iso, utc
+from plugins.errors import Problem
 from plugins.hashing import mint_id
 from plugins.model import Image, Origin, Post
 from plugins.text import one_line
 
 _ORIGINS = frozenset(Origin)
+_WEB = re.compile(r"https?://[^\s/?#]+\S*$", re.IGNORECASE)
 
 
 def post_of(content: Any, path: str, settings: Settings) -> Post:
@@ -76,6 +80,15 @@ class Meta:
             near = frontmatter.meant(key)
             if near:
                 raise ValueError(f"{key.capitalize()} is no key: did you mean {near.capitalize()}?")
+
+    def misled(self, where: str) -> Iterator[Problem]:
+        """Addresses of other sites that are none, which no page shows; ``where`` they stand."""
+        for key in ("source_url", "canonical"):
+            url = self.text(key)
+            if url and not _WEB.match(url):
+                message = f"{key.capitalize()} {url!r} is no address of a page, and is not shown"
+                remedy = "give a full address such as https://example.org/page, or delete the line"
+                yield Problem(where, message, remedy, code="content")
 
     def text(self, key: str) -> str:
         """The value as one line; empty where there is none."""

@@ -27,7 +27,7 @@ _MEND = "mend the lines at its top, as README shows"
 #: Pelican's warnings that problems of ours say better.
 _SAID_BY_US = (
     *("Unable to find", "Removed extraneous", "Docutils has no localization"),
-    "Other resources were not found",
+    *("Other resources were not found", "Empty alt attribute"),
 )
 
 

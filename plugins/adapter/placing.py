@@ -20,8 +20,10 @@ from plugins.hashing import digest
 from plugins.model import Post
 
 _ORDER: Mapping[Kind, int] = {"page": 0, "post": 1, "static": 2, "": 3}
-#: Below these nothing but the site's own pages may stand.
-_OWN = addresses.RESERVED - {"search", "robots.txt", "sitemap.xml", "sitemap-news.xml"}
+_YIELDING = frozenset(each.casefold() for each in addresses.YIELDING)
+#: What a site does without by settings, and its editor may have instead.
+_WITHOUT_SEARCH = frozenset({"search"})
+_WITHOUT_DISCOVERY = frozenset({"sitemap.xml", "sitemap-news.xml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,10 @@ class Claimant:
     """What is seen of it once it has a place."""
     is_foreign: bool = False
     """Whether it is not in the site's own language, which has the plain address of two alike."""
+    copies: tuple[str, ...] = ()
+    """Endings of the compressed copies that stand beside it, if it is a text."""
+    is_barred: bool = False
+    """Whether nothing of the editor's may stand there."""
 
     @property
     def rank(self) -> tuple[int, bool, bool, str]:
@@ -77,10 +83,38 @@ def claimant_of(
     slugs = (post.slug, f"{post.slug}-{post.lang.lower()}", f"{post.slug}-{digest(path, 8)}")
     derived = (addresses.article(post.published, slug, zone) for slug in slugs)
     wanted = (post.url,) if post.url else tuple(derived)
-    is_given, aliases = bool(post.url), post.aliases
     return Claimant(
-        n, path, kind, post.id, wanted, is_given, aliases, state=state, is_foreign=is_foreign
+        *(n, path, kind, post.id, wanted, bool(post.url), post.aliases),
+        state=state,
+        is_foreign=is_foreign,
+        copies=settings.compressed,
     )
+
+
+def file_claimant(n: int, path: str, address: str, settings: Settings, state: int) -> Claimant:
+    """What the static file at ``path`` asks for: ``address`` alone."""
+    return Claimant(
+        *(n, path, "static", "", (address,), True),
+        state=state,
+        copies=settings.compressed,
+        is_barred=_is_sites(address, settings),
+    )
+
+
+def _is_sites(address: str, settings: Settings) -> bool:
+    """Whether ``address`` is for outputs of the site's own, which yield to no file."""
+    if address in addresses.YIELDING:
+        return False
+    key = address.casefold()
+    if not _YIELDING.isdisjoint((key, *folders(key))):
+        return True  # the same place on some file systems, or below it
+    first = key.partition("/")[0]
+    plain = addresses.without_copy(first)
+    if plain != first and first.rpartition(".")[2] in settings.compressed:
+        return plain in addresses.RESERVED
+    without = _WITHOUT_SEARCH if not settings.search else frozenset()
+    without |= _WITHOUT_DISCOVERY if not settings.discovery else frozenset()
+    return first in addresses.RESERVED - without
 
 
 @lru_cache(maxsize=4096)
@@ -111,17 +145,21 @@ def assign(claimants: Iterable[Claimant]) -> list[Placed]:
 class _Office:
     owners: dict[str, str]
     """Path of the content whose page stands at a place, and of one in each folder."""
-    ids: dict[str, str]
+    ids: dict[str, Placed]
+    """Who has an id."""
 
     def place(self, claimant: Claimant) -> Placed:
         found = Placed(claimant)
         if claimant.id in self.ids and claimant.kind == "post":
-            message = f"has the same Id as content/{self.ids[claimant.id]}"
+            owner = self.ids[claimant.id]
+            message = f"has the same Id as content/{owner.claimant.path}"
             found.refuse(message, "give one of them another Id or delete it", "same-id")
+            for each in (owner, found):  # who is asked when the other one is
+                each.tried.append(f"id:{claimant.id}")
             return found
         self._settle(found)
         if found.url:
-            self.ids.setdefault(claimant.id, claimant.path)
+            self.ids.setdefault(claimant.id, found)
         return found
 
     def _settle(self, found: Placed) -> None:
@@ -130,19 +168,14 @@ class _Office:
             found.url = claimant.candidates[0]
             return
         for address in claimant.candidates:
-            found.tried.append(place(address))
-            if not self._is_barred(claimant, address) and self._claim(address, claimant.path):
+            if self._claim(address, found):
                 found.url = address
                 return
         self._say_taken(found)
 
-    @staticmethod
-    def _is_barred(claimant: Claimant, address: str) -> bool:
-        return claimant.kind == "static" and address.partition("/")[0].casefold() in _OWN
-
     def _say_taken(self, found: Placed) -> None:
         claimant, address = found.claimant, found.claimant.candidates[0]
-        owner = self._owner(address)
+        owner = self._owner(_keys(claimant, address))
         if claimant.kind == "static":
             message = f"would take the place of another output: {address}"
             found.refuse(message, "rename the file", "same-address")
@@ -155,31 +188,37 @@ class _Office:
 
     def settle_aliases(self, found: Placed) -> None:
         """Keeps those earlier addresses where nothing else stands; others are Problems."""
-        path = found.claimant.path
         for alias in found.claimant.aliases:
             if not addresses.is_free(alias):
                 message = f"the alias {alias!r} is not an address that a post may have had"
                 found.refuse(message, "correct its Aliases line", "content")
                 continue
-            found.tried.append(place(alias))
-            if self._claim(alias, path):
+            if self._claim(alias, found):
                 found.aliases.append(alias)
             elif place(alias) != place(found.url):
-                message = f"the alias {alias!r} is an address of content/{self._owner(alias)}"
+                owner = self._owner(_keys(found.claimant, alias))
+                message = f"the alias {alias!r} is an address of content/{owner}"
                 found.refuse(message, "correct its Aliases line", "same-address")
 
-    def _claim(self, address: str, path: str) -> bool:
-        """Whether ``address`` was free; it is then taken by ``path``."""
-        if self._owner(address):
+    def _claim(self, address: str, found: Placed) -> bool:
+        """Whether ``address`` and its copies' were free; they are then taken."""
+        keys, path = _keys(found.claimant, address), found.claimant.path
+        found.tried += keys
+        if found.claimant.is_barred or self._owner(keys):
             return False
-        key = place(address)
-        self.owners[key] = path
-        for folder in folders(key):
+        for key in keys:
+            self.owners[key] = path
+        for folder in folders(keys[0]):
             self.owners.setdefault(f"{folder}/", path)
         return True
 
-    def _owner(self, address: str) -> str:
-        """Who has the place, has it for a folder, or has a page where its folder must be."""
-        key = place(address)
-        wanted = (key, f"{key}/", *folders(key))
+    def _owner(self, keys: tuple[str, ...]) -> str:
+        """Who has one of the places, has it for a folder, or a page where its folder must be."""
+        wanted = (*keys, *(f"{key}/" for key in keys), *folders(keys[0]))
         return next((self.owners[each] for each in wanted if each in self.owners), "")
+
+
+def _keys(claimant: Claimant, address: str) -> tuple[str, ...]:
+    """The place of an address, and those of its compressed copies."""
+    path = addresses.output_path(address)
+    return tuple(map(place, (path, *addresses.copies(path, claimant.copies))))

@@ -118,6 +118,7 @@ class Reader:
             message, remedy = str(error), "mend the lines at its top"
             problems.append(Problem(f"content/{path}", message, remedy, code="content"))
             return Reading(path, kind, None)
+        problems += Meta(content.metadata).misled(f"content/{path}")
         seen: dict[str, Facts | None] = {}
         post, images = self._illustrated(post, path, problems, seen)
         found = links()

@@ -21,8 +21,11 @@ _KIND = re.compile(r"(?:^|\s)is-([\w-]+)")
 def read(path: str, text: str) -> Page:
     """The page at ``path``; what is wrong with it is in its ``problems``."""
     reader = _Reader(Page(path))
-    reader.feed(text)
-    reader.close()
+    try:
+        reader.feed(text)
+        reader.close()
+    except AssertionError:  # Python's parser gives up at some marked sections
+        reader.fault("html", "what begins with <![ here is no HTML", "remove it")
     reader.finish(text)
     return reader.page
 

@@ -18,7 +18,11 @@ from plugins.errors import ConfigError, Problem
 
 #: Files that a worker takes at a time.
 _LOT = 40
-_TEXTS = (".xml", ".json", ".opml", ".svg", ".webmanifest", ".jpg", ".jpeg", ".png", ".webp")
+#: Endings of files that are read; of others it is enough that they are there.
+_READ = (
+    *(".html", ".css", ".xml", ".json", ".opml", ".svg", ".webmanifest"),
+    *documents.PICTURES,
+)
 Pool = Callable[[], Executor]
 
 
@@ -116,24 +120,37 @@ def _look(lot: tuple[Path, str, list[str]]) -> _Read:
     output, root, paths = lot
     found = _Read()
     for path in paths:
-        if path.endswith(".html"):
-            data = (output / path).read_bytes()
-            page = read(path, data.decode("utf-8", "replace"))
-            page.size = weight(data)
-            for line, text in page.data:
-                page.problems += documents.linked_data_faults(path, text, line)
-            page.data.clear()
-            found.pages.append(page)
-            found.problems.extend(page.problems)
-        elif path.endswith(_TEXTS):
-            data = (output / path).read_bytes()
-            found.problems.extend(documents.faults(path, data, root))
-            found.listed.extend((path, each) for each in documents.addresses_of(path, data))
-        elif path.endswith(".css"):
-            css = (output / path).read_text("utf-8", "replace")
-            found.problems.extend(colours.faults(path, css))
-            found.sheets.append(Page(path, loads=documents.loads_of(css)))
+        try:
+            if path.endswith(_READ):
+                _look_into(path, (output / path).read_bytes(), root, found)
+            else:
+                (output / path).stat()
+        except OSError as error:  # a link to nowhere, or none of whoever checks
+            message = f"cannot be read: {error.strerror}"
+            remedy = "put the file there, mend its rights, or remove it"
+            found.problems.append(Problem(path, message, remedy, code="unreadable"))
     return found
+
+
+def _look_into(path: str, data: bytes, root: str, found: _Read) -> None:
+    if path.endswith(".html"):
+        page = read(path, data.decode("utf-8", "replace"))
+        page.size = weight(data)
+        for line, text in page.data:
+            page.problems += documents.linked_data_faults(path, text, line)
+        page.data.clear()
+        found.pages.append(page)
+        found.problems.extend(page.problems)
+    elif path.endswith(".css"):
+        css = data.decode("utf-8", "replace")
+        found.problems.extend(colours.faults(path, css))
+        found.sheets.append(Page(path, loads=documents.loads_of(css)))
+    else:
+        if path.endswith(".svg"):
+            loads = documents.loads_of(data.decode("utf-8", "replace"))
+            found.sheets.append(Page(path, loads=loads))
+        found.problems.extend(documents.faults(path, data, root))
+        found.listed.extend((path, each) for each in documents.addresses_of(path, data))
 
 
 def _together(output: Path, links: Links, found: _Read) -> Iterator[Problem]:
@@ -145,7 +162,7 @@ def _together(output: Path, links: Links, found: _Read) -> Iterator[Problem]:
         if place is None or place.path not in links.files:
             return 0
         if place.path not in sizes:
-            sizes[place.path] = weight((output / place.path).read_bytes())
+            sizes[place.path] = _weight(output / place.path)
         return sizes[place.path]
 
     budget = Budget(size_of)
@@ -159,6 +176,14 @@ def _together(output: Path, links: Links, found: _Read) -> Iterator[Problem]:
         if place is None or place.path not in links.files:
             message = f"lists {address}, which is not there"
             yield Problem(path, message, "build again", code="dead-link")
+
+
+def _weight(file: Path) -> int:
+    """Nothing where it cannot be read, which is told where each file is looked at."""
+    try:
+        return weight(file.read_bytes())
+    except OSError:
+        return 0
 
 
 def grouped(problems: Iterable[Problem]) -> tuple[Finding, ...]:

@@ -9,10 +9,11 @@ from plugins.config.settings import (
     nearest,
     with_fingerprint,
 )
-from plugins.config.values import HOST_FILES, TOPICS, UNSET_SITEURL, is_language
+from plugins.config.values import COMPRESSED, HOST_FILES, TOPICS, UNSET_SITEURL, is_language
 
 __all__ = [
     "ACCENTS",
+    "COMPRESSED",
     "HOST_FILES",
     "NAMES",
     "TOPICS",

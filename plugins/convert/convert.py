@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from plugins import addresses, dates
 from plugins.convert.formats import embedded, table
 from plugins.convert.formats.known import structured
+from plugins.convert.metadata import embargo
 from plugins.convert.metadata.describe import describe
 from plugins.convert.reading.places import SCRAPS
 from plugins.convert.reading.structure import structure
-from plugins.convert.types import Piece, where_of
+from plugins.convert.types import Line, Piece, where_of
 from plugins.errors import Problem, SeedRefused
 from plugins.model import (
     Author,
@@ -26,11 +27,14 @@ from plugins.model import (
     Seed,
     Source,
 )
+from plugins.text import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from zoneinfo import ZoneInfo
 
     from plugins.config import Settings
+    from plugins.convert.metadata.embargo import Embargo
     from plugins.convert.types import (
         Decoded,
         Described,
@@ -71,18 +75,21 @@ def convert_part(part: Part, hints: Hints, settings: Settings) -> Conversion:
     seen = embedded.value(record.given, "captured")
     hints = replace(hints, lang=spoken, captured=seen.value if seen else None)
     suggested = describe(parts, hints, settings)
-    described = embedded.over(suggested, record.given, hints.clock)
-    pieces, moved = _body(parts, suggested.guesses)
+    waits = _embargo(parts, record, hints, suggested.lang, settings)
+    described = embedded.over(suggested, record.given, hints.clock, settings.timezone)
+    described = embargo.over(described, waits, settings.timezone)
+    evidence = (*suggested.guesses, *embargo.guesses(waits))
+    pieces, moved = _body(parts, evidence)
     post = replace(_post(parts, described, pieces), image=record.image)
     sidecar = hints.sidecar
     replaced = _replaced_title(parts, sidecar)
-    out = (*_out(parts, suggested.guesses), *moved, *replaced)
+    out = (*_out(parts, evidence), *moved, *replaced)
     dropped = sorted(out, key=lambda each: each.line_no)
     guesses = [*_encoding(record.text), _title(parts, record.given), *described.guesses]
     return Conversion(
         (_edited(post, sidecar),),
         (*dropped, *record.left_out),
-        (*_unanswered(guesses, sidecar), *_given(sidecar)),
+        (*_unanswered(guesses, sidecar), *_given(sidecar, settings.timezone)),
         digest=part.digest,
         pictures=record.pictures,
     )
@@ -99,6 +106,27 @@ def _structure(record: Record, where: str) -> Structure:
     if found is None:
         remedy = "write its text, or remove the file"
         raise SeedRefused(Problem(where, "holds no text", remedy, code="empty"))
+    return found
+
+
+def _embargo(
+    parts: Structure, record: Record, hints: Hints, lang: str, settings: Settings
+) -> Embargo | None:
+    """What the text says of the time before which nobody may read it, unless the editor did.
+
+    Raises SeedRefused where that time cannot be read: a text is never published too early.
+    """
+    if hints.sidecar.published is not None or hints.sidecar.status is not None:
+        return None
+    beside = () if record.is_page else (Line(0, each.text) for each in record.left_out)
+    edge = (Line(0, parts.headline), *beside, *parts.head, *parts.tail)
+    lines = dict.fromkeys((*edge, *parts.lines))
+    found = embargo.of([*lines], edge, parts.headline, lang, settings.timezone)
+    if found is not None and found.moment is None:
+        message = f"has an embargo whose time cannot be read: {shorten(found.evidence, 120)}"
+        remedy = 'give date = … in a sidecar, or status = "published" where nothing has to wait'
+        where, line_no = where_of(hints.key), found.lines[0].no or None
+        raise SeedRefused(Problem(where, message, remedy, line_no, code="embargo"))
     return found
 
 
@@ -193,18 +221,18 @@ def _unanswered(guesses: Iterable[Guess], sidecar: Sidecar) -> Iterable[Guess]:
     return (guess for guess in guesses if guess.field not in answered)
 
 
-def _given(sidecar: Sidecar) -> Iterable[Guess]:
+def _given(sidecar: Sidecar, zone: ZoneInfo) -> Iterable[Guess]:
     for name, value in sidecar.given().items():
-        yield Guess(name, _shown(value), Origin.SIDECAR, 1.0)
+        yield Guess(name, _shown(value, zone), Origin.SIDECAR, 1.0)
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, zone: ZoneInfo) -> str:
     """A sidecar's value in one line."""
     match value:
         case datetime():
-            return dates.iso(value)
+            return dates.iso(value, zone)
         case tuple():
-            return ", ".join(map(_shown, value))
+            return ", ".join(_shown(each, zone) for each in value)
         case Author(name=text) | Source(title=text) | Image(path=text) | Rights(text=text):
             return text
         case _:

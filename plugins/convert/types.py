@@ -9,6 +9,7 @@ evidence of a guess, or dropped by a rule.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         Status,
     )
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 FieldName = Literal["published", "updated", "authors", "source", "title", "tags", "url"]
 
 
@@ -250,6 +252,12 @@ class Described:
     category: str = ""
     tags: tuple[str, ...] = ()
     guesses: tuple[Guess, ...] = ()
+
+
+def shown(key: str) -> str:
+    """A key as it can be printed anywhere."""
+    plain = key.encode("utf-8", "backslashreplace").decode()
+    return _CONTROL.sub(lambda match: f"\\x{ord(match.group()):02x}", plain)
 
 
 def where_of(key: str) -> str:

@@ -61,8 +61,8 @@ class Affected:
             self.add("article", n, why="other articles are related to it now")
         for path in news.files:
             self.add("static", path, why="the file changed, moved or is named by other posts")
-        for job in self.press.maps.notices() if news.files else ():
-            self.add(*job, why="a file of the content folder may have its place")
+        for job in self.press.maps.yielding() if news.files else ():
+            self.add(*job, why="a file of the content folder took its place, or left it")
 
     # --- Its own pages -----------------------------------------------------------------------
 

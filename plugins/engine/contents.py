@@ -164,7 +164,7 @@ class Contents:
     def _claimant(self, row: Any) -> Claimant:
         n, path, kind, asked, refused = row
         if kind == "static":
-            return Claimant(n, path, "static", "", (asked.decode(),), True, state=HAS_PAGE)
+            return placing.file_claimant(n, path, asked.decode(), self.settings, HAS_PAGE)
         post = rows.unpack(asked)
         state = UNSEEN if refused else self._state(kind, post)
         return placing.claimant_of(n, path, kind, post, self.settings, state)

@@ -10,8 +10,9 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from plugins import addresses
 from plugins.engine import workshop
-from plugins.engine.compressing import COMPRESS, endings_of
+from plugins.engine.compressing import COMPRESS
 from plugins.engine.press import Press, Sheet
 from plugins.engine.store import open_to_read
 from plugins.engine.tasks import Made, Target, Task
@@ -50,21 +51,20 @@ def _make(press: Press, target: Target, task: Task) -> Iterator[Made]:
     if sheet is None:
         yield Made(task, problems=tuple(press.documents.problems))
         return
-    endings = endings_of(sheet.path, press.settings.compressed)
+    copies = addresses.copies(sheet.path, press.settings.compressed)
     inputs, digest = b"", b""
     if not task.is_forced and not target.is_whole:
         sql = "SELECT inputs, digest FROM outputs WHERE path = ? AND kind = ? AND arg = ?"
         inputs, digest = press.store.row(sql, sheet.path, *task.job) or (b"", b"")
         if inputs == sheet.inputs:
-            every = (sheet.path, *(f"{sheet.path}.{ending}" for ending in endings))
-            yield from (Made(task, path, sheet.inputs) for path in every)
+            yield from (Made(task, path, sheet.inputs) for path in (sheet.path, *copies))
             return
     data = sheet.make()
     problems = tuple(press.documents.problems)
     yield replace(_publish(data, target, task, sheet, digest), problems=problems)
-    for ending in endings:
-        copy = Sheet(f"{sheet.path}.{ending}", sheet.inputs, sheet.make)
-        yield _publish(COMPRESS[ending](data), target, task, copy, b"")
+    for path in copies:
+        compress = COMPRESS[path.rpartition(".")[2]]
+        yield _publish(compress(data), target, task, replace(sheet, path=path), b"")
 
 
 def _publish(data: bytes, target: Target, task: Task, sheet: Sheet, known: bytes) -> Made:

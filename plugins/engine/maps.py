@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from plugins.adapter.placing import place
 from plugins.addresses import Scope
+from plugins.config import HOST_FILES
 from plugins.engine import rows
 from plugins.engine.documents import Document, Maker
 from plugins.engine.glance import NEWS_AGE
@@ -27,6 +29,11 @@ _NOTICES = {
 }
 _REDIRECTS = {"rules": ("_redirects", redirects.redirect_rules)}
 _REDIRECTS |= {"nginx": ("redirects.map", redirects.nginx_map)}
+#: What makes each file in whose place one of the editor's may stand.
+_YIELDING = {path: Job("notice", kind) for kind, (path, _) in _NOTICES.items()}
+_YIELDING |= {path: Job("redirects", kind) for kind, (path, _) in _REDIRECTS.items()}
+_YIELDING |= {path: Job("host", path) for path in HOST_FILES}
+_YIELDING |= {notices.SECURITY: Job("security")}
 
 
 @dataclass(slots=True)
@@ -61,7 +68,7 @@ class Maps:
             return
         for month, (_, parts) in self._months().items():
             yield from (Job("sitemap", f"{month} {part}") for part in range(1, parts + 1))
-        yield from self.notices()
+        yield from (Job("notice", name) for name in _NOTICES)
         yield from (Job("redirects", form) for form in _REDIRECTS)
         yield from (Job("sitemap", "pages 1"), Job("sitemaps"), Job("news"), Job("security"))
 
@@ -187,17 +194,26 @@ class Maps:
         prefix = self.room.settings.prefix
         return Document(path, tuple(sorted(moved.items())), lambda: write(moved, prefix))
 
-    def notices(self) -> Iterator[Job]:
-        """Those for which an editor's own file may stand in."""
-        if self.room.settings.discovery:
-            yield from (Job("notice", name) for name in _NOTICES)
+    def has_editors(self, path: str) -> bool:
+        """Whether a file of the content folder stands at ``path``."""
+        sql = (
+            "SELECT 1 FROM claims JOIN contents USING (n) "
+            "WHERE place = ? AND kind = 'static' AND url = ? AND state > 0"
+        )
+        return self._store.value(sql, place(path), path) is not None
 
-    def _notice(self, kind: str) -> Document | None:
-        """A file that the settings alone decide; none where the content folder has one for it."""
+    def yielding(self) -> Iterator[Job]:
+        """Those whose place a file of the editor's took, or left, since the last build."""
+        settings, sql = self.room.settings, "SELECT kind FROM outputs WHERE path = ?"
+        for path, job in _YIELDING.items():
+            is_made = path in settings.host_files if job.kind == "host" else settings.discovery
+            had = self._store.value(sql, path) == "static"
+            if is_made and had != self.has_editors(path):
+                yield job
+
+    def _notice(self, kind: str) -> Document:
+        """A file that the settings alone decide."""
         path, write = _NOTICES[kind]
-        sql = "SELECT 1 FROM contents WHERE url = ? AND kind = 'static' AND state > 0"
-        if self._store.value(sql, path):
-            return None
         settings = self.room.settings
         return Document(path, (), lambda: write(settings))
 

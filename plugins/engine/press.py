@@ -86,6 +86,12 @@ class Press:
 
     def sheet(self, job: Job) -> Sheet | None:
         """How ``job`` is done; None where there is nothing to be made any more."""
+        found = self._sheet(job)
+        if found is None or found.path not in addresses.YIELDING or job.kind == "static":
+            return found
+        return None if self.maps.has_editors(found.path) else found
+
+    def _sheet(self, job: Job) -> Sheet | None:
         rooms = (self.finding, self.maps, self.gallery)
         make = next((room.makers[job.kind] for room in rooms if job.kind in room.makers), None)
         made = make(job.arg) if make else getattr(self, f"_{job.kind}")(job.arg)

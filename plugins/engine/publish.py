@@ -84,9 +84,11 @@ def publish_some(stage: Path, output: Path, paths: Iterable[str], stale: Iterabl
         _clear_way(output, output / path)
         _move(stage / path, output / path)
     for path in sorted(stale):
-        with suppress(FileNotFoundError, NotADirectoryError):
-            (output / path).unlink()
-        _drop_empty(output, (output / path).parent)
+        gone = output / path
+        if gone.is_symlink() or not gone.is_dir():  # else a new file's folder has its place
+            with suppress(FileNotFoundError, NotADirectoryError):
+                gone.unlink()
+        _drop_empty(output, gone.parent)
 
 
 def _rank(path: str) -> int:

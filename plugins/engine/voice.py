@@ -27,7 +27,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-from plugins import feeds
+from plugins import dates, feeds
 from plugins.engine import lettering
 from plugins.engine.views import FeedRow
 from plugins.text import direction, shorten
@@ -154,7 +154,7 @@ class Voice:
     def iso(self, moment: datetime) -> str:
         """For ``<time datetime>``: RFC 3339 in the site's zone, or the day alone."""
         local = self.local(moment)
-        return local.isoformat("T", "seconds") if _has_clock(local) else local.date().isoformat()
+        return dates.iso(moment, self.zone) if _has_clock(local) else local.date().isoformat()
 
     def day_iso(self, moment: datetime) -> str:
         """The day alone, in the site's zone."""

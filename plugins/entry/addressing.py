@@ -38,7 +38,11 @@ def move(settings: Settings, old: str, new: str) -> str:
 
 def lost(settings: Settings) -> list[Problem]:
     """Each address of the committed list at which the built site has nothing."""
-    where, found = f"content/{ADDRESSES}", lost_addresses(_listed(settings), settings.output)
+    try:
+        found = lost_addresses(_listed(settings), settings.output)
+    except ConfigError as error:
+        return [error.problem]
+    where = f"content/{ADDRESSES}"
     return [
         Problem(where, f"/{each} leads nowhere", _remedy(each), code="lost-address")
         for each in found
@@ -64,4 +68,10 @@ def list_addresses(settings: Settings) -> tuple[str, Sequence[Problem]]:
 
 def _listed(settings: Settings) -> tuple[str, ...]:
     file = settings.content / ADDRESSES
-    return listed_addresses(file.read_text("utf-8")) if file.is_file() else ()
+    data = file.read_bytes() if file.is_file() else b""
+    try:
+        return listed_addresses(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problem = Problem(f"content/{ADDRESSES}", "is not UTF-8", "save it as UTF-8", line, "utf-8")
+        raise ConfigError(problem) from error

@@ -163,10 +163,10 @@ def _explain(decision: Decision) -> None:
         return
     for guess in decision.conversion.guesses:
         origin = f"{guess.origin}, {guess.confidence:.0%}"
-        value = shorten(guess.value, _WIDTH)
-        print(f"    {guess.field:<10} {value}  [{origin}]")
+        print(f"    {guess.field:<10} {shorten(guess.value, _WIDTH)}  [{origin}]")
     for line in decision.conversion.dropped:
-        print(f"    dropped    line {line.line_no}: {line.text}  [{line.rule}]")
+        place = f"line {line.line_no}: " if line.line_no else ""
+        print(f"    dropped    {place}{line.text}  [{line.rule}]")
 
 
 def _table(decisions: tuple[Decision, ...]) -> str:

@@ -32,7 +32,7 @@ def publish(hub: str, topic: str) -> None:
     try:
         with urlopen(Request(hub, said, method="POST"), timeout=PATIENCE):  # noqa: S310  http(s)
             pass
-    except HTTPException as error:
+    except (HTTPException, ValueError) as error:  # ValueError: it leads to what is no address
         raise OSError(f"no sensible answer: {error!r}") from error
 
 

@@ -43,4 +43,11 @@ def address_list(published: Iterable[str], earlier: Iterable[str] = ()) -> str:
 
 def lost_addresses(listed: Iterable[str], output: Path) -> tuple[str, ...]:
     """Those of ``listed`` at which the built site in ``output`` has nothing, in their order."""
-    return tuple(each for each in listed if not (output / addresses.output_path(each)).is_file())
+    return tuple(each for each in listed if not _has(output, each))
+
+
+def _has(output: Path, address: str) -> bool:
+    try:
+        return (output / addresses.output_path(address)).is_file()
+    except (OSError, ValueError):  # no file can be called so
+        return False

@@ -18,8 +18,13 @@ _ELEMENTS = frozenset(
     "feTurbulence feDistantLight fePointLight feSpotLight".split()
 )
 _ATTRIBUTE = re.compile(r"(?!on)[A-Za-z][A-Za-z0-9-]*")
-#: What loads something, or hides what does.
-_LOADS = re.compile(r"@|\\|expression|javascript:|data:|url\(\s*(?![\"']?\s*#)", re.IGNORECASE)
+#: What loads something, or hides what does. Of the functions that name pictures only ``url`` may
+#: stay, with a part of the drawing.
+_LOADS = re.compile(
+    r"@|\\|expression|javascript:|data:|url\(\s*(?![\"']?\s*#)"
+    r"|(?:image|image-set|src|cross-fade|element|paint)\(|[\"'(]\s*[a-z]*:?//",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)(?:px)?\s*")
 _MOST = 4_000_000
 _DEEPEST = 100

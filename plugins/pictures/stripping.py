@@ -29,9 +29,9 @@ def stripped(data: bytes, fmt: str) -> bytes:
 
     AVIF files are as they were.
     """
-    strip = {"JPEG": _jpeg, "PNG": _png, "WEBP": _webp, "GIF": _gif}.get(fmt)
+    strip = {"JPEG": _jpeg, "PNG": _png, "WEBP": _webp, "GIF": _gif, "AVIF": _avif}[fmt]
     try:
-        return b"".join(strip(data)) if strip else data
+        return b"".join(strip(data))
     except (struct.error, IndexError, ValueError) as error:
         raise NoPicture("is damaged") from error
 
@@ -116,6 +116,20 @@ def _gif(data: bytes) -> Iterator[bytes]:
         else:
             raise ValueError("neither image nor extension")
     yield b"\x3b"
+
+
+def _avif(data: bytes) -> Iterator[bytes]:
+    """All its boxes; the last may say that it goes to the end."""
+    at = 0
+    while at < len(data):
+        length = struct.unpack_from(">I", data, at)[0]
+        if length == 1:
+            length = struct.unpack_from(">Q", data, at + 8)[0]
+        end = at + length if length else len(data)
+        if end > len(data) or 0 < length < 8:
+            raise ValueError("a part ends beyond the file")
+        yield data[at:end]
+        at = end
 
 
 def _colours(flags: int) -> int:

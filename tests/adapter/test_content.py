@@ -28,6 +28,22 @@ def test_a_date_without_an_origin_is_the_editors() -> None:
     assert Meta({"date_origin": "file time"}).date_origin(NOON) is Origin.FILE_TIME
 
 
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "www.example.org", "https://", "https:// x"]
+)
+def test_an_address_that_is_none_is_named(url: str) -> None:
+    (problem,) = Meta({"source_url": url}).misled("content/posts/a.md")
+    assert problem.where == "content/posts/a.md"
+    assert "Source_url" in problem.message
+    assert [each.message for each in Meta({"canonical": url}).misled("")]
+
+
+def test_an_address_of_a_page_is_no_problem() -> None:
+    good = {"source_url": "https://example.org/page", "canonical": "http://example.org"}
+    assert [*Meta(good).misled("")] == []
+    assert [*Meta({"source_url": ""}).misled("")] == []
+
+
 METADATA = st.fixed_dictionaries(
     {"title": st.text(max_size=20)},
     optional={

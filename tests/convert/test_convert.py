@@ -138,7 +138,7 @@ def test_an_uncertain_encoding_is_a_guess(site: Settings) -> None:
     assert [g.value for g in found.guesses if g.field == "encoding"] == ["windows-1252"]
 
 
-@pytest.mark.parametrize("key", ["a.pages", "folder.txt/a", "a"])
+@pytest.mark.parametrize("key", ["a.unheard", "folder.txt/a", "a"])
 def test_an_unknown_format_is_refused_and_the_known_ones_named(key: str, site: Settings) -> None:
     with pytest.raises(SeedRefused) as caught:
         convert(seed("text", key), Hints(CLOCK), site)

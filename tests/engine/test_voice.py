@@ -39,6 +39,7 @@ def test_a_day_without_a_time_of_day_shows_none() -> None:
     assert voice("fr").iso(MIDNIGHT) == "2024-11-18"
     assert voice("fr").iso(MORNING) == "2024-11-18T09:05:00+01:00"
     assert voice("fr").day_iso(MORNING) == "2024-11-18"
+    assert voice("fr").iso(datetime(1850, 1, 1, 10, tzinfo=PARIS)) == "1850-01-01T10:00:39+00:10"
 
 
 @pytest.mark.parametrize(

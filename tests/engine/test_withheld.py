@@ -164,3 +164,20 @@ def test_the_sites_licence_is_not_that_of_somebody_elses_text(tmp_path: Path, bu
         assert article is not None
         said[name] = [each for each in ("CC BY 4.0", "Agence 2024") if each in article.get_text()]
     assert said == {"un": ["CC BY 4.0"], "deux": [], "trois": ["Agence 2024"]}
+
+
+@pytest.mark.parametrize("id_", ["", "urn:other"])
+def test_a_post_whose_id_another_had_comes_when_that_one_goes(
+    tmp_path: Path, build: Build, id_: str
+) -> None:
+    for name in ("un", "deux"):
+        post(tmp_path, name, "Id: urn:same\n")
+    (problem,) = build().problems
+    assert (problem.where, problem.code) == ("content/posts/un.md", "same-id")
+    (tmp_path / "content/posts/deux.md").unlink()
+    if id_:
+        post(tmp_path, "deux", f"Id: {id_}\n")
+    report = build()
+    assert report.problems == ()
+    assert report.articles == (2 if id_ else 1)
+    assert "2024/11/un/index.html" in shown(tmp_path)

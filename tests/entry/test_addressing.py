@@ -9,7 +9,7 @@ import pytest
 
 from plugins import config
 from plugins.config import Settings
-from plugins.entry.addressing import list_addresses, move
+from plugins.entry.addressing import list_addresses, lost, move
 from plugins.errors import ConfigError
 from tests.rebuild.building import build
 from tests.rebuild.newsroom import NOON, Newsroom, Text, copy_theme
@@ -82,3 +82,21 @@ def test_an_address_that_leads_nowhere_any_more_is_named(room: Newsroom, project
     move(here, "2026/11/b/", "2026/11/a/")
     made_now(room)
     assert not [each for each in list_addresses(here)[1] if "/2026" in each.message]
+
+
+def test_a_list_that_holds_what_is_no_address_is_checked_to_its_end(
+    room: Newsroom, project: Path
+) -> None:
+    listed = room.content / "addresses.txt"
+    listed.write_text(f"\ufeff# Ours\n/{'a' * 300}/\n/a%00b/\n/2026/11/a/\n", "utf-8")
+    assert [each.message[:3] for each in lost(settings(room, project))] == ["/aa", "/a\x00"]
+
+
+def test_a_list_that_is_not_utf_8_is_told_and_left_as_it_is(room: Newsroom, project: Path) -> None:
+    listed = room.content / "addresses.txt"
+    listed.write_bytes(b"# Ours\n/caf\xe9/\n")
+    (problem,) = lost(settings(room, project))
+    assert (problem.where, problem.line_no) == ("content/addresses.txt", 2)
+    with pytest.raises(ConfigError, match="UTF-8"):
+        list_addresses(settings(room, project))
+    assert listed.read_bytes() == b"# Ours\n/caf\xe9/\n"

@@ -46,9 +46,19 @@ OCTOBER = month(230, datetime(2024, 10, 3, 12, tzinfo=UTC))
 AUGUST = month(3, datetime(2024, 8, 3, 12, tzinfo=UTC), 1000)
 
 
-def test_a_crowded_month_is_parted_by_hundreds_and_the_chain_holds_everything(site: Site) -> None:
-    site.write([*OCTOBER, *AUGUST])
-    site.build()
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A month of more than two documents and one of few. Read only."""
+    made = Site(tmp_path_factory.mktemp("crowded"))
+    made.write([*OCTOBER, *AUGUST])
+    made.build()
+    return made
+
+
+def test_a_crowded_month_is_parted_by_hundreds_and_the_chain_holds_everything(
+    crowded: Site,
+) -> None:
+    site = crowded
     assert list(site.chain()) == [
         "feed/archive/2024-10-3.atom.xml",
         "feed/archive/2024-10-2.atom.xml",
@@ -59,9 +69,8 @@ def test_a_crowded_month_is_parted_by_hundreds_and_the_chain_holds_everything(si
     assert [len(ids(site.read(path))) for path in site.chain()] == [30, 100, 100, 3]
 
 
-def test_each_document_says_where_it_stands(site: Site) -> None:
-    site.write([*OCTOBER, *AUGUST])
-    site.build()
+def test_each_document_says_where_it_stands(crowded: Site) -> None:
+    site = crowded
     chain = list(site.chain())
     for newer, path, older in zip(["", *chain], chain, [*chain[1:], ""], strict=False):
         document = site.read(path)

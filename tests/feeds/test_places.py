@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import threading
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
 
 from plugins.entry import cli
+from plugins.feeds.rules.html import html_faults
 from plugins.feeds.rules.places import check_places
 from tests.feeds.building import NOW, Site
 from tests.feeds.corpus import texts
@@ -56,6 +59,39 @@ def test_an_address_is_asked_and_must_be_the_feeds_own(
         assert codes(f"{web.url}/feed.rss.xml", f"{web.url}/feed.json") == []
         assert codes(f"{web.url}/none.xml") == ["feed-place"]
     assert codes(f"{web.url}/feed.rss.xml") == ["feed-place"]
+
+
+@pytest.mark.parametrize("address", ["http://[", f"http://{'a' * 80}.example/", "http://a:b/"])
+def test_what_is_no_address_is_told(address: str) -> None:
+    assert codes(address) == ["feed-place"]
+
+
+def test_an_answer_that_leads_to_no_address_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Elsewhere(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(301)
+            self.send_header("Location", f"http://{'a' * 80}.example/")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    stay_home(monkeypatch)
+    with HTTPServer(("127.0.0.1", 0), Elsewhere) as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        assert codes(f"http://127.0.0.1:{server.server_port}/") == ["feed-place"]
+
+
+def test_a_feed_that_cannot_be_read_hides_no_other(tmp_path: Path) -> None:
+    (tmp_path / "feed.rss.xml").symlink_to("nowhere")
+    (tmp_path / "feed.json").write_text("[" * 100_000)
+    assert codes(tmp_path) == ["feed-well-formed", "feed-place"]
+
+
+def test_html_that_the_parser_gives_up_is_a_fault() -> None:
+    assert html_faults('<a href="mailto:a@b.example"><![foo[') == (
+        "its text holds what is no HTML",
+    )
 
 
 def test_the_command_checks_feeds_alone(

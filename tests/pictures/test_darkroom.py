@@ -230,7 +230,7 @@ def drawn(room: Darkroom, tmp_path: Path, inside: str, attributes: str = "") -> 
 def test_a_drawing_keeps_what_draws(room: Darkroom, tmp_path: Path) -> None:
     inside = (
         '<defs><linearGradient id="g"><stop offset="0"/></linearGradient></defs>'
-        "<style>.a{fill:url(#g)}</style>"
+        "<style>/* as at https://c.example/ */.a{fill:url(#g)}</style>"
         '<g class="a" transform="scale(2)"><path d="M0 0L9 9"/><use href="#g"/></g>'
     )
     assert inside in drawn(room, tmp_path, inside)
@@ -254,6 +254,11 @@ def test_a_drawing_keeps_what_draws(room: Darkroom, tmp_path: Path) -> None:
         '<animate attributeName="href" to="javascript:alert(1)"/>',
         '<set attributeName="onload" to="alert(1)"/>',
         "<style>a{b:u\\72l(//evil.example)}</style>",
+        """<style>svg{background-image:image-set("https://evil.example/a.png" 1x)}</style>""",
+        """<style>svg{background:-webkit-image-set("evil.png" 1x)}</style>""",
+        """<rect style="background:image('//evil.example/a.png')"/>""",
+        """<rect fill="IMAGE('evil.png')"/>""",
+        """<style>svg{src:"//evil.example/a.woff2"}</style>""",
     ],
 )
 def test_nothing_in_a_drawing_runs_or_loads(room: Darkroom, tmp_path: Path, inside: str) -> None:

@@ -153,8 +153,23 @@ def link_out(room: Newsroom) -> str:
     return f"{path} → {target}"
 
 
+def take_a_place_of_the_sites(room: Newsroom) -> str:
+    """A file that a post links to stands in the place of one of the site's own, or did."""
+    name = room.rng.choice(("_redirects", "redirects.map", "robots.txt", "_headers", "sitemap.xml"))
+    if (room.content / name).exists() and room.chance(0.5):
+        (room.content / name).unlink()
+        return f"no {name}"
+    room.write(name, f"{room.number()}".encode())
+    path = a_post(room)
+    text = room.texts[path].copy()
+    text.body += f"\n\n[x]({{static}}/{name})"
+    room.put(path, text)
+    return f"{path}: {name}"
+
+
 EDITS: tuple[Edit, ...] = (
     *(touch, write_the_same_again, change_bytes_alone, change_bytes_alone, replace_picture),
     *(spoil_picture, add_picture, add_file, edit_file, remove_file, rename_file, remove_images),
     *(take_a_page, add_page, edit_page, remove_page, give_a_page_a_url, link_out),
+    take_a_place_of_the_sites,
 )

@@ -201,7 +201,7 @@ def change_url(room: Newsroom) -> str:
 def add_alias(room: Newsroom) -> str:
     """Sometimes an address where something stands, or nothing may stand."""
     given = [t.keys["Url"] for t in room.texts.values() if "Url" in t.keys]
-    odd = room.rng.choice((*given, "section/sport/", "../x/", "about/"))
+    odd = room.rng.choice((*given, "section/sport/", "../x/", "about/", "_redirects/"))
     alias = odd if room.chance(0.3) else writing.value(room, "Aliases", "fr")
     return change(room, a_post(room), Aliases=alias)
 
@@ -302,7 +302,9 @@ def claim_the_same_url(room: Newsroom) -> str:
     """The same to the letter, in another case, or composed otherwise."""
     url = room.texts[a_post(room, "Url")].keys["Url"]
     path = a_post(room)
-    odd = room.rng.choice((url, url.upper(), f"{url}below/", url.rstrip("/") + ".html"))
+    odd = room.rng.choice(
+        (url, url.upper(), f"{url}below/", f"{url}index.html.gz/", f"{url[:-1]}.html")
+    )
     return change(room, path, Url=odd)
 
 
@@ -327,6 +329,22 @@ def claim_the_same_slug(room: Newsroom) -> str:
 def claim_the_same_id(room: Newsroom) -> str:
     id_ = room.rng.choice(writing.ids(room) or ["urn:x:1"])
     return change(room, a_post(room), Id=id_)
+
+
+def settle_a_claim(room: Newsroom) -> str:
+    """Of two posts with one id or address one goes, or gets another; where none are, two claim."""
+    for key in ("Id", "Url"):
+        holders: dict[str, list[str]] = {}
+        for path in room.posts():
+            if value := room.texts[path].keys.get(key):
+                holders.setdefault(value, []).append(path)
+        if twins := next((paths for paths in holders.values() if len(paths) > 1), None):
+            path = room.rng.choice(twins)
+            if room.chance(0.5):
+                return change(room, path, **{key: ""})
+            room.drop(path)
+            return path
+    return claim_the_same_id(room)
 
 
 def link_to_a_text(room: Newsroom) -> str:
@@ -357,5 +375,5 @@ EDITS: tuple[Edit, ...] = (
     *(flip_status, flip_status, move_the_pin, change_links, tell_links_from_its_folder),
     *(translate, set_image, clear_image, break_front_matter, spoil, mend),
     *(claim_the_same_url, claim_the_same_letters, claim_the_same_slug, claim_the_same_id),
-    *(link_to_a_text, edit_behind_a_link),
+    *(settle_a_claim, settle_a_claim, link_to_a_text, edit_behind_a_link),
 )

@@ -12,6 +12,7 @@ from plugins.model import Author, Guess, Origin, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from zoneinfo import ZoneInfo
 
     from plugins.convert.types import Described, Given, Structure
 
@@ -41,13 +42,18 @@ def spoken(given: Iterable[Given], parts: Structure, languages: tuple[str, ...])
     return Guess("lang", ours, Origin.EMBEDDED, said.confidence, said.evidence)
 
 
-def over(described: Described, given: Iterable[Given], clock: datetime) -> Described:
-    """``described`` with what is given; of times only those that are not after ``clock``."""
+def over(
+    described: Described, given: Iterable[Given], clock: datetime, zone: ZoneInfo
+) -> Described:
+    """``described`` with what is given; of changes only those that are not after ``clock``.
+
+    A time of publication counts though it is to come: the post waits for it.
+    """
     fields = {
         each.field: each
         for each in given
         if each.field not in {"title", "lang", "captured"}
-        if not (isinstance(each.value, datetime) and each.value > clock)
+        if not (each.field == "updated" and each.value > clock)
     }
     if not fields:
         return described
@@ -58,10 +64,12 @@ def over(described: Described, given: Iterable[Given], clock: datetime) -> Descr
     made = replace(described, **values)
     if made.updated and made.updated <= made.published:
         made = replace(made, updated=None)
-    return replace(made, guesses=tuple(_guesses(described, fields, made)))
+    return replace(made, guesses=tuple(_guesses(described, fields, made, zone)))
 
 
-def _guesses(described: Described, fields: dict[str, Given], made: Described) -> Iterator[Guess]:
+def _guesses(
+    described: Described, fields: dict[str, Given], made: Described, zone: ZoneInfo
+) -> Iterator[Guess]:
     for guess in described.guesses:
         if guess.field == "updated" and made.updated is None:
             continue
@@ -69,15 +77,16 @@ def _guesses(described: Described, fields: dict[str, Given], made: Described) ->
             yield guess
     for name, each in fields.items():
         if name != "updated" or made.updated is not None:
-            yield Guess(name, _shown(each.value), Origin.EMBEDDED, each.confidence, each.evidence)
+            shown = _shown(each.value, zone)
+            yield Guess(name, shown, Origin.EMBEDDED, each.confidence, each.evidence)
 
 
-def _shown(value_: object) -> str:
+def _shown(value_: object, zone: ZoneInfo) -> str:
     match value_:
         case datetime():
-            return dates.iso(value_)
+            return dates.iso(value_, zone)
         case tuple():
-            return ", ".join(map(_shown, value_))
+            return ", ".join(_shown(each, zone) for each in value_)
         case Source(title=title, url=url):
             return f"{title} <{url}>" if url else title
         case Author(name=name):

@@ -72,8 +72,17 @@ def read(part: Part, key: str, zone: ZoneInfo) -> Record:
     """The record's text, as HTML where it is that; words of other fields are left out by name."""
     values = _values(part.raw)
     record, main = _read(values, key, zone)
-    others = {name: value for name, value in values.items() if value != main}
-    return replace(record, left_out=(*record.left_out, *_left_out(others, record, zone)))
+    waits = {name: value for name, value in values.items() if "embargo" in name}
+    others = {n: value for n, value in values.items() if value != main and n not in waits}
+    left_out = (*_embargoes(waits), *record.left_out, *_left_out(others, record, zone))
+    return replace(record, left_out=left_out)
+
+
+def _embargoes(values: dict[str, Any]) -> Iterator[Dropped]:
+    """What fields say of the time until which the text must wait, in words."""
+    for name, value in values.items():
+        if words := _words(value, "published"):
+            yield Dropped(0, f"{name}: {words}", "header field")
 
 
 def _values(raw: bytes) -> dict[str, Any]:

@@ -10,21 +10,24 @@ from email.parser import BytesParser
 from email.utils import getaddresses
 from typing import TYPE_CHECKING
 
-from plugins.convert.formats import page, pictures
+from plugins.convert.formats import mail_words, page, pictures
 from plugins.convert.formats.refusal import refused, textless
 from plugins.convert.formats.trees import stripped
 from plugins.convert.formats.values import given
+from plugins.convert.metadata.moments import find
 from plugins.convert.reading.decode import made, unicode
 from plugins.convert.reading.header import decoded, subject
 from plugins.convert.types import Decoded, Part, Record, where_of
+from plugins.dates import iso
 from plugins.errors import SeedRefused
 from plugins.model import Block, Dropped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from zoneinfo import ZoneInfo
 
     from plugins.convert.formats.values import Said
+    from plugins.convert.types import Given
 
 #: Parts that are looked at; the parser takes a frame for each part in a part.
 _MOST_PARTS, _MOST_NESTED, _MOST_BORDERS = 200, 50, 10_000
@@ -32,8 +35,10 @@ _NESTING = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE
 #: Characters of a header line that are read, and of a note above a mail that is passed on.
 _LONGEST_HEADER, _NOTE = 1000, 200
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+#: A sender's address behind the name.
+_SENDER = re.compile(r"[<\[(](?:mailto:)?[^<>\[\]()]*@.*")
 _WORDS = ("text/html", "text/plain")
-_About = tuple["Iterable[Said]", "ZoneInfo"]
+_About = tuple[Message, "ZoneInfo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def read(part: Part, key: str, zone: ZoneInfo) -> Record:
     if not words:
         raise textless(key, "put its words into the mail itself, unencrypted, or remove it")
     make = _of_html if words[0].type == "text/html" else _of_plain
-    record = make(words, leaves, where_of(key), (_said(words[0].mail), zone))
+    record = make(words, leaves, where_of(key), (words[0].mail, zone))
     return replace(record, left_out=(*record.left_out, *_left_out(leaves, words)))
 
 
@@ -124,6 +129,29 @@ def _words(leaves: list[_Leaf]) -> list[_Leaf]:
     return next(long, found[0] if found else [])
 
 
+def _told(about: _About, head: dict[str, str] | None) -> tuple[Given, ...]:
+    """What the mail's head says; of one that is passed on within it, what that one's says."""
+    mail, zone = about
+    if head is None:
+        return given(_said(mail), zone)
+    return given([*_said_within(head, zone), *_outer(mail)], zone)
+
+
+def _said_within(head: dict[str, str], zone: ZoneInfo) -> Iterator[Said]:
+    title, date = subject(head.get("subject", "")), head.get("date", "")
+    yield "title", title, "Subject of the mail passed on"
+    yield "published", date, "Date of the mail passed on"
+    for mention in find(date[:_NOTE], "", zone)[:1]:
+        moment = iso(mention.moment) if mention.moment else mention.day.isoformat()
+        yield "published", moment, "Date of the mail passed on"
+    yield "authors", _SENDER.sub("", head.get("from", "")), "From of the mail passed on"
+
+
+def _outer(mail: Message) -> Iterator[Said]:
+    """What stands for what an inner head does not say; never the name of who passes it on."""
+    return (each for each in _said(mail) if each[0] in {"title", "published"})
+
+
 def _said(mail: Message) -> Iterator[Said]:
     yield "title", subject(_header(mail, "subject")), "Subject"
     yield "published", _header(mail, "date"), "Date"
@@ -146,7 +174,10 @@ def _of_html(words: list[_Leaf], leaves: list[_Leaf], where: str, about: _About)
     extra = "".join(
         f'<img src="cid:{number}:">' for number, leaf in enumerate(leaves) if _is_loose(leaf, text)
     )
-    return page.fragment(text + extra, _loader(leaves), *about)
+    blocks, drawn = page.shown(text + extra)
+    news = mail_words.of_blocks(blocks, _header(about[0], "subject"))
+    left_out = (*news.left_out, *drawn)
+    return page.composed(news.blocks, left_out, _told(about, news.head), _loader(leaves))
 
 
 def _unicode(leaf: _Leaf, where: str) -> Decoded:
@@ -178,6 +209,7 @@ def _of_plain(words: list[_Leaf], leaves: list[_Leaf], where: str, about: _About
     body, signature = (text[: cut.start()], text[cut.start() :]) if cut else (text, "")
     if not body.strip():
         body, signature = text, ""
+    news = mail_words.of_lines(body.split("\n"), _header(about[0], "subject"))
     shown = pictures.illustrated(
         (
             Block("image", href=f"cid:{number}:")
@@ -186,12 +218,11 @@ def _of_plain(words: list[_Leaf], leaves: list[_Leaf], where: str, about: _About
         ),
         _loader(leaves),
     )
-    said, zone = about
     return Record(
-        text=made(replace(found[0], text=body), where, entities=False),
+        text=made(replace(found[0], text="\n".join(news.lines)), where, entities=False),
         blocks=shown.blocks,
-        given=given(said, zone),
-        left_out=(*_lines(signature, "signature"), *shown.left_out),
+        given=_told(about, news.head),
+        left_out=(*news.left_out, *_lines(signature, "signature"), *shown.left_out),
         image=shown.image,
         pictures=shown.pictures,
     )

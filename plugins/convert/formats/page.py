@@ -74,24 +74,29 @@ def record(decoded: Decoded, where: str, zone: ZoneInfo, said: Iterable[Said] = 
         return Record(text=made(plain, where, entities=False), given=given(said, zone))
     spoken = [*head.said(tree), *said]
     if not _WHOLE.search(text[:20_000]):
-        return _record(markup.blocks(tree), _drawn(tree), given(spoken, zone), _nothing)
-    drawn = [*_drawn(tree)]
+        return composed(markup.blocks(tree), _drawn(tree), given(spoken, zone), _nothing)
+    labels = _drawn(tree)
     kept, left_out, told = _text(tree)
-    whole = _record(kept, (*left_out, *drawn), given([*spoken, *told], zone), _nothing)
+    whole = composed(kept, (*left_out, *labels), given([*spoken, *told], zone), _nothing)
     return replace(whole, is_page=True)
 
 
 def fragment(text: str, load: Load, said: Iterable[Said], zone: ZoneInfo) -> Record:
     """All of what a piece of HTML shows, whose pictures ``load`` gives by their addresses."""
+    return composed(*shown(text), given(said, zone), load)
+
+
+def shown(text: str) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
+    """The blocks of a piece of HTML, and the words of drawings in it, which are in none.
+
+    One that is too large or too deep gives its words alone.
+    """
     is_small = text.count("<") <= _MOST_TAGS
     tree = _tree(text) if text.strip() and is_small else None
     if tree is None:
         words = trees.stripped(text).split("\n\n")
-        blocks = tuple(Block("paragraph", line) for line in words if line)
-    else:
-        blocks = markup.blocks(tree)
-    drawn = _drawn(tree) if tree is not None else ()
-    return _record(blocks, drawn, given(said, zone), load)
+        return tuple(Block("paragraph", line) for line in words if line), ()
+    return markup.blocks(tree), _drawn(tree)
 
 
 def _tree(text: str) -> Tree | None:
@@ -101,20 +106,21 @@ def _tree(text: str) -> Tree | None:
     return tree
 
 
-def _drawn(tree: Tree) -> Iterator[Dropped]:
-    return (Dropped(0, words, "words in a drawing") for words in trees.drawn(tree))
+def _drawn(tree: Tree) -> tuple[Dropped, ...]:
+    return tuple(Dropped(0, words, "words in a drawing") for words in trees.drawn(tree))
 
 
-def _record(
+def composed(
     blocks: tuple[Block, ...], left_out: Iterable[Dropped], said: tuple[Given, ...], load: Load
 ) -> Record:
-    shown = pictures.illustrated(blocks, load)
+    """``blocks`` with their pictures, and what is known of them besides."""
+    found = pictures.illustrated(blocks, load)
     return Record(
-        blocks=shown.blocks,
+        blocks=found.blocks,
         given=said,
-        left_out=(*left_out, *shown.left_out),
-        image=shown.image,
-        pictures=shown.pictures,
+        left_out=(*left_out, *found.left_out),
+        image=found.image,
+        pictures=found.pictures,
     )
 
 
@@ -129,28 +135,47 @@ def _text(tree: Tree) -> tuple[tuple[Block, ...], tuple[Dropped, ...], list[Said
     if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS or size > _MOST_CHARACTERS:
         return whole, (), []
     captions = {block.href: block.children for block in whole if block.kind == "image"}
-    hrefs = _numbered(tree)
+    seen = _numbered(tree)
     found, said = _extracted(tree)
-    blocks = tuple(_with_hrefs(found, hrefs, captions))
+    blocks = tuple(_with_hrefs(found, [href for _, href in seen], captions))
     taken = sum(map(len, markup.leaves(blocks)))
     is_lump = len(blocks) == 1 < len(whole) and taken > size * _MOST
     if is_lump or taken <= min(_SHORT, size * _LEAST):
         return whole, (), said
-    return blocks, tuple(_left_out(whole, blocks)), said
+    return blocks, (*_left_out(whole, blocks), *_unseen(seen, blocks)), said
 
 
-def _numbered(tree: Tree) -> list[str]:
-    """Gives each picture a plain name, by which trafilatura knows it as one; their addresses."""
-    hrefs: list[str] = []
+def _unseen(seen: Iterable[tuple[str, str]], kept: Iterable[Block]) -> Iterator[Dropped]:
+    """The pictures of the page that are not in its text, each once."""
+    there = set(_hrefs(kept))
+    for alt, href in dict.fromkeys(seen):
+        if href and href not in there:
+            yield Dropped(0, pictures.told(alt, href), RULE)
+
+
+def _hrefs(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if block.kind == "image":
+            yield block.href
+        yield from _hrefs(block.children)
+
+
+def _numbered(tree: Tree) -> list[tuple[str, str]]:
+    """Gives each picture a plain name, by which trafilatura knows it as one.
+
+    Returns their words and addresses.
+    """
+    found: list[tuple[str, str]] = []
     for element in tree.iter():
         if name_of(element) != "img":
             continue
         sources = [element.get(each, "") for each in ("data-src", "data-original", "src")]
         for each in ("data-src", "data-original", "srcset"):
             element.attrib.pop(each, "")
-        element.set("src", f"picture-{len(hrefs)}.jpg")
-        hrefs.append(next((source for source in sources if source), ""))
-    return hrefs
+        element.set("src", f"picture-{len(found)}.jpg")
+        href = next((source.strip() for source in sources if source), "")
+        found.append((element.get("alt", ""), href))
+    return found
 
 
 def _with_hrefs(

@@ -51,8 +51,8 @@ class Illustrated:
 def illustrated(blocks: Iterable[Block], load: Load) -> Illustrated:
     """``blocks`` with the pictures that ``load`` or a ``data:`` address gives.
 
-    The first large one, where no heading stands before it, leads the text. Others that are
-    not there (those of other hosts are not fetched) are left out, their captions stay text.
+    The first large one leads the text, wherever it stands. Others that are not there
+    (those of other hosts are not fetched) are left out, their captions stay text.
     """
     shelf = _Shelf(load)
     made: list[Block] = []
@@ -65,6 +65,11 @@ def illustrated(blocks: Iterable[Block], load: Load) -> Illustrated:
     image = _image(lead) if lead else None
     kept = tuple(block for block in made if block is not lead)
     return Illustrated(kept, image, tuple(shelf.pictures.values()), tuple(shelf.left_out))
+
+
+def told(alt: str, href: str) -> str:
+    """What a picture that is left out is called: its words and its address, in one line."""
+    return one_line(f"{alt} {'data:' if _DATA.match(href[:200]) else shorten(href, 200)}")
 
 
 class _Shelf:
@@ -82,16 +87,14 @@ class _Shelf:
         if path:
             yield replace(block, text=one_line(block.text), href=path)
             return
-        name = block.href if not _DATA.match(block.href[:200]) else "data:"
-        words = one_line(f"{block.text} {shorten(name, 200)}")
-        self.left_out.append(Dropped(0, words, why))
+        self.left_out.append(Dropped(0, told(block.text, block.href), why))
         yield from block.children
 
     def without(self, blocks: Iterable[Block]) -> Iterator[Block]:
         """Blocks inside others, which hold no pictures; captions stay."""
         for block in blocks:
             if block.kind == "image":
-                words = one_line(f"{block.text} {shorten(block.href, 200)}")
+                words = told(block.text, block.href)
                 self.left_out.append(Dropped(0, words, "picture inside a list or quote"))
                 yield from block.children
             else:
@@ -115,11 +118,9 @@ class _Shelf:
 
 
 def _lead(blocks: list[Block], shelf: _Shelf) -> Block | None:
-    """The first picture that can lead, in the first third of the text."""
-    for index, block in enumerate(blocks):
-        if block.kind == "image" and shelf.sizes[block.href] >= _LEADING:
-            return block if index <= max(3, len(blocks) // 3) else None
-    return None
+    """The first picture that is large enough to lead."""
+    images = (block for block in blocks if block.kind == "image")
+    return next((block for block in images if shelf.sizes[block.href] >= _LEADING), None)
 
 
 def _image(block: Block) -> Image:

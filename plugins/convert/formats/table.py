@@ -73,6 +73,19 @@ _MAGIC = (
 #: A name that a ZIP archive lists, if it is a document of Word's.
 _WORD = b"word/document.xml"
 KNOWN = tuple(sorted(_ENDINGS))
+#: What to do with files of other kinds, by the endings of their names.
+_REMEDIES = {
+    "open it in the program it belongs to and save it as .docx or .odt": (
+        ".doc .dot .dotx .docm .rtf .pages .wps .wpd .sxw .fodt .ott .epub .xls .xlsx .ods .csv"
+        " .numbers .ppt .pptx .odp .key .pub"
+    ),
+    "put it into content/images, or remove it": (
+        ".jpg .jpeg .png .gif .webp .avif .heic .heif .tif .tiff .bmp .svg .psd .ai .eps .cr2"
+        " .nef .dng .ico .mp3 .m4a .wav .ogg .flac .mp4 .mov .avi .mkv .webm"
+    ),
+    "unpack it and put the texts in it here": ".zip .7z .rar .tar .tgz .bz2 .xz",
+}
+_BY_ENDING = {name: each for each, names in _REMEDIES.items() for name in names.split()}
 
 
 def parts(seed: Seed) -> tuple[Part, ...]:
@@ -135,7 +148,8 @@ def _kind(key: str, name: str, raw: bytes) -> str:
     if not kind:
         ending = PurePosixPath(name).suffix.lower()
         what = f"its format {ending} is unknown" if ending else "its name has no ending"
-        raise refused(key, what, f"name it so that it ends in {', '.join(KNOWN)}", "unknown-format")
+        named = f"name it so that it ends in {', '.join(KNOWN)}"
+        raise refused(key, what, _BY_ENDING.get(ending, named), "unknown-format")
     return kind
 
 

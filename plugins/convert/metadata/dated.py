@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from plugins.convert.metadata import dated_lines, datelines, picture_days, relative
+from plugins.convert.metadata import date_words, dated_lines, datelines, picture_days, relative
 from plugins.convert.metadata.a_date import MAX_LINE, Dated, dated
 from plugins.convert.metadata.moments import day_of, find, in_path
 from plugins.convert.types import Seen, Structure
@@ -30,6 +30,9 @@ _READ = 40
 _MANY = 3
 #: Lines of a text that has its page's menus in it.
 _PAGE = 60
+
+#: Rules for the lines of a head above the text.
+_HEAD = frozenset({"header field", "mail header"})
 
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\D{0,40}?(?P<y>20\d\d)(?!\d)", re.IGNORECASE)
 
@@ -61,11 +64,15 @@ def candidates(
 
 
 def _fields(structure: Structure, lang: str, zone: ZoneInfo) -> Iterator[Dated]:
+    head = {each.line_no for each in structure.dropped if each.rule in _HEAD}
     for field in structure.fields:
         if field.name in {"published", "updated"}:
+            updated = field.name == "updated"
+            label = date_words.said(field.line.text.partition(field.value)[0])
+            is_stated = field.line.no in head or label == "published said"
+            signs = {"field", "stated"} if is_stated and not updated else {"field"}
             for mention in find(field.value[:MAX_LINE], lang, zone)[:1]:
-                updated = field.name == "updated"
-                yield dated(mention, zone, {"field"}, field.line.text, updated=updated)
+                yield dated(mention, zone, signs, field.line.text, updated=updated)
         elif field.name in {"url", "source"} and (day := in_path(field.value)):
             signs = {"address of the text"}
             yield Dated(day, at_start_of(day, zone), False, frozenset(signs), field.line.text)

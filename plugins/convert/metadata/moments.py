@@ -74,7 +74,7 @@ _CLOCK = (
     r"|\s?h(?:eures?|rs?)?\s?(?P<min2>[0-5]\d)?(?![^\W\d_])"
     r"|\s?(?P<half2>[ap]\.?m\b\.?)"
     r"|\s?(?:Uhr|uur)"
-    r"|\s?[時点點시]\s?(?:(?P<min3>[0-5]?\d)\s?[分분])?"
+    r"|\s?[時时点點시]\s?(?:(?P<min3>[0-5]?\d)\s?[分분])?"
     r")"
 )
 _ZONE_NAMES = "|".join(sorted({*_OFFSETS, *_REGIONS, *_AMBIGUOUS}, key=lambda n: (-len(n), n)))

@@ -16,7 +16,8 @@ from plugins.convert.data import table
 def chance(name: str, signs: Iterable[str]) -> float:
     """0 to 1: how many of the candidates with these signs are right, by the table ``name``."""
     known = weights(name)
-    return 1 / (1 + math.exp(-known["always"] - sum(known[sign] for sign in signs)))
+    weight = math.fsum(known[sign] for sign in signs)  # exact: the same whatever their order
+    return 1 / (1 + math.exp(-known["always"] - weight))
 
 
 @lru_cache(maxsize=8)

@@ -22,6 +22,8 @@ from plugins.model import Guess, Origin
 _LEAST = 0.55
 #: What the day of a change needs, where its words say that it is one.
 _LEAST_CHANGE = 0.2
+#: Signs of words that say when the text comes out, though that may be to come.
+_ANNOUNCED = frozenset({"published said", "stated"})
 #: A date of the text is never surer than this, and one of a change alone right 7 times in 10.
 _SUREST, _SUREST_CHANGE = 0.98, 0.7
 
@@ -46,11 +48,13 @@ class When:
 def guess(structure: Structure, lang: str, zone: ZoneInfo, hints: Hints) -> When:
     """The text's own dates, else the file name's, the first commit's, the file's, the clock's.
 
-    None of them is later than the clock.
+    A date that is to come counts where words say that the text comes out then.
     """
     said = dated.candidates(structure, lang, zone, in_path(hints.key), hints.captured)
     found = [
-        Found(each, chance("dates", each.signs)) for each in said if each.moment <= hints.clock
+        Found(each, chance("dates", each.signs))
+        for each in said
+        if each.moment <= hints.clock or _is_announced(each)
     ]
     later = _best([each for each in found if each.dated.updated])
     first = _first([each for each in found if not each.dated.updated], later)
@@ -59,6 +63,11 @@ def guess(structure: Structure, lang: str, zone: ZoneInfo, hints: Hints) -> When
     if later is not None and later.chance >= _LEAST:
         return _only_updated(later, zone)
     return _outside(hints, zone)
+
+
+def _is_announced(each: Dated) -> bool:
+    """Whether words say that the text comes out on that day, which can only be this one."""
+    return bool(each.signs & _ANNOUNCED) and "open order" not in each.signs
 
 
 def _best(found: list[Found]) -> Found | None:

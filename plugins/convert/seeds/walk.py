@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from plugins.convert.remembered import SEEDS
 from plugins.convert.report import listed, pack, unpack
 from plugins.convert.seeds.learnt import Many, Said, learnt, said_by
-from plugins.convert.types import where_of
+from plugins.convert.types import shown, where_of
 from plugins.errors import Problem, SeedRefused
 from plugins.freshness import Memory
 from plugins.hashing import digest
@@ -29,7 +29,6 @@ MAX_BYTES = 32 * 1024 * 1024
 SIDECAR = ".toml"
 #: The remedy for a file or folder that the system keeps from us.
 READABLE = "give yourself the right to read it"
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +156,6 @@ def key_of(path: str) -> str:
     return unicodedata.normalize("NFC", path)
 
 
-def shown(key: str) -> str:
-    """A key as it can be printed anywhere."""
-    plain = key.encode("utf-8", "backslashreplace").decode()
-    return _CONTROL.sub(lambda match: f"\\x{ord(match.group()):02x}", plain)
-
-
 def read(path: Path, key: str) -> bytes:
     """The bytes of ``path``, a regular file that is not too large; else raises SeedRefused."""
     try:
@@ -214,7 +207,9 @@ def _by_key(
     return files
 
 
-def _sidecars(files: Iterable[str], seeds: Iterable[str]) -> tuple[dict[str, str], list[Problem]]:
+def _sidecars(
+    files: Mapping[str, _File], seeds: Iterable[str]
+) -> tuple[dict[str, str], list[Problem]]:
     """The sidecar of each seed that has one. Problems name seeds, or sidecars without any."""
     named = sorted(key for key in files if key.endswith(SIDECAR))
     by_stem: dict[str, list[str]] = {}
@@ -227,7 +222,7 @@ def _sidecars(files: Iterable[str], seeds: Iterable[str]) -> tuple[dict[str, str
         owners = by_stem.get(key.removesuffix(SIDECAR), [])
         for owner in owners:
             chosen.setdefault(owner, []).append(key)
-        if not owners:
+        if not owners and not _is_of_record(key, files):
             message = "there is no seed beside it"
             remedy = f"name it as its seed: NAME{SIDECAR} for NAME.txt, or remove it"
             problems.append(_problem(key, message, remedy, "no-seed"))
@@ -278,14 +273,27 @@ def _found(
         raise _refused(key, message, remedy, "bad-name")
     file = files[key]
     raw = file.digest()
-    whole = Found(key, root, file.name, raw)
-    if sidecar is not None:
-        beside = files[sidecar]
-        whole = Found(key, root, file.name, raw, sidecar, beside.name, beside.digest()[:8])
+    whole = _beside(Found(key, root, file.name, raw), sidecar, files)
     if not file.records():
         return (whole,)
-    return (
+    each = (
         replace(whole, key=f"{key}#{name}", raw_digest=made, record=name, container=raw)
         for name, made in file.records()
         if f"{key}#{name}" not in files
     )
+    return (_beside(found, f"{found.key}{SIDECAR}", files) for found in each)
+
+
+def _beside(found: Found, sidecar: str | None, files: Mapping[str, _File]) -> Found:
+    """``found`` with its sidecar, where there is one of that key."""
+    if sidecar is None or sidecar not in files:
+        return found
+    name, made = files[sidecar].name, files[sidecar].digest()[:8]
+    return replace(found, sidecar=sidecar, sidecar_name=name, sidecar_digest=made)
+
+
+def _is_of_record(sidecar: str, files: Mapping[str, _File]) -> bool:
+    """Whether it is that of one text in a container: ``agency.jsonl#n1.toml``."""
+    stem = sidecar.removesuffix(SIDECAR)
+    ends = [match.start() for match in re.finditer("#", stem) if stem[: match.start()] in files]
+    return any(stem[end + 1 :] in dict(files[stem[:end]].records()) for end in ends)

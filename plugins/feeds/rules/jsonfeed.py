@@ -9,7 +9,7 @@ from typing import Any
 
 from plugins.feeds.rules.found import Finding
 from plugins.feeds.rules.html import html_faults
-from plugins.feeds.rules.scalars import is_full, is_language, is_media_type, rfc3339
+from plugins.feeds.rules.scalars import is_full, is_language, is_media_type, json_value, rfc3339
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 #: Members that are lists of objects, and those that are texts, wherever they stand.
@@ -24,7 +24,7 @@ _ADDRESSES = ("url", "external_url", "image", "banner_image")
 def json_findings(text: str, url: str, now: datetime | None) -> Iterator[Finding]:
     """What is wrong with a feed document that is served at ``url``."""
     try:
-        document = json.loads(text)
+        document = json_value(text)
     except ValueError as error:
         yield Finding("well-formed", getattr(error, "lineno", None), f"it is no JSON: {error}")
         return

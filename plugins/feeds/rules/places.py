@@ -20,12 +20,15 @@ Fetch = Callable[[str], tuple[bytes, str]]
 
 
 def fetch(url: str) -> tuple[bytes, str]:
-    """The document at the http(s) address ``url``; no more of it than any feed may have."""
-    request = Request(url, headers={"User-Agent": "Seedpress", "Accept": "*/*"})  # noqa: S310
+    """The document at the http(s) address ``url``; no more of it than any feed may have.
+
+    Raises OSError.
+    """
     try:
+        request = Request(url, headers={"User-Agent": "Seedpress", "Accept": "*/*"})  # noqa: S310
         with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310  http(s) alone, as below
             return answer.read(MOST_BYTES + 1), answer.url
-    except HTTPException as error:
+    except (HTTPException, ValueError) as error:  # no address, or an answer that leads to none
         raise OSError(f"no sensible answer: {error!r}") from error
 
 
@@ -35,14 +38,22 @@ def check_places(places: Iterable[str], now: datetime, get: Fetch = fetch) -> tu
 
 
 def _check(place: str, now: datetime, get: Fetch) -> tuple[Problem, ...]:
+    if place.startswith(("http://", "https://")):
+        return _read(place, now, lambda: get(place))
+    path = Path(place)
+    files = sorted({f for n in _NAMES for f in path.rglob(n)}) if path.is_dir() else [path]
+    return tuple(p for file in files for p in _read(str(file), now, _reader(file)))
+
+
+def _reader(file: Path) -> Callable[[], tuple[bytes, str]]:
+    return lambda: (file.read_bytes(), "")
+
+
+def _read(place: str, now: datetime, get: Callable[[], tuple[bytes, str]]) -> tuple[Problem, ...]:
     try:
-        if place.startswith(("http://", "https://")):
-            data, url = get(place)
-            return check(data, place, url, now)
-        path = Path(place)
-        files = sorted({f for n in _NAMES for f in path.rglob(n)}) if path.is_dir() else [path]
-        return tuple(p for file in files for p in check(file.read_bytes(), str(file), now=now))
+        data, url = get()
     except OSError as error:
         remedy = "name a feed's address, a file, or a folder that holds feeds"
         reason = error.strerror or getattr(error, "reason", None) or error
         return (Problem(place, f"cannot be read: {reason}", remedy, code="feed-place"),)
+    return check(data, place, url, now)

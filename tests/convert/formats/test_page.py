@@ -96,6 +96,30 @@ def test_a_picture_in_the_page_comes_along_and_one_elsewhere_is_named() -> None:
     assert "Elsewhere https://far.example/x.jpg" in found.dropped
 
 
+@pytest.mark.parametrize(
+    ("href", "name"),
+    [(f"data:image/png;base64,{DATA}", "data:"), ("https://far.example/x.jpg", "x.jpg")],
+)
+def test_each_picture_around_the_text_is_named(href: str, name: str) -> None:
+    figure = f'<figure><img src="{href}" alt="Blue"><figcaption>It is blue.</figcaption></figure>'
+    words = f"<h1>The port opens again</h1><p>{QUAYS}</p><p>{SHIPS}</p>"
+    page = f"<!DOCTYPE html><html><body>{words}<footer>{figure}</footer></body></html>"
+    found = told("a.html", page)
+    assert found.post.image is None
+    (line,) = [each for each in found.conversion.dropped if each.text.startswith("Blue ")]
+    assert line.text.endswith(name)
+    assert line.rule == "page around the text"
+
+
+def test_the_first_large_picture_leads_wherever_it_stands() -> None:
+    image = f'<img src="data:image/png;base64,{DATA}" alt="Blue">'
+    words = "".join(f"<p>{number}. {QUAYS}</p>" for number in range(9))
+    found = told("a.html", f"<h1>The port</h1>{words}{image}<p>{SHIPS}</p>")
+    assert found.post.image is not None
+    assert found.post.image.alt == "Blue"
+    assert "image" not in found.kinds
+
+
 def test_a_page_of_pictures_alone_is_a_post_under_its_title_and_one_of_nothing_is_none() -> None:
     head = "<html><head><title>The port in pictures</title></head><body>"
     images = "".join(

@@ -124,8 +124,8 @@ def test_an_event_in_prose_is_not_the_publication(sentence: str) -> None:
     assert found.published_origin is Origin.DEFAULT
 
 
-def test_the_future_is_not_believed() -> None:
-    assert describe(HEADLINE, "Publié le 18 novembre 2031", LEAD).published <= CLOCK
+def test_a_day_to_come_is_an_event_s_where_no_words_say_otherwise() -> None:
+    assert describe(HEADLINE, "Lyon, 18 novembre 2031", LEAD).published <= CLOCK
 
 
 def test_without_a_date_the_file_speaks_in_its_order() -> None:

@@ -54,6 +54,22 @@ def test_an_edited_record_updates_its_own_post_alone(desk: Newsroom) -> None:
     assert {seed: desk.post(seed).post.id for seed in ids} == ids
 
 
+def test_a_sidecar_of_a_record_corrects_that_record_alone(desk: Newsroom) -> None:
+    desk.seed("a.jsonl#b.toml", 'title = "Ships by night"\n')
+    assert actions(desk) == {"a.jsonl#a": Action.UNCHANGED, "a.jsonl#b": Action.UPDATED}
+    assert desk.post("a.jsonl#b").post.title == "Ships by night"
+    desk.seed("a.jsonl.toml", 'category = "Monde"\nnote = "Of the agency."\n')
+    actions(desk)
+    assert desk.post("a.jsonl#a").post.note == "Of the agency."
+    assert desk.post("a.jsonl#b").post.note == ""
+
+
+def test_a_sidecar_of_no_record_is_named(desk: Newsroom) -> None:
+    desk.seed("a.jsonl#z.toml", 'title = "Nobody"\n')
+    (problem,) = desk.sync(convert=None).problems
+    assert problem.code == "no-seed"
+
+
 def test_a_record_that_is_gone_marks_its_post_until_it_is_back(desk: Newsroom) -> None:
     desk.seed("a.jsonl", jsonl(A))
     assert actions(desk)["a.jsonl#b"] is Action.REMOVED
