@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from plugins import addresses, dates
@@ -119,9 +120,10 @@ def _embargo(
     if hints.sidecar.published is not None or hints.sidecar.status is not None:
         return None
     beside = () if record.is_page else (Line(0, each.text) for each in record.left_out)
-    edge = (Line(0, parts.headline), *beside, *parts.head, *parts.tail)
-    lines = dict.fromkeys((*edge, *parts.lines))
-    found = embargo.of([*lines], edge, parts.headline, lang, settings.timezone)
+    around = [embargo.near(each) for each in ((*beside,), parts.head, parts.tail)]
+    edge = (Line(0, parts.headline), *chain(*around))
+    lines = (*edge, *embargo.near(parts.lines))
+    found = embargo.of(lines, edge, parts.headline, lang, settings.timezone)
     if found is not None and found.moment is None:
         message = f"has an embargo whose time cannot be read: {shorten(found.evidence, 120)}"
         remedy = 'give date = … in a sidecar, or status = "published" where nothing has to wait'

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from plugins import marks
 from plugins.convert.formats import page
-from plugins.convert.formats.values import given
+from plugins.convert.formats.values import given, unread
 from plugins.convert.reading.decode import decode
 from plugins.convert.types import Part, Record, where_of
 from plugins.model import Dropped
@@ -45,6 +45,8 @@ _FIELDS = {
     **dict.fromkeys(("source_url", "canonical", "canonical_url"), "url"),
 }
 
+_DATES = frozenset(("published", "updated"))
+
 
 def read(part: Part, key: str, zone: ZoneInfo) -> Record:
     """The text, its title and date as its front matter gives them."""
@@ -64,10 +66,10 @@ def read(part: Part, key: str, zone: ZoneInfo) -> Record:
     left_out = (
         Dropped(0, f"{name}: {value}" if name else value, "header field")
         for name, value in pairs
-        if f"front matter {name}" not in told
+        if f"front matter {name}" not in told and _FIELDS.get(name.lower()) not in _DATES
     )
     unseen = _unseen(tokens, env, body.split("\n"))
-    return replace(record, left_out=(*left_out, *unseen, *record.left_out))
+    return replace(record, left_out=(*left_out, *unread(said, zone), *unseen, *record.left_out))
 
 
 def _divided(text: str) -> tuple[list[tuple[str, str]], str]:

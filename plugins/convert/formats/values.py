@@ -7,10 +7,12 @@ from datetime import datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
+from plugins.convert.data import words
+from plugins.convert.metadata.moments import find
 from plugins.convert.metadata.sources import of_address
 from plugins.convert.types import Given, Seen
-from plugins.dates import parse_iso, utc
-from plugins.model import Author, Source
+from plugins.dates import at_start_of, parse_iso, utc
+from plugins.model import Author, Dropped, Source
 from plugins.text import one_line
 
 if TYPE_CHECKING:
@@ -105,7 +107,10 @@ def _with_source(chosen: dict[str, Given]) -> Iterator[Given]:
 
 
 def moment(text: str, zone: ZoneInfo) -> datetime | None:
-    """A time in ISO 8601 or as mails write it; None where it is neither, or in another age."""
+    """A time in ISO 8601, as mails write it, or with the name of its month.
+
+    None where it is none of them, says more that may matter, or is in another age.
+    """
     plain = text.strip()[:80]
     try:
         found = parse_iso(plain, zone)
@@ -114,8 +119,24 @@ def moment(text: str, zone: ZoneInfo) -> datetime | None:
             read = parsedate_to_datetime(plain)
             found = utc(read if read.tzinfo else read.replace(tzinfo=zone))
         except (ValueError, TypeError, OverflowError, IndexError):
-            return None
+            return _written(plain, zone)
     return found if found.year >= _FIRST_YEAR else None
+
+
+def _written(text: str, zone: ZoneInfo) -> datetime | None:
+    """The time that ``text`` is, whole, beside the name of a weekday."""
+    for mention in find(text, "", zone)[:1]:
+        beside = re.findall(r"\w+", f"{text[: mention.start]} {text[mention.end :]}".lower())
+        if mention.sure == 1 and words("calendar", "weekdays").issuperset(beside):
+            return mention.moment or at_start_of(mention.day, zone)
+    return None
+
+
+def unread(said: Iterable[Said], zone: ZoneInfo) -> Iterator[Dropped]:
+    """The dates among ``said`` that nobody can read, which would be lost without a word."""
+    for field, value, evidence in said:
+        if field in {"published", "updated"} and value.strip() and moment(value, zone) is None:
+            yield Dropped(0, one_line(f"{evidence}: {value[:200]}"), "date that cannot be read")
 
 
 def _seen(text: str, zone: ZoneInfo) -> Seen | None:

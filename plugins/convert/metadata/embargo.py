@@ -50,18 +50,25 @@ class Embargo:
         return " ".join(line.text for line in self.lines)
 
 
+def near(lines: Sequence[Line]) -> Sequence[Line]:
+    """Those at the top and at the end, where an embargo stands."""
+    return lines if len(lines) <= _TOP + _END else (*lines[:_TOP], *lines[-_END:])
+
+
 def of(
     lines: Sequence[Line], edge: Container[Line], headline: str, lang: str, zone: ZoneInfo
 ) -> Embargo | None:
-    """The embargo that ``lines`` state near their top or end; of several the last to end.
+    """The embargo that ``lines`` state; of several the last to end.
 
     One that cannot be read goes before all others. Beside the text, in ``edge``, fewer words
     are enough.
     """
-    near = lines if len(lines) <= _TOP + _END else (*lines[:_TOP], *lines[-_END:])
+    said = "\n".join(line.text[:_LONGEST] for line in lines).lower().replace("_", " ")
+    if not any(word in said for word in _listed("needs")):
+        return None
     found = [
         each
-        for line, below in pairwise((*near, None))
+        for line, below in pairwise((*lines, None))
         if line and (each := _of_line(line, below, lang, zone))
         if each.moment or each.is_sure or (line in edge and headline not in line.text)
     ]
@@ -149,10 +156,16 @@ def _is_free(text: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _pattern(name: str) -> re.Pattern[str]:
-    """Any of the words ``name`` of all languages, where such words may stand."""
+def _listed(name: str) -> frozenset[str]:
+    """The words ``name`` of all languages."""
     listed = (str(each.get(name, "")).split("|") for each in table("embargoes").values())
-    known = either({word.strip() for words_ in listed for word in words_} - {""}, r"\s")
+    return frozenset(word.strip() for words_ in listed for word in words_) - {""}
+
+
+@lru_cache(maxsize=8)
+def _pattern(name: str) -> re.Pattern[str]:
+    """Any of these words where they may stand."""
+    known = either(_listed(name), r"\s")
     before = _BEFORE if name in {"labels", "bare"} else ""
     spaced = r"(?<![^\W\d_])" if name in {"free", "near"} else ""
     dense = r"(?![^\W\d_])" if name != "dense" else ""

@@ -73,7 +73,7 @@ def test_what_a_front_matter_says_and_no_post_takes_is_left_out() -> None:
     front = "title: Port\ndate: soon\nabstract: >\n  Told in\n  two lines.\ntags:\n  - port"
     found = told("a.md", f"---\n{front}\n---\n\n{QUAYS}\n")
     assert [each.text for each in found.conversion.dropped] == [
-        *("date: soon", "Told in", "two lines.", "abstract: >"),
+        *("Told in", "two lines.", "abstract: >", "front matter date: soon"),
     ]
     assert (found.post.title, found.post.tags) == ("Port", ("port",))
     rule = told("a.md", f"---\n\nNo field\n\n---\n\n{QUAYS}\n")

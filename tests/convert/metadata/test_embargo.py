@@ -44,6 +44,15 @@ def test_an_embargo_is_known_in_each_language(lang: str) -> None:
         assert example in {each.text for each in conversion.dropped}
 
 
+@pytest.mark.parametrize("lang", table("embargoes"))
+def test_a_quick_look_misses_no_label(lang: str) -> None:
+    entry = table("embargoes")[lang]
+    needs = [word.strip() for word in entry["needs"].split("|")]
+    listed = "|".join(entry.get(name, "") for name in ("labels", "bare", "dense")).split("|")
+    for label in filter(None, map(str.strip, listed)):
+        assert any(word in label for word in needs), label
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -90,6 +99,7 @@ def test_an_embargo_counts_before_an_earlier_date_and_not_before_a_later_one() -
     ("key", "text"),
     [
         ("a.md", f"---\ntitle: {TITLE}\ndate: 2026-11-29 08:00\n---\n{TEXT}"),
+        ("a.md", f"---\ntitle: {TITLE}\ndate: Sunday, 29 November 2026, 08:00\n---\n{TEXT}"),
         ("a.md", f"---\ntitle: {TITLE}\nembargo_until: 2026-11-29 08:00\n---\n{TEXT}"),
         ("a.jsonl", f'{{"title": "{TITLE}", "date": "2026-11-29T07:00:00Z", "text": "Bridge."}}'),
         (
@@ -109,3 +119,17 @@ def test_a_date_to_come_counts_where_it_is_stated(key: str, text: str) -> None:
 )
 def test_the_day_of_an_event_to_come_is_no_publication(line: str) -> None:
     assert published(f"{TITLE}\n\n{line}\n\n{TEXT}") == (CLOCK, Origin.FILE_TIME)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "line"),
+    [
+        ("a.md", "---\ntitle: {t}\ndate: {d}\n---\n{x}", "front matter date: {d}"),
+        ("a.jsonl", '{{"title": "{t}", "date": "{d}", "text": "Bridge."}}', "field date: {d}"),
+    ],
+)
+@pytest.mark.parametrize("day", ["Sunday, 8 am", "29 November 2026 at noon", "12/11/2026"])
+def test_a_date_that_cannot_be_read_is_named(key: str, text: str, line: str, day: str) -> None:
+    conversion = made(text.format(t=TITLE, d=day, x=TEXT), key)
+    dropped = {each.text: each.rule for each in conversion.dropped}
+    assert dropped[line.format(d=day)] == "date that cannot be read"
