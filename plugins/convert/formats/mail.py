@@ -174,9 +174,9 @@ def _of_html(words: list[_Leaf], leaves: list[_Leaf], where: str, about: _About)
     extra = "".join(
         f'<img src="cid:{number}:">' for number, leaf in enumerate(leaves) if _is_loose(leaf, text)
     )
-    blocks, drawn = page.shown(text + extra)
+    blocks, hidden = page.shown(text + extra)
     news = mail_words.of_blocks(blocks, _header(about[0], "subject"))
-    left_out = (*news.left_out, *drawn)
+    left_out = (*news.left_out, *hidden)
     return page.composed(news.blocks, left_out, _told(about, news.head), _loader(leaves))
 
 

@@ -74,10 +74,10 @@ def record(decoded: Decoded, where: str, zone: ZoneInfo, said: Iterable[Said] = 
         return Record(text=made(plain, where, entities=False), given=given(said, zone))
     spoken = [*head.said(tree), *said]
     if not _WHOLE.search(text[:20_000]):
-        return composed(markup.blocks(tree), _drawn(tree), given(spoken, zone), _nothing)
-    labels = _drawn(tree)
+        return composed(markup.blocks(tree), _hidden(tree), given(spoken, zone), _nothing)
+    unseen = _hidden(tree)
     kept, left_out, told = _text(tree)
-    whole = composed(kept, (*left_out, *labels), given([*spoken, *told], zone), _nothing)
+    whole = composed(kept, (*left_out, *unseen), given([*spoken, *told], zone), _nothing)
     return replace(whole, is_page=True)
 
 
@@ -87,7 +87,7 @@ def fragment(text: str, load: Load, said: Iterable[Said], zone: ZoneInfo) -> Rec
 
 
 def shown(text: str) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
-    """The blocks of a piece of HTML, and the words of drawings in it, which are in none.
+    """The blocks of a piece of HTML, and the words in it that it does not show.
 
     One that is too large or too deep gives its words alone.
     """
@@ -96,7 +96,7 @@ def shown(text: str) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
     if tree is None:
         words = trees.stripped(text).split("\n\n")
         return tuple(Block("paragraph", line) for line in words if line), ()
-    return markup.blocks(tree), _drawn(tree)
+    return markup.blocks(tree), _hidden(tree)
 
 
 def _tree(text: str) -> Tree | None:
@@ -106,8 +106,8 @@ def _tree(text: str) -> Tree | None:
     return tree
 
 
-def _drawn(tree: Tree) -> tuple[Dropped, ...]:
-    return tuple(Dropped(0, words, "words in a drawing") for words in trees.drawn(tree))
+def _hidden(tree: Tree) -> tuple[Dropped, ...]:
+    return tuple(Dropped(0, words, rule) for words, rule in trees.unseen(tree))
 
 
 def composed(

@@ -294,3 +294,16 @@ def test_words_of_drawings_are_left_out_and_named(around: str) -> None:
     drawn = [each.text for each in found.conversion.dropped if each.rule == "words in a drawing"]
     assert drawn == ["Chart", "Exports 2024"]
     assert "Exports" not in found.words
+
+
+@pytest.mark.parametrize("around", ["{}", "<html><body><h1>Port</h1>{}</body></html>"])
+def test_words_that_a_page_does_not_show_are_left_out_and_named(around: str) -> None:
+    unseen = (
+        "<noscript>Turn <b>on</b> scripts</noscript><template><p>A form</p></template>"
+        "<object data='a'>No plug-in</object><div hidden>Not <script>a</script>yet</div>"
+    )
+    found = told("a.html", around.format(f"<p>{QUAYS}</p>{unseen}<p>{SHIPS}</p>"))
+    rule = "words that are not shown"
+    hidden = [each.text for each in found.conversion.dropped if each.rule == rule]
+    assert hidden == ["Turn on scripts", "A form", "No plug-in", "Not yet"]
+    assert "scripts" not in found.words
