@@ -56,7 +56,7 @@ _TEXTS = frozenset(" ".join(map(NAMES.__getitem__, ("html", "text", "title", "su
 _MACHINE = frozenset(
     " ".join(map(NAMES.__getitem__, ("published", "updated", "captured", "url", "lang"))).split()
 ) | {*IDS}
-#: Elsewhere a value is words if it has several, or signs that no key or address has.
+#: A value of another name is words if it has several, or signs that no key or address has.
 _WORDED = re.compile(r"\s|[^\x00-\x7f]")
 #: Characters ahead in which a line may be a part of a longer one of the text.
 _WINDOW = 20_000
@@ -73,10 +73,9 @@ def read(part: Part, key: str, zone: ZoneInfo) -> Record:
     values = _values(part.raw)
     record, main = _read(values, key, zone)
     waits = {name: value for name, value in values.items() if "embargo" in name}
-    lost = (*unread(_said(values), zone),)
-    named = {*waits, *(line.text.removeprefix("field ").partition(": ")[0] for line in lost)}
-    others = {n: value for n, value in values.items() if value != main and n not in named}
-    left_out = (*_embargoes(waits), *lost, *record.left_out, *_left_out(others, record, zone))
+    dates_ = unread(_said(values), zone)
+    others = {n: value for n, value in values.items() if value != main and n not in waits}
+    left_out = (*_embargoes(waits), *dates_, *record.left_out, *_left_out(others, record, zone))
     return replace(record, left_out=left_out)
 
 
@@ -123,8 +122,8 @@ def _left_out(values: dict[str, Any], record: Record, zone: ZoneInfo) -> Iterato
     joined = _plain(" ".join(taken))
     for name, value in values.items():
         at = 0
-        for line in () if name in _MACHINE else _lines(value, zone, is_html=name in _HTML):
-            if line in lines or (name not in _TEXTS and not _WORDED.search(line)):
+        for line in () if name in _MACHINE else _lines(value, name, zone):
+            if line in lines:
                 continue
             found = joined.find(line, at, at + _WINDOW)
             at = found if found >= 0 else at
@@ -132,16 +131,18 @@ def _left_out(values: dict[str, Any], record: Record, zone: ZoneInfo) -> Iterato
                 yield Dropped(0, line, f"field {name}")
 
 
-def _lines(value: Any, zone: ZoneInfo, *, is_html: bool) -> Iterator[str]:
-    """The lines of all strings in a value."""
+def _lines(value: Any, name: str, zone: ZoneInfo) -> Iterator[str]:
+    """The lines of all strings in the value of the field ``name`` that are words."""
     if isinstance(value, str):
-        is_html = is_html or _MARKUP.search(value) is not None
+        if name not in _TEXTS and not _WORDED.search(value):
+            return
+        is_html = name in _HTML or _MARKUP.search(value)
         blocks = page.fragment(value, _nothing, (), zone).blocks if is_html else ()
         texts = markup.leaves(blocks) if is_html else (value,)
         yield from (line for text in texts for each in text.split("\n") if (line := _plain(each)))
     elif isinstance(value, list | dict):
         for each in value.values() if isinstance(value, dict) else value:
-            yield from _lines(each, zone, is_html=is_html)
+            yield from _lines(each, name, zone)
 
 
 def _plain(text: str) -> str:

@@ -174,8 +174,10 @@ def _of_html(words: list[_Leaf], leaves: list[_Leaf], where: str, about: _About)
     extra = "".join(
         f'<img src="cid:{number}:">' for number, leaf in enumerate(leaves) if _is_loose(leaf, text)
     )
-    news = mail_words.of_blocks(page.shown(text + extra), _header(about[0], "subject"))
-    return page.composed(news.blocks, news.left_out, _told(about, news.head), _loader(leaves))
+    blocks, hidden = page.shown(text + extra)
+    news = mail_words.of_blocks(blocks, _header(about[0], "subject"))
+    left_out = (*news.left_out, *hidden)
+    return page.composed(news.blocks, left_out, _told(about, news.head), _loader(leaves))
 
 
 def _unicode(leaf: _Leaf, where: str) -> Decoded:

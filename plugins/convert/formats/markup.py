@@ -41,6 +41,8 @@ _BLOCKS = frozenset(
     " footer form header hgroup hr html legend main nav option p pre section select summary"
     " tbody tfoot thead caption table td th tr row cell".split()
 ) | frozenset((*_HEADINGS, *_LISTS, *_QUOTES, *_ITEMS))
+#: Drawings are pictures: their words are scraps without them.
+_UNSHOWN = HIDDEN | {"svg"}
 #: A table with a longer cell, or one in another, only arranges what is on the page.
 _LONGEST_CELL = 300
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
@@ -115,7 +117,7 @@ def _write(flow: _Flow, text: str | None) -> None:
 
 def _element(element: Tree, flow: _Flow, wide: frozenset[Tree]) -> None:
     name = name_of(element)
-    if not name or name in HIDDEN or element.get("hidden") is not None:
+    if not name or name in _UNSHOWN or element.get("hidden") is not None:
         return
     if name in _BREAKS:
         flow.line.append("\n")

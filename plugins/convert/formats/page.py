@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from plugins.convert.formats import head, markup, pictures, trees
+from plugins.convert.formats import formulas, head, markup, pictures, trees
 from plugins.convert.formats.trees import name_of
 from plugins.convert.formats.values import given
 from plugins.convert.reading.decode import made, unicode
@@ -68,31 +68,46 @@ def record(decoded: Decoded, where: str, zone: ZoneInfo, said: Iterable[Said] = 
         raise SeedRefused(Problem(where, message, "put its text here alone", code="too-large"))
     if not _TAG.search(text):
         return Record(text=made(decoded, where), given=given(said, zone))
-    tree = trees.page(text)
+    tree = _tree(text)
     if tree is None:
         plain = Decoded(trees.stripped(text), decoded.encoding, decoded.confidence, decoded.reason)
         return Record(text=made(plain, where, entities=False), given=given(said, zone))
     spoken = [*head.said(tree), *said]
     if not _WHOLE.search(text[:20_000]):
-        return composed(markup.blocks(tree), (), given(spoken, zone), _nothing)
+        return composed(markup.blocks(tree), _hidden(tree), given(spoken, zone), _nothing)
+    unseen = _hidden(tree)
     kept, left_out, told = _text(tree)
-    whole = composed(kept, left_out, given([*spoken, *told], zone), _nothing)
+    whole = composed(kept, (*left_out, *unseen), given([*spoken, *told], zone), _nothing)
     return replace(whole, is_page=True)
 
 
 def fragment(text: str, load: Load, said: Iterable[Said], zone: ZoneInfo) -> Record:
     """All of what a piece of HTML shows, whose pictures ``load`` gives by their addresses."""
-    return composed(shown(text), (), given(said, zone), load)
+    return composed(*shown(text), given(said, zone), load)
 
 
-def shown(text: str) -> tuple[Block, ...]:
-    """The blocks of a piece of HTML; one that is too large or too deep gives its words alone."""
+def shown(text: str) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
+    """The blocks of a piece of HTML, and the words in it that it does not show.
+
+    One that is too large or too deep gives its words alone.
+    """
     is_small = text.count("<") <= _MOST_TAGS
-    tree = trees.page(text) if text.strip() and is_small else None
+    tree = _tree(text) if text.strip() and is_small else None
     if tree is None:
         words = trees.stripped(text).split("\n\n")
-        return tuple(Block("paragraph", line) for line in words if line)
-    return markup.blocks(tree)
+        return tuple(Block("paragraph", line) for line in words if line), ()
+    return markup.blocks(tree), _hidden(tree)
+
+
+def _tree(text: str) -> Tree | None:
+    tree = trees.page(text)
+    if tree is not None:
+        formulas.spell(tree)
+    return tree
+
+
+def _hidden(tree: Tree) -> tuple[Dropped, ...]:
+    return tuple(Dropped(0, words, rule) for words, rule in trees.unseen(tree))
 
 
 def composed(

@@ -18,7 +18,10 @@ Tree = etree._Element  # noqa: SLF001 - the name that lxml gives the type of its
 _DEEPEST, _DEEPEST_TREE = 200, 120
 _MARK = re.compile(r"<!--|-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)?[^<>]*>")
 #: Elements whose words nobody sees.
-HIDDEN = frozenset("script style template noscript title svg math iframe object".split())
+HIDDEN = frozenset("script style template noscript title iframe object".split())
+#: Elements of drawings that hold words, or say what is drawn.
+_DRAWN = frozenset(("text", "title", "desc", "foreignobject"))
+_CODE = frozenset(("script", "style"))
 _OPEN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 #: Levels that an element and those it brings with it take; none where it closes itself.
 _LEVELS = {
@@ -124,6 +127,31 @@ def name_of(element: Tree) -> str:
 def words_in(element: Tree) -> str:
     """All text in the element, as it stands there."""
     return "".join(map(str, element.itertext()))
+
+
+def unseen(root: Tree) -> Iterator[tuple[str, str]]:
+    """Words that a page holds and does not show, each with the rule that leaves them out.
+
+    Those of drawings are labels, and what is said of them.
+    """
+    name = name_of(root)
+    if name == "svg":
+        said = (_words(each) for each in root.iter() if name_of(each) in _DRAWN)
+        yield from ((words, "words in a drawing") for words in said if words)
+    elif name in HIDDEN - _CODE - {"title"} or root.get("hidden") is not None:
+        if words := _words(root):
+            yield words, "words that are not shown"
+    else:
+        for child in root:
+            yield from unseen(child)
+
+
+def _words(element: Tree) -> str:
+    """The words in an element in one line, without programs."""
+    parts = [element.text or ""] if name_of(element) not in _CODE else []
+    for child in element:
+        parts += _words(child), child.tail or ""
+    return " ".join(" ".join(parts).split())
 
 
 def children(element: Tree, name: str) -> Iterator[Tree]:

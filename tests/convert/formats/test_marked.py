@@ -69,6 +69,61 @@ def test_a_front_matter_gives_what_a_seed_may_say(fences: tuple[str, str]) -> No
     assert "status: draft" in found.dropped
 
 
+def test_what_a_front_matter_says_and_no_post_takes_is_left_out() -> None:
+    front = "title: Port\ndate: soon\nabstract: >\n  Told in\n  two lines.\ntags:\n  - port"
+    found = told("a.md", f"---\n{front}\n---\n\n{QUAYS}\n")
+    assert [each.text for each in found.conversion.dropped] == [
+        *("Told in", "two lines.", "abstract: >", "front matter date: soon"),
+    ]
+    assert (found.post.title, found.post.tags) == ("Port", ("port",))
+    rule = told("a.md", f"---\n\nNo field\n\n---\n\n{QUAYS}\n")
+    assert "No field" in f"{rule.words} {rule.dropped}"
+
+
+@pytest.mark.parametrize("quote", ["", "> "])
+def test_cells_beyond_the_header_of_their_table_stay_in_it(quote: str) -> None:
+    rows = ["| a | b |", "|---|---|", "| c | d | *more* | |", "e | f | `g | h` \\| i", "| j |"]
+    found = told("a.md", "\n".join(["# Port", "", QUAYS, "", *(quote + row for row in rows)]))
+    table = found.post.blocks[1].children[0] if quote else found.post.blocks[1]
+    cells = [[unmarked(cell.text) for cell in row.children] for row in table.children]
+    assert cells[1:3] == [["c", "d", "more"], ["e", "f", "`g", "h` | i"]]
+    assert [row[0] for row in cells] == ["a", "c", "e", "j"]
+
+
+def test_a_row_of_very_many_cells_makes_no_very_wide_table() -> None:
+    wide = "|".join(f"cell {number}" for number in range(2_000))
+    found = told("a.md", f"# Port\n\n{QUAYS}\n\n| a | b |\n|---|---|\n{wide}\n")
+    assert "cell 50 | cell 51" in found.words
+    assert "cell 1999" in found.words
+
+
+def test_what_marks_say_without_being_shown_is_left_out_and_named() -> None:
+    text = f"""# Port
+
+{QUAYS} See [the note][1], [a file](note.pdf "A title") and [ours](https://a.example "Ours").
+
+[1]: https://a.example/1
+[2]: https://a.example/2 "Never used"
+[1]: https://a.example/3
+
+```python
+a = 1
+```
+
+1986. A great year.
+"""
+    dropped = told("a.md", text).conversion.dropped
+    assert [(each.text, each.rule) for each in dropped] == [
+        ("note.pdf", "link target"),
+        ("A title", "link title"),
+        ("Ours", "link title"),
+        ("python", "language of code"),
+        ("1986", "number of a list"),
+        ('[2]: https://a.example/2 "Never used"', "link definition"),
+        ("[1]: https://a.example/3", "link definition"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     ["[" * 16_000, "*a " * 16_000, "> " * 9_000 + "x", "- " * 9_000 + "x", "![[]()" * 3_000],

@@ -249,3 +249,61 @@ def test_nothing_of_a_page_is_ever_markup_in_a_post() -> None:
     page = f"<p>{QUAYS}</p><p>&lt;script&gt;alert(1)&lt;/script&gt; and so on</p><p>{SHIPS}</p>"
     found = told("a.html", page)
     assert "<script>alert(1)</script> and so on" in found.words + found.dropped
+
+
+ENERGY = (
+    "<semantics><mrow><mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup></mrow>"
+    "<annotation encoding='application/x-tex'>\\mathit{E}</annotation></semantics>"
+)
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("<mi>X</mi>", "X"),
+        (ENERGY, "E=mc^2"),
+        ("<mfrac><mrow><mi>a</mi><mo>+</mo>\n<mi>b</mi></mrow><mn>12</mn></mfrac>", "(a+b)/12"),
+        ("<mtext>rate</mtext><mo>=</mo><msqrt><mi>x</mi><mn>1</mn></msqrt>", "rate =√x1"),
+        ("<mroot><mi>x</mi><mn>3</mn></mroot>", "√[3]x"),
+        ("<mfenced><mi>x</mi><mi>y</mi></mfenced>", "(x, y)"),
+        ("<semantics><annotation>only a source</annotation></semantics>", "only a source"),
+        ("<mrow>" * 90 + "<mi>X</mi>" + "</mrow>" * 90, "X"),
+    ],
+    ids=range(8),
+)
+def test_a_formula_stands_in_its_sentence(formula: str, expected: str) -> None:
+    sentence = f"<p>The formula is <math>{formula}</math> as said by {QUAYS}</p>"
+    for page in (sentence, f"<html><body><h1>Port</h1>{sentence}<p>{SHIPS}</p></body></html>"):
+        found = told("a.html", page)
+        assert f"The formula is {expected} as said by" in found.words
+        assert "formula" not in found.dropped
+
+
+def test_a_formula_of_its_own_is_a_paragraph_and_one_that_never_ends_hides_nothing() -> None:
+    shown = told("a.html", f"<p>{QUAYS} <math display='block'>{ENERGY}</math> {SHIPS}</p>")
+    assert [block.text for block in shown.post.blocks] == [QUAYS, "E=mc^2", SHIPS]
+    unended = told("a.html", f"<p>{QUAYS}<math>is <mi>X</mi><p>{SHIPS}</p><p>Then more.</p>")
+    assert [block.text for block in unended.post.blocks][-2:] == [SHIPS, "Then more."]
+
+
+@pytest.mark.parametrize("around", ["{}", "<html><body><h1>Port</h1>{}</body></html>"])
+def test_words_of_drawings_are_left_out_and_named(around: str) -> None:
+    label = "<text>Exports <tspan>2024</tspan></text>"
+    drawing = f"<svg><title>Chart</title><style>a {{}}</style><svg><g>{label}</g></svg></svg>"
+    found = told("a.html", around.format(f"<p>{QUAYS} {drawing}</p><p>{SHIPS}</p>"))
+    drawn = [each.text for each in found.conversion.dropped if each.rule == "words in a drawing"]
+    assert drawn == ["Chart", "Exports 2024"]
+    assert "Exports" not in found.words
+
+
+@pytest.mark.parametrize("around", ["{}", "<html><body><h1>Port</h1>{}</body></html>"])
+def test_words_that_a_page_does_not_show_are_left_out_and_named(around: str) -> None:
+    unseen = (
+        "<noscript>Turn <b>on</b> scripts</noscript><template><p>A form</p></template>"
+        "<object data='a'>No plug-in</object><div hidden>Not <script>a</script>yet</div>"
+    )
+    found = told("a.html", around.format(f"<p>{QUAYS}</p>{unseen}<p>{SHIPS}</p>"))
+    rule = "words that are not shown"
+    hidden = [each.text for each in found.conversion.dropped if each.rule == rule]
+    assert hidden == ["Turn on scripts", "A form", "No plug-in", "Not yet"]
+    assert "scripts" not in found.words
