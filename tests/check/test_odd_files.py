@@ -23,14 +23,14 @@ FEED_IN_FEED = (
 )
 
 
-@pytest.mark.parametrize("text", [DEEP, NESTED, FEED_IN_FEED])
+@pytest.mark.parametrize("text", [DEEP, NESTED, FEED_IN_FEED], ids=["deep", "nested", "feed"])
 @pytest.mark.parametrize("path", ["feed.json", "search/c0.json", "site.webmanifest"])
 def test_json_that_nests_too_deeply_is_found(path: str, text: str) -> None:
     (problem,) = faults(path, text.encode(), "https://a.example")
     assert "too deeply" in problem.message
 
 
-@pytest.mark.parametrize("text", [DEEP, NESTED])
+@pytest.mark.parametrize("text", [DEEP, NESTED], ids=["deep", "nested"])
 def test_linked_data_that_nests_too_deeply_is_found(text: str) -> None:
     (problem,) = linked_data_faults("index.html", text, 3)
     assert (problem.line_no, problem.code) == (3, "json")
@@ -117,7 +117,7 @@ def test_a_manifest_that_browsers_make_nothing_of_is_found(text: str, codes: lis
         ('@font-face{src:src("/a.woff2")}', ["/a.woff2"]),
         ('a{background:IMAGE-SET("/a.png" 1x)}', ["/a.png"]),
         ("""@import 'a.css';a{b:url("a (1).png")}""", ["a.css", "a (1).png"]),
-        ("url(" * 50_000 + "image-set((" * 50_000, []),
+        pytest.param("url(" * 50_000 + "image-set((" * 50_000, [], id="endless"),
         ('a{fill:url(#part);content:"src"}b{background:image(red)}', []),
     ],
 )
