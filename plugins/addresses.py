@@ -151,15 +151,6 @@ def absolute(siteurl: str, address: str) -> str:
     return f"{siteurl}/{quote(address)}"
 
 
-def is_web(url: str) -> bool:
-    """Whether ``url`` is a full http(s) address."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # bad brackets or host name
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc)
-
-
 def is_page(url: str) -> bool:
     """Whether the web address ``url`` names a page, and not a publisher's whole site."""
     parts = urlsplit(url)

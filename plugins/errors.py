@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 #: Kinds that leave nothing out and that a whole archive may be full of: pictures without words.
 _REMARKS = frozenset({"alt"})
+#: What ends a sentence: many a message closes with somebody else's words.
+_ENDS = (".", "?", "!", ".)", "?)", "!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +33,22 @@ class Problem:
     def __str__(self) -> str:
         place = self.where if self.line_no is None else f"{self.where}:{self.line_no}"
         text = f"{place}: {self.message}"
-        return f"{text}. {self.remedy[0].upper()}{self.remedy[1:]}" if self.remedy else text
+        stop = "" if text.endswith(_ENDS) else "."
+        return f"{text}{stop} {self.remedy[0].upper()}{self.remedy[1:]}" if self.remedy else text
 
 
 class SeedpressError(Exception):
-    """Carries one Problem up to whoever can report it and go on.
+    """Carries a Problem, or several, up to whoever can report them and go on.
 
     Its exit status is that of the command if nobody can go on.
     """
 
     exit_status = 1
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
+    def __init__(self, problem: Problem, *also: Problem) -> None:
+        super().__init__("\n".join(map(str, (problem, *also))))
         self.problem = problem
+        self.problems = (problem, *also)
 
 
 class SeedRefused(SeedpressError):  # noqa: N818  # as it is reported: the seed is refused

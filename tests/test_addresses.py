@@ -85,18 +85,6 @@ def test_a_safe_address_never_leaves_its_folder(address: str) -> None:
         assert "\\" not in address
 
 
-@pytest.mark.parametrize("url", ["https://a.example", "http://a.example/b?c"])
-def test_a_full_address_leads_to_the_web(url: str) -> None:
-    assert addresses.is_web(url)
-
-
-@pytest.mark.parametrize(
-    "url", ["", "a.example", "//a.example", "https:", "http://[a", "mailto:a@b", "javascript:1"]
-)
-def test_what_is_no_full_address_leads_nowhere(url: str) -> None:
-    assert not addresses.is_web(url)
-
-
 @pytest.mark.parametrize(
     ("url", "is_page"),
     [("https://a.example", False), ("https://a.example/", False), ("https://a.example/?p=1", True)],

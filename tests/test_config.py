@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.config import from_mapping, load
+from plugins.config import from_mapping, is_web, load
 from plugins.errors import ConfigError
 
 
@@ -74,6 +74,30 @@ def test_a_site_may_live_below_a_path() -> None:
         ("LOGO", "not-there.svg"),
         ("CARD_FONTS", ["no-such-font.ttc"]),
         ("ACCENT_COLOR", "#ffcc00"),
+        ("CARD_FONTS", [__file__]),
+        ("CARD_FONTS", ["/dev/null"]),
+        ("THEME", "nowhere"),
+        ("THEME", __file__),
+        ("SITEURL", f"https://{'a' * 64}.example"),
+        ("SITEURL", "https://x.example:99999"),
+        ("SITEURL", "http://[::::]"),
+        ("WEBSUB_HUBS", ["http://["]),
+        ("WEBSUB_HUBS", [f"http://{'a' * 80}.example/"]),
+        ("WEBSUB_HUBS", ["http://a..example/"]),
+        ("WEBSUB_HUBS", ["https://a.example:x/"]),
+        ("RIGHTS_URL", "https://["),
+        ("LINKS", [("Hub", 'https://a b/"')]),
+        ("FEDIVERSE", "@x"),
+        ("FEDIVERSE", "x@y.example"),
+        ("FEDIVERSE", "@x@y z"),
+        ("JINJA_FILTERS", {"x": 1}),
+        ("JINJA_TESTS", {"x": "y"}),
+        ("JINJA_GLOBALS", {1: "y"}),
+        ("CONTACT_EMAIL", "news desk@x.example"),
+        ("CONTACT_EMAIL", "<b>@x.example"),
+        ("CONTACT_EMAIL", "desk@x.example\nBcc: a@b.example"),
+        ("CONTACT_EMAIL", "desk@x.example\n"),
+        ("CONTACT_EMAIL", "desk"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_setting_and_a_remedy(name: str, value: object) -> None:
@@ -82,6 +106,58 @@ def test_a_wrong_value_is_named_with_its_setting_and_a_remedy(name: str, value: 
     assert caught.value.problem.where == name
     assert caught.value.problem.remedy
     assert caught.value.exit_status == 2
+
+
+def test_each_wrong_setting_is_named_at_once(tmp_path: Path) -> None:
+    wrong = {"SITENAME": 3, "CONTACT_EMAIL": "desk", "LINKS": 1, "SITE_URL": "", "TRUST_HTML": 1}
+    lines = "".join(f"{name} = {value!r}\n" for name, value in wrong.items())
+    (tmp_path / "pelicanconf.py").write_text(lines)
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path)
+    assert {each.where for each in caught.value.problems} == wrong.keys()
+    assert len(str(caught.value).splitlines()) == len(wrong)
+
+
+def test_what_is_right_is_taken_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "theme").mkdir()
+    settings = from_mapping(
+        tmp_path,
+        {
+            "CONTACT_EMAIL": "rédaction+web@журнал.example",
+            "FEDIVERSE": "@le.fil@social.example",
+            "WEBSUB_HUBS": ["http://127.0.0.1:80/hub", "http://[::1]/", "https://h.example/?a=b"],
+            "JINJA_FILTERS": {"shout": str.upper},
+            "JINJA_GLOBALS": {"edition": 3},
+            "THEME": "theme",
+            "LINKS": [("How to", "https-how-to/"), ("Us", "mailto:us@a.example")],
+        },
+    )
+    assert (settings.contact, settings.fediverse, len(settings.hubs)) == (
+        "rédaction+web@журнал.example",
+        "@le.fil@social.example",
+        3,
+    )
+    assert (settings.jinja_filters["shout"]("a"), settings.jinja_globals) == ("A", {"edition": 3})
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://a.example", "http://a.example/b?c", "https://é.example/a b", "http://u@a.example:80"],
+)
+def test_a_full_address_leads_to_the_web(url: str) -> None:
+    assert is_web(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("", "a.example", "//a.example", "https:", "http://[a", "mailto:a@b", "javascript:1"),
+        *('https://ex ample/"><script>', 'https://a"b.example/', "https://a<b/", "https://.b/"),
+        f"https://{'a' * 64}.example/",
+    ],
+)
+def test_what_is_no_full_address_leads_nowhere(url: str) -> None:
+    assert not is_web(url)
 
 
 @pytest.mark.parametrize(

@@ -128,3 +128,15 @@ def test_what_lies_behind_a_link_is_not_inside(tmp_path: Path) -> None:
 def test_a_problem_says_where_what_and_what_to_do() -> None:
     problem = Problem("seeds/a.txt", "it is empty", "put text into it", 3)
     assert str(problem) == "seeds/a.txt:3: it is empty. Put text into it"
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("did you mean Category?", "a: did you mean Category? Mend it"),
+        ("cannot be read (Data error.)", "a: cannot be read (Data error.) Mend it"),
+        ("says (too much)", "a: says (too much). Mend it"),
+    ],
+)
+def test_a_problem_that_ends_with_a_stop_gets_no_other(message: str, said: str) -> None:
+    assert str(Problem("a", message, "mend it")) == said

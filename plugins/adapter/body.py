@@ -6,7 +6,7 @@ import re
 from contextlib import nullcontext
 from dataclasses import dataclass
 
-from plugins.adapter.html import finish, strangers, words_of
+from plugins.adapter.html import finish, left_out, words_of
 from plugins.adapter.patience import patience
 from plugins.config import Settings
 from plugins.errors import Problem
@@ -44,16 +44,23 @@ def finished(
     try:
         with patience() if len(html) > _QUICK else nullcontext():
             alive = _without_dead_links(html, where, problems)
-            for address in () if trusted else strangers(alive):
-                named = shorten(address, 80)
-                message = f"the picture {named!r} is no file of this site and left out"
-                remedy = "put the file below content/ and show it with {static}"
-                problems.append(Problem(where, message, remedy, code="picture"))
+            if not trusted:
+                problems += (_missing(where, *each) for each in left_out(alive))
             clean = finish(alive, lang, trusted=trusted)
             return Body(clean, words_of(clean, trusted=trusted), raw)
     except (ValueError, RecursionError) as error:
         problems.append(Problem(where, str(error), "shorten or split it", code="html"))
         return Body("", 0, raw, refused=True)
+
+
+def _missing(where: str, element: str, address: str) -> Problem:
+    named = shorten(address, 80)
+    if element in {"img", "source"}:
+        message = f"the picture {named!r} is no file of this site and left out"
+        remedy = "put the file below content/ and show it with {static}"
+        return Problem(where, message, remedy, code="picture")
+    message = f"the <{element}> of {named!r} is left out"
+    return Problem(where, message, "link to it instead", code="embed")
 
 
 def _without_dead_links(html: str, where: str, problems: list[Problem]) -> str:

@@ -44,7 +44,9 @@ _ELSEWHERE = re.compile(
 _NO_PICTURE = re.compile(
     r"<(?:img|source)(?!(?: [a-z]+=\"[^\"]*\")* src(?:set)?=)(?: [a-z]+=\"[^\"]*\")*>"
 )
-_FETCHED = re.compile(r"\bsrc(?:set)?\s*=", re.IGNORECASE)
+_PICTURES = ("img", "source")
+_FETCHING = ("src", "srcset", "data")
+_FETCHED = re.compile(rf"\b(?:{'|'.join(_FETCHING)})\s*=", re.IGNORECASE)
 #: A cell as Markdown aligns it, which no page with a strict policy shows, and the class instead.
 _ALIGNED = re.compile(r'<(t[dh]) style="text-align: (right|center);">')
 _ALIGNMENTS = {"right": "at-end", "center": "at-center"}
@@ -140,22 +142,28 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-def strangers(html: str) -> tuple[str, ...]:
-    """Addresses of pictures in ``html`` that ``sanitise`` leaves out: no files of the site."""
-    found: list[str] = []
+def left_out(html: str) -> tuple[tuple[str, str], ...]:
+    """What ``sanitise`` leaves out of ``html``, by element and address.
 
-    def note(_element: str, attribute: str, value: str) -> str | None:
-        if attribute in {"src", "srcset"} and _filter(_element, attribute, value) is None:
-            found.append(value.strip())
+    These are pictures that are no files of the site, and frames, scripts, films and sounds.
+    """
+    found: list[tuple[str, str]] = []
+
+    def note(element: str, attribute: str, value: str) -> str | None:
+        if element in _PICTURES:
+            goes = attribute != "data" and _filter(element, attribute, value) is None
+        else:
+            goes = element not in _TAGS
+        if attribute in _FETCHING and goes:
+            found.append((element, value.strip()))
         return None
 
     if "=" in html and _FETCHED.search(html):
         _check_size(html)
-        pictures = {name: {"src", "srcset"} for name in ("img", "source")}
         nh3.clean(
             html,
-            tags=set(pictures),
-            attributes=pictures,
+            tags=set(_PICTURES),
+            attributes={name: set(_FETCHING) for name in _PICTURES},
             attribute_filter=note,
             url_schemes={*_SCHEMES, "data", "blob", "file"},
         )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from plugins import addresses, frontmatter
-from plugins.config import Settings, is_language
+from plugins.config import Settings, is_language, is_web
 from plugins.dates import iso, utc
 from plugins.errors import Problem
 from plugins.hashing import mint_id
@@ -16,7 +15,6 @@ from plugins.model import Image, Origin, Post
 from plugins.text import one_line
 
 _ORIGINS = frozenset(Origin)
-_WEB = re.compile(r"https?://[^\s/?#]+\S*$", re.IGNORECASE)
 
 
 def post_of(content: Any, path: str, settings: Settings) -> Post:
@@ -45,20 +43,27 @@ def post_of(content: Any, path: str, settings: Settings) -> Post:
         updated=_time(modified) if modified else None,
         summary=meta.text("summary"),
         authors=frontmatter.authors(
-            (one_line(str(name)) for name in getattr(content, "authors", ())),
+            _shown(getattr(content, "authors", ())),
             meta.text("author_links"),
         ),
         source=frontmatter.source(meta.text("source"), meta.text("source_url")),
         category=one_line(str(content.category)) or settings.default_section,
-        tags=tuple(one_line(str(tag)) for tag in getattr(content, "tags", ())),
+        tags=tuple(_shown(getattr(content, "tags", ()))),
         image=meta.image(),
         rights=frontmatter.rights(meta.text("rights"), meta.text("canonical"), meta.text("robots")),
         note=meta.text("note"),
-        aliases=tuple(map(addresses.given, frontmatter.names(meta.text("aliases")))),
+        aliases=meta.aliases(),
         translation_of=meta.text("translation_of"),
         pinned=frontmatter.is_yes(meta.text("pinned")),
         status=content.status,
     )
+
+
+def _shown(names: Iterable[Any]) -> Iterator[str]:
+    """Each as one line; none that nobody would see."""
+    for name in map(one_line, map(str, names)):
+        if any(char.isprintable() and char != " " for char in name):
+            yield name
 
 
 def _time(moment: datetime) -> datetime:
@@ -85,7 +90,7 @@ class Meta:
         """Addresses of other sites that are none, which no page shows; ``where`` they stand."""
         for key in ("source_url", "canonical"):
             url = self.text(key)
-            if url and not _WEB.match(url):
+            if url and not is_web(url):
                 message = f"{key.capitalize()} {url!r} is no address of a page, and is not shown"
                 remedy = "give a full address such as https://example.org/page, or delete the line"
                 yield Problem(where, message, remedy, code="content")
@@ -125,3 +130,7 @@ class Meta:
         if given and not addresses.is_free(url):
             raise ValueError(f"the address {given!r} is not one that a post may have")
         return url
+
+    def aliases(self) -> tuple[str, ...]:
+        """Earlier addresses, without leading slash."""
+        return tuple(map(addresses.given, frontmatter.names(self.text("aliases"))))

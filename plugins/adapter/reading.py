@@ -149,6 +149,7 @@ class Reader:
             lang=meta.text("lang") or self.settings.lang,
             published=_NEVER,
             summary=meta.text("summary"),
+            aliases=meta.aliases(),
             status=content.status,
         )
 

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plugins.config import FONTS
 from plugins.errors import ConfigError, Problem
 from plugins.files import read_bytes
 from plugins.hashing import digest
@@ -31,8 +32,6 @@ _PLAIN = {
     "accent": (0, 0, 0),
     "rule": (204, 204, 204),
 }
-#: What files of fonts begin with: WOFF2, WOFF, OpenType, TrueType, several in one.
-_FONTS = (b"wOF2", b"wOFF", b"OTTO", b"\0\1\0\0", b"true", b"ttcf")
 #: No font has a glyph for it.
 _NOWHERE = "\uffff"
 _TRIED = 64
@@ -136,7 +135,7 @@ def _face(rule: str, folder: Path) -> Face | None:
 def _digest(path: Path) -> str:
     """Of a font's file; empty where there is none, or something else."""
     data = (read_bytes(path) if path.is_file() else None) or b""
-    return digest(data) if data.startswith(_FONTS) else ""
+    return digest(data) if data.startswith(FONTS) else ""
 
 
 def _range(text: str) -> tuple[int, int]:

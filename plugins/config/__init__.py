@@ -1,6 +1,7 @@
 """What the newsroom decided: the settings of ``pelicanconf.py``, checked once and frozen."""
 
-from plugins.config.look import ACCENTS, Look
+from plugins.config.look import ACCENTS, FONTS, Look
+from plugins.config.reach import is_web
 from plugins.config.settings import (
     NAMES,
     Settings,
@@ -14,6 +15,7 @@ from plugins.config.values import COMPRESSED, HOST_FILES, TOPICS, UNSET_SITEURL,
 __all__ = [
     "ACCENTS",
     "COMPRESSED",
+    "FONTS",
     "HOST_FILES",
     "NAMES",
     "TOPICS",
@@ -22,6 +24,7 @@ __all__ = [
     "Settings",
     "from_mapping",
     "is_language",
+    "is_web",
     "load",
     "nearest",
     "with_fingerprint",

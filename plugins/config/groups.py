@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from plugins.config.reach import is_account
 from plugins.config.values import (
     COMPRESSED,
     FEED_FORMATS,
@@ -41,11 +42,11 @@ def others(get: Values) -> dict[str, Any]:
     return {
         "search": get.flag("SEARCH", True),
         "discovery": get.flag("DISCOVERY", True),
-        "fediverse": get.text("FEDIVERSE", ""),
+        "fediverse": get.formed("FEDIVERSE", is_account, 'an account, "@name@host"'),
         "offline": get.flag("OFFLINE", False),
         "skips_near": get.flag("SKIP_NEAR_DUPLICATES", False),
         "executor": get.function("EXECUTOR"),
-        "jinja_filters": get.named("JINJA_FILTERS"),
+        "jinja_filters": get.named("JINJA_FILTERS", callable),
         "jinja_globals": get.named("JINJA_GLOBALS"),
-        "jinja_tests": get.named("JINJA_TESTS"),
+        "jinja_tests": get.named("JINJA_TESTS", callable),
     }

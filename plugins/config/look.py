@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.config import colours
+from plugins.config.reach import is_web
 from plugins.config.values import Values, wrong
 
 #: Accents of the theme as it comes, on light and on dark paper; its files name them.
@@ -17,6 +18,8 @@ FONT_FOLDERS = (
     *("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts"),
     *("/Library/Fonts", "~/Library/Fonts", "/System/Library/Fonts", "C:/Windows/Fonts"),
 )
+#: What files of fonts begin with: WOFF2, WOFF, OpenType, TrueType, several in one.
+FONTS = (b"wOF2", b"wOFF", b"OTTO", b"\0\1\0\0", b"true", b"ttcf")
 _LEADS = re.compile(r"(?:https?://|mailto:)\S+|/?(?![/.])[^\s:]*")
 
 
@@ -83,13 +86,25 @@ def _font(root: Path, name: str) -> Path:
     """The file at a path, or the first of that name where the system keeps fonts."""
     path = Path(root, name).absolute()
     if path.is_file():
-        return path
+        return _whole(path, name)
     if Path(name).name == name:
         for folder in FONT_FOLDERS:
             for found in sorted(Path(folder).expanduser().rglob(name)):
-                return found
+                return _whole(found, name)
     remedy = "install it, give the path of its file, or put one into the theme's fonts folder"
     raise wrong("CARD_FONTS", f"names the font {name!r}, which is not there", remedy)
+
+
+def _whole(path: Path, name: str) -> Path:
+    """``path``, if a font is there."""
+    try:
+        with path.open("rb") as file:
+            is_font = file.read(4).startswith(FONTS)
+    except OSError:
+        is_font = False
+    if not is_font:
+        raise wrong("CARD_FONTS", f"names {name!r}, which is no font", "give fonts alone")
+    return path
 
 
 def _address(name: str, url: str) -> str:
@@ -101,4 +116,4 @@ def _address(name: str, url: str) -> str:
 
 def is_address(url: str) -> bool:
     """Whether ``url`` is a full address, of the web or of a mailbox, or a path on the site."""
-    return _LEADS.fullmatch(url) is not None
+    return _LEADS.fullmatch(url) is not None and ("://" not in url or is_web(url))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
 import runpy
 import traceback
 from collections.abc import Callable, Mapping
@@ -18,8 +17,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from plugins.config.fingerprint import fingerprint
 from plugins.config.groups import of_feeds, of_pictures, others
 from plugins.config.look import Look, look
+from plugins.config.reach import is_mailbox
 from plugins.config.values import (
     FEED_FORMATS,
     FEED_LIMITS,
@@ -32,7 +33,6 @@ from plugins.config.values import (
     wrong,
 )
 from plugins.errors import ConfigError, Problem
-from plugins.hashing import digest
 from plugins.model import FeedFormat
 
 if TYPE_CHECKING:
@@ -50,11 +50,6 @@ NAMES = (
     *("LISTINGS", "FEED_FORMATS", "SEARCH", "DISCOVERY", "FEDIVERSE", "OFFLINE", "EXECUTOR"),
     *("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS"),
     *("ACCENT_COLOR", "LOGO", "LINKS", "RIGHTS_URL", "CARD_FONTS"),
-)
-#: They change no byte.
-_NOT_SEEN = frozenset(
-    {"OUTPUT_PATH", "CACHE_PATH", "SEEDS_PATH", "EXECUTOR", "OUTPUT_RETENTION"}
-    | {"SKIP_NEAR_DUPLICATES"}
 )
 #: How alike a misspelt name is to the right one; no name of Pelican's is so like one of ours.
 _LIKE = 0.88
@@ -165,7 +160,7 @@ class Settings:
 def load(root: Path, **overrides: Any) -> Settings:
     """Settings of the project in ``root``; ``overrides`` are settings by their names.
 
-    Raises ConfigError naming the setting, or the line of pelicanconf.py that fails.
+    Raises ConfigError naming each wrong setting, or the line of pelicanconf.py that fails.
     """
     path = root / "pelicanconf.py"
     try:
@@ -178,35 +173,20 @@ def load(root: Path, **overrides: Any) -> Settings:
         raise ConfigError(Problem(str(path), message, remedy, line, "config")) from error
     given = {key: value for key, value in overrides.items() if value is not None}
     every = {**values, **given}
-    settings = with_fingerprint(from_mapping(root, every), every)
-    for name in values:
-        near = nearest(name)
-        if near:
-            raise wrong(name, "is no setting", f"did you mean {near}?")
-    return settings
+    misspelt = [
+        Problem(name, "is no setting", f"did you mean {near}?", code="config")
+        for name in values
+        if (near := nearest(name))
+    ]
+    faults = (*_wrong(root, every), *misspelt)
+    if faults:
+        raise ConfigError(*faults)
+    return with_fingerprint(from_mapping(root, every), every)
 
 
 def with_fingerprint(settings: Settings, values: Mapping[str, Any]) -> Settings:
     """``settings`` with a digest of all ``values`` but those that say where things are put."""
-    names = sorted(name for name in values if name.isupper() and name not in _NOT_SEEN)
-    found = digest("\0".join(f"{name}={_stable(values[name])}" for name in names))
-    return replace(settings, fingerprint=found)
-
-
-def _stable(value: Any) -> str:
-    """``value`` as text that is the same in every process."""
-    if isinstance(value, Mapping):
-        return "{" + ",".join(f"{_stable(k)}:{_stable(v)}" for k, v in value.items()) + "}"
-    if isinstance(value, set | frozenset):
-        return "{" + ",".join(sorted(map(_stable, value))) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ",".join(map(_stable, value)) + "]"
-    code = getattr(value, "__code__", None)
-    if code is not None:
-        return f"{value.__qualname__} {code.co_code!r} {_stable(code.co_names)}"
-    if callable(value):
-        return f"{value.__module__}.{getattr(value, '__qualname__', type(value).__qualname__)}"
-    return re.sub(r" at 0x[0-9a-f]+", "", repr(value))
+    return replace(settings, fingerprint=fingerprint(values))
 
 
 def nearest(name: str) -> str:
@@ -225,8 +205,26 @@ def _line_of(error: Exception, path: Path) -> int | None:
 def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
     """Settings out of a mapping of their names, such as Pelican's.
 
-    Raises ConfigError naming the first setting whose value is wrong.
+    Raises ConfigError naming each setting whose value is wrong.
     """
+    try:
+        return _settings(root, values)
+    except ConfigError as error:
+        rest = {name: values[name] for name in values if name != error.problem.where}
+        also = _wrong(root, rest) if len(rest) < len(values) else ()
+        raise ConfigError(error.problem, *also) from error
+
+
+def _wrong(root: Path, values: Mapping[str, Any]) -> tuple[Problem, ...]:
+    try:
+        from_mapping(root, values)
+    except ConfigError as error:
+        return error.problems
+    return ()
+
+
+def _settings(root: Path, values: Mapping[str, Any]) -> Settings:
+    """Raises ConfigError naming the first setting whose value is wrong."""
     get = Values(values)
     lang = get.lang("DEFAULT_LANG", "en")
     settings = Settings(
@@ -240,7 +238,7 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         sections=get.sections(),
         default_section=get.text("DEFAULT_CATEGORY", "News"),
         description=get.text("SITE_DESCRIPTION", ""),
-        contact=get.text("CONTACT_EMAIL", ""),
+        contact=get.formed("CONTACT_EMAIL", is_mailbox, 'an address such as "desk@news.example"'),
         rights=get.text("RIGHTS", ""),
         page_limit=get.count("PAGE_LIMIT", 50),
         trust_html=get.flag("TRUST_HTML", False),
@@ -249,7 +247,7 @@ def from_mapping(root: Path, values: Mapping[str, Any]) -> Settings:
         content=get.path(root, "PATH", "content"),
         output=get.path(root, "OUTPUT_PATH", "output"),
         cache=get.path(root, "CACHE_PATH", ".cache"),
-        theme=get.path(root, "THEME", "theme"),
+        theme=get.folder(root, "THEME", "theme"),
         site_id=get.text("SITE_ID", "") or get.text("SITENAME", "Seedpress"),
         listings=get.kinds("LISTINGS", KINDS, KINDS),
         **of_pictures(get),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from plugins.config.reach import is_web
 from plugins.errors import ConfigError, Problem
 from plugins.model import FeedFormat
 
@@ -49,7 +50,7 @@ FEED_LIMITS: Mapping[str, int] = {
 COMPRESSED = ("gz", "br")
 #: Files that hosts read beside what they serve, and what the theme calls them.
 HOST_FILES: Mapping[str, str] = {"_headers": "_headers", ".htaccess": "htaccess"}
-_ADDRESS = re.compile(r"https?://[!-~]+")
+_ASCII = re.compile(r"[!-~]+")
 _LANG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -78,6 +79,14 @@ class Values:
 
     def text(self, name: str, default: str) -> str:
         return str(self._get(name, default, lambda v: isinstance(v, str), "a text in quotes"))
+
+    def formed(self, name: str, is_formed: Callable[[str], bool], wanted: str) -> str:
+        """A text of some form, or none."""
+
+        def fits(value: Any) -> bool:
+            return value == "" or (isinstance(value, str) and is_formed(value))
+
+        return str(self._get(name, "", fits, wanted))
 
     def count(self, name: str, default: int) -> int:
         def fits(value: Any) -> bool:
@@ -146,7 +155,7 @@ class Values:
 
     def siteurl(self) -> str:
         url = self.text("SITEURL", "").rstrip("/") or UNSET_SITEURL
-        if not _SITEURL.fullmatch(url):
+        if not (_SITEURL.fullmatch(url) and is_web(url)):
             raise wrong("SITEURL", f"is {url!r}", 'give a full address such as "https://news.org"')
         return url
 
@@ -182,8 +191,10 @@ class Values:
     def addresses(self, name: str) -> tuple[str, ...]:
         found = self.texts(name, ())
         for each in found:
-            if not _ADDRESS.fullmatch(each):
-                raise wrong(name, f"holds {each!r}", "give full addresses that begin with https://")
+            if not (_ASCII.fullmatch(each) and is_web(each)):
+                raise wrong(
+                    name, f"holds {each!r}", 'give addresses such as "https://hub.example/"'
+                )
         return found
 
     def formats(self, name: str) -> tuple[tuple[str, tuple[FeedFormat, ...]], ...]:
@@ -223,13 +234,23 @@ class Values:
     def function(self, name: str) -> Any:
         return self._get(name, None, callable, "a function that makes an executor")
 
-    def named(self, name: str) -> Mapping[str, Any]:
-        """Things by the names that templates give them."""
+    def named(self, name: str, fit: Callable[[Any], bool] = lambda _: True) -> Mapping[str, Any]:
+        """Things that ``fit``, by the names that templates give them."""
 
         def fits(value: Any) -> bool:
-            return isinstance(value, Mapping) and all(isinstance(key, str) for key in value)
+            return isinstance(value, Mapping) and all(
+                isinstance(key, str) and fit(meant) for key, meant in value.items()
+            )
 
-        return dict(self._get(name, {}, fits, "a dictionary of names and what they mean"))
+        what = "what they mean" if fit(None) else "functions"
+        return dict(self._get(name, {}, fits, f"a dictionary of names and {what}"))
+
+    def folder(self, root: Path, name: str, default: str) -> Path:
+        """One that is there, if the setting names it."""
+        path = self.path(root, name, default)
+        if self.values.get(name) is not None and not path.is_dir():
+            raise wrong(name, f"names {path}, where no folder is", "give the path of one")
+        return path
 
     def path(self, root: Path, name: str, default: str) -> Path:
         value = self._get(name, default, lambda v: isinstance(v, str | Path) and bool(v), "a path")

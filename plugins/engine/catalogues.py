@@ -8,11 +8,13 @@ what was kept 0.3 ms.
 from __future__ import annotations
 
 import io
+from codecs import BOM_UTF8
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 from plugins.config import Settings
 from plugins.engine.keeping import Keep
+from plugins.errors import ConfigError, Problem
 from plugins.hashing import digest
 
 DOMAIN = "seedpress"
@@ -65,27 +67,46 @@ def keep_of(settings: Settings) -> Keep:
 
 
 def translations(theme: Path, lang: str, keep: Keep | None = None) -> NullTranslations:
-    """The catalogue of ``lang`` or of its primary language; English where there is none."""
+    """The catalogue of ``lang`` or of its primary language; English where there is none.
+
+    Raises ConfigError where it cannot be read.
+    """
     path = catalogue(theme, lang)
     if path is None:
         return NullTranslations()
-    source = path.read_bytes()
+    source = path.read_bytes().removeprefix(BOM_UTF8)
     name, key = f"{path.parts[-3]}.mo", digest(source)
     compiled = keep.get(name, key) if keep else None
     if compiled is None:
-        compiled = _compiled(source, lang)
+        compiled = _compiled(source, path, lang)
         if keep:
             keep.put(name, key, compiled)
     return GNUTranslations(io.BytesIO(compiled))
 
 
-def _compiled(source: bytes, lang: str) -> bytes:
-    """A catalogue as gettext reads it."""
+def _compiled(source: bytes, path: Path, lang: str) -> bytes:
+    """A catalogue as gettext reads it; raises ConfigError."""
     from babel.messages.mofile import write_mo  # noqa: PLC0415  as in the docstring above
-    from babel.messages.pofile import read_po  # noqa: PLC0415
+    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415
 
     from plugins.engine.voice import locale_of  # noqa: PLC0415
 
     made = io.BytesIO()
-    write_mo(made, read_po(io.BytesIO(source), locale=locale_of(lang)))
+    try:
+        found = read_po(io.BytesIO(source), locale=locale_of(lang), abort_invalid=True)
+        write_mo(made, found)
+    except PoFileError as error:
+        raise _unread(path, str(error).partition(" on ")[0], error.lineno + 1) from error
+    except UnicodeDecodeError as error:
+        raise _unread(path, "it is not UTF-8") from error
+    except (ValueError, LookupError) as error:
+        raise _unread(path, str(error)) from error
+    if source.strip() and not len(found):
+        raise _unread(path, "it holds no translations")
     return made.getvalue()
+
+
+def _unread(path: Path, why: str, line: int | None = None) -> ConfigError:
+    where = f"theme/translations/{path.parts[-3]}/LC_MESSAGES/{path.name}"
+    remedy = "mend the catalogue, or put back the one of before"
+    return ConfigError(Problem(where, f"cannot be read: {why}", remedy, line, "catalogue"))

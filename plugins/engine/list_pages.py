@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from plugins import addresses
+from plugins.config import is_web
 from plugins.engine.library import Item, Period, ScopeRow
 from plugins.engine.newsroom import Newsroom, Page, articles_of, cards_of
 from plugins.engine.views import ListingView
@@ -110,7 +111,7 @@ def _site_of(room: Newsroom, row: ScopeRow) -> str:
     """Address of a source's own site, from the newest articles that know it."""
     for item in room.library.newest(row, room.settings.page_limit):
         source = item.post.source
-        if source and addresses.is_web(source.url):
+        if source and is_web(source.url):
             return urljoin(source.url, "/")
     return ""
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from plugins import addresses
 from plugins.engine import rows
+from plugins.engine.subjects import ENOUGH
 from plugins.model import Article, Post
 
 if TYPE_CHECKING:
@@ -108,27 +109,28 @@ def _are_translations(one: Post, other: Post) -> bool:
 
 
 def relations(
-    articles: Iterable[tuple[Hashable, str, Sequence[Hashable]]],
+    articles: Iterable[tuple[Hashable, str, Sequence[tuple[Hashable, int]]]],
 ) -> Iterator[tuple[Hashable, list[Any]]]:
-    """For each article up to three older ones of its language that share most of its tags.
+    """For each article up to three older ones of its language that share most of its subjects.
 
-    ``articles`` come oldest first: key, language and tags. Only older ones, so
-    that a new article changes no other page.
+    ``articles`` come oldest first: key, language and subjects, each with what it counts for. Only
+    older ones, so that a new article changes no other page.
     """
     seen: dict[tuple[str, Hashable], deque[tuple[int, Hashable]]] = defaultdict(
         lambda: deque(maxlen=NEAR)
     )
-    for place, (key, lang, tags) in enumerate(articles):
+    for place, (key, lang, subjects) in enumerate(articles):
         shared: dict[tuple[Any, Hashable], int] = {}
-        for tag in tags:
-            near = seen[lang, tag]
+        for subject, weight in subjects:
+            near = seen[lang, subject]
             for other in near:
-                shared[other] = shared.get(other, 0) + 1
+                shared[other] = shared.get(other, 0) + weight
             near.append((place, key))
         yield key, best(shared)
 
 
 def best(shared: Mapping[tuple[Any, Any], int]) -> list[Any]:
     """The three that share most, of equals the newest; keys are a place, rising, and a name."""
-    newest = sorted(shared, key=lambda each: each[0], reverse=True)
-    return [name for _, name in sorted(newest, key=lambda each: -shared[each])[:RELATED]]
+    near = [each for each, weight in shared.items() if weight >= ENOUGH]
+    near.sort(key=lambda each: each[0], reverse=True)
+    return [name for _, name in sorted(near, key=lambda each: -shared[each])[:RELATED]]

@@ -9,7 +9,7 @@ from typing import Any
 
 from plugins import addresses, feeds
 from plugins.addresses import SITE, Scope
-from plugins.config import Settings
+from plugins.config import Settings, is_web
 from plugins.engine.library import Item, Library
 from plugins.engine.logos import logos, size
 from plugins.engine.present import Presenter
@@ -92,7 +92,7 @@ class Newsroom:
 
     def _address(self, given: str) -> str:
         """An address from the settings: a full one, or one of this site under its path."""
-        if not given or addresses.is_web(given) or given.startswith("mailto:"):
+        if not given or is_web(given) or given.startswith("mailto:"):
             return given
         return f"{self.settings.prefix}/{given.removeprefix('/')}"
 

@@ -14,7 +14,7 @@ from plugins import addresses, feeds
 from plugins.adapter.html import plain
 from plugins.adapter.images import srcsets
 from plugins.addresses import Scope, ScopeKind
-from plugins.config import Settings
+from plugins.config import Settings, is_web
 from plugins.engine import listings, rows
 from plugins.engine.views import (
     ArticleView,
@@ -267,7 +267,7 @@ def _is_led(html: str) -> bool:
 
 def _web(url: str) -> str:
     """``url`` if it leads to the web, else empty."""
-    return url if addresses.is_web(url) else ""
+    return url if is_web(url) else ""
 
 
 def _letters(text: str) -> str:

@@ -13,6 +13,7 @@ from plugins.config import Settings
 from plugins.engine import rows
 from plugins.engine.problems import keep
 from plugins.engine.store import LISTED, UNSEEN, Store
+from plugins.engine.subjects import words_of
 from plugins.metadata.sitemaps import is_mapped, last_change
 from plugins.model import Post
 
@@ -80,6 +81,7 @@ class Shelves:
     _uses: Counter[tuple[int, str]] = field(default_factory=Counter)
     _articles: list[tuple[Any, ...]] = field(default_factory=list)
     _members: list[tuple[Any, ...]] = field(default_factory=list)
+    _subjects: list[tuple[Any, ...]] = field(default_factory=list)
     before: Before = field(default_factory=lambda: Before({}, {}))
 
     def put(
@@ -163,6 +165,7 @@ class Shelves:
                 s = self._scope(kind, folder)
                 self._uses[s, name] += 1
                 self._members.append((s, age, tie, n, period, post.lang))
+            self._subjects += ((post.lang, word, age, tie, n) for word in words_of(post))
         elif post.status == "withdrawn":
             seen = rows.seconds(max(post.published, post.changed))
             for _, folder, _ in feeds.memberships(post, self.settings):
@@ -178,6 +181,9 @@ class Shelves:
                 self._uses[s, name] -= 1
                 sql = "DELETE FROM members WHERE s = ? AND age = ? AND tie = ?"
                 self.store.run(sql, s, *shown.key)
+            sql = "DELETE FROM subjects WHERE lang = ? AND word = ? AND age = ? AND tie = ?"
+            for word in words_of(shown.post):
+                self.store.run(sql, shown.post.lang, word, *shown.key)
         for table in ("articles", "withdrawn", "siblings"):
             self.store.run(f"DELETE FROM {table} WHERE n = ?", n)  # noqa: S608  # of these names
 
@@ -197,8 +203,9 @@ class Shelves:
     def _flush(self) -> None:
         self.store.run_all(_ARTICLE, self._articles)
         self.store.run_all("INSERT INTO members VALUES (?, ?, ?, ?, ?, ?)", sorted(self._members))
-        self._articles.clear()
-        self._members.clear()
+        self.store.run_all("INSERT INTO subjects VALUES (?, ?, ?, ?, ?)", sorted(self._subjects))
+        for each in (self._articles, self._members, self._subjects):
+            each.clear()
 
     def settle(self) -> None:
         """Brings names and numbers of the scopes in line with their articles."""

@@ -16,7 +16,7 @@ from typing import Any
 from plugins.errors import Problem, PublishError
 
 #: Of the tables below; another one makes the next build a cold one.
-VERSION = 6
+VERSION = 7
 #: What is seen of content: it stands in lists, it has a page that none leads to, or neither.
 LISTED, HAS_PAGE, UNSEEN = 2, 1, 0
 #: Kilobytes of pages that a process keeps in memory.
@@ -70,6 +70,9 @@ CREATE TABLE members (s INTEGER, age INTEGER, tie INTEGER, n INTEGER, period INT
   PRIMARY KEY (s, age, tie)) WITHOUT ROWID;
 CREATE TABLE withdrawn (folder TEXT, n INTEGER, changed INTEGER, seen INTEGER, period INTEGER,
   PRIMARY KEY (folder, n)) WITHOUT ROWID;
+-- Words in the titles of listed articles, each with those that have it, newest first.
+CREATE TABLE subjects (lang TEXT, word TEXT, age INTEGER, tie INTEGER, n INTEGER,
+  PRIMARY KEY (lang, word, age, tie)) WITHOUT ROWID;
 CREATE TABLE related (n INTEGER, place INTEGER, other INTEGER, PRIMARY KEY (n, place))
   WITHOUT ROWID;
 CREATE INDEX related_by_other ON related (other);

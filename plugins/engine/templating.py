@@ -16,6 +16,7 @@ from plugins.engine.catalogues import keep_of, translations
 from plugins.engine.compiling import CompilingEnvironment
 from plugins.engine.lettering import faces
 from plugins.engine.voice import TEMPLATE_LANG, Voice
+from plugins.errors import ConfigError, Problem
 from plugins.text import direction
 
 #: How Jinja is set up.
@@ -31,6 +32,20 @@ JINJA_OPTIONS: Mapping[str, Any] = {
 _PIECES = 16_384
 
 
+class _Loader(jinja2.FileSystemLoader):
+    """Names the template that is not UTF-8, whichever page needs it."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> Any:
+        """As Jinja's own; raises ConfigError, too."""
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            where = f"theme/templates/{template}"
+            problem = Problem(where, "is not UTF-8", "save it as UTF-8", line, "template")
+            raise ConfigError(problem) from error
+
+
 def environment(settings: Settings, lang: str = "") -> jinja2.Environment:
     """A Jinja environment of its own with the theme's templates and all they use.
 
@@ -38,7 +53,7 @@ def environment(settings: Settings, lang: str = "") -> jinja2.Environment:
     What it compiled is kept in the cache folder.
     """
     lang = lang or settings.lang
-    loader = jinja2.FileSystemLoader(settings.theme / "templates")
+    loader = _Loader(settings.theme / "templates")
     keep = keep_of(settings)
     env = CompilingEnvironment(keep, loader, **JINJA_OPTIONS)
     env.newstyle_gettext = True  # type: ignore[attr-defined]

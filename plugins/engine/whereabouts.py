@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from plugins.adapter.placing import place
+import json
+from dataclasses import dataclass
+
+from plugins.adapter.placing import folders, place
+from plugins.adapter.survey import Survey
 from plugins.config import Settings
 from plugins.engine import store
 from plugins.engine.compressing import COMPRESS
 from plugins.engine.glance import store_path
+from plugins.engine.ledger import Ledger
+from plugins.engine.scan import scan
 from plugins.engine.store import Store
 from plugins.errors import ConfigError, Problem
 
@@ -14,27 +20,53 @@ from plugins.errors import ConfigError, Problem
 _KEPT = ("article", "page", "moved", "gone", "feed")
 
 
-def path_of(settings: Settings, address: str) -> str:
-    """The file, below the content folder, of the post or page at ``address``.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an address comes from."""
 
-    Raises ConfigError where there is none, or nothing was built yet.
+    path: str
+    """The file of the post or page, below the content folder."""
+    is_draft: bool
+    """Whether it is a post's that was not published yet, and goes when it is."""
+
+
+def place_of(settings: Settings, address: str) -> Place:
+    """What stands at ``address``.
+
+    Raises ConfigError where no article or page does, or nothing was built yet.
     """
     with _Known(settings) as known:
-        sql = "SELECT path FROM contents WHERE url = ? AND kind != 'static'"
-        path: str | None = known.value(sql, address)
-    if path is None:
+        sql = "SELECT path, kind FROM contents WHERE url = ? AND kind != 'static'"
+        row = known.row(sql, address)
+    if row is None:
         remedy = "give one as it stands in the browser, without the host, as the last build left it"
         raise ConfigError(
             Problem(f"/{address}", "no article or page is there", remedy, code="move")
         )
-    return path
+    path, kind = row
+    return Place(path, kind == "post" and address.startswith("drafts/"))
 
 
 def is_taken(settings: Settings, address: str, path: str) -> bool:
-    """Whether other content than that of the file ``path`` asks for ``address``."""
+    """Whether other content than that of the file ``path`` asks for ``address``.
+
+    So it does where it asks for a place below it, or has a page where its folder must be.
+    """
+    key = place(address)
+    sql = (
+        "SELECT 1 FROM claims JOIN contents USING (n) WHERE path != ? AND "
+        "(place IN (SELECT value FROM json_each(?)) OR place > ? AND place < ?)"
+    )
+    above = json.dumps((key, *folders(key)))
     with _Known(settings) as known:
-        sql = "SELECT 1 FROM claims JOIN contents USING (n) WHERE place = ? AND path != ?"
-        return known.value(sql, place(address), path) is not None
+        return known.value(sql, path, above, f"{key}/", f"{key}0") is not None
+
+
+def changed(settings: Settings) -> tuple[str, ...]:
+    """Files below the content folder that were not built as they are now, by path."""
+    with _Known(settings) as known:
+        # What the scan notes is forgotten when the store is closed: the next build looks again.
+        return tuple(scan(known, Survey(settings.content, Ledger(known).rules())).touched)
 
 
 def published(settings: Settings) -> tuple[str, ...]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from plugins import addresses
+from plugins.adapter.placing import place
 from plugins.config import Settings
-from plugins.convert.posts.moving import with_address
+from plugins.convert.posts.moving import MARKDOWN, asked_for, with_address
 from plugins.engine import whereabouts
-from plugins.errors import ConfigError, Problem
+from plugins.engine.whereabouts import Place
+from plugins.errors import ConfigError, Problem, SeedpressError
 from plugins.files import write_atomic
 from plugins.metadata.redirects import (
     ADDRESSES,
@@ -19,21 +22,50 @@ from plugins.metadata.redirects import (
 
 
 def move(settings: Settings, old: str, new: str) -> str:
-    """Gives the article at ``old`` the address ``new``; what was done, for people.
+    """Gives the article or page at ``old`` the address ``new``; what was done, for people.
 
-    Raises ConfigError where ``old`` is nobody's or ``new`` cannot be had.
+    Raises ConfigError where ``old`` is nobody's that can be moved, ``new`` cannot be had, or the
+    file cannot be read or written.
     """
     before, after = addresses.given(old), addresses.given(new)
-    path = whereabouts.path_of(settings, before)
+    found = whereabouts.place_of(settings, before)
+    where = f"content/{found.path}"
+    if found.is_draft:
+        remedy = f"write the line Url: {after} into {where}"
+        raise _refuse(f"/{before}", "is a draft’s, which lasts until it is published", remedy)
     if not addresses.is_free(after):
-        remedy = "give one like 2026/11/harbour-reopens/"
-        raise ConfigError(Problem(f"/{after}", "no article can be there", remedy, code="move"))
-    if whereabouts.is_taken(settings, after, path):
-        raise ConfigError(Problem(f"/{after}", "is taken", "choose another address", code="move"))
-    file = settings.content / path
-    text = file.read_bytes().decode("utf-8")
-    write_atomic(file, with_address(text, f"content/{path}", before, after).encode())
-    return f"content/{path} is at /{after} from the next build on; /{before} leads there."
+        raise _refuse(f"/{after}", "no article can be there", "give one like 2026/11/slug/")
+    if not where.lower().endswith(MARKDOWN):
+        remedy = f"give it the Url {after} by hand, and {before} among its Aliases"
+        raise _refuse(where, "is no Markdown, in which an address could be written", remedy)
+    if whereabouts.is_taken(settings, after, found.path) or _is_awaited(settings, after, found):
+        raise _refuse(f"/{after}", "is taken", "choose another address")
+    try:
+        text = (settings.content / found.path).read_bytes().decode("utf-8")
+        moved = with_address(text, where, before, after)
+        write_atomic(settings.content / found.path, moved.encode())
+    except UnicodeDecodeError as error:
+        raise _refuse(where, "is not UTF-8", "save it as UTF-8 and try again") from error
+    except OSError as error:
+        message = f"cannot be read or written: {error.strerror}"
+        raise _refuse(where, message, "restore it or allow it, and build again") from error
+    return f"{where} is at /{after} from the next build on; /{before} leads there."
+
+
+def _is_awaited(settings: Settings, address: str, by: Place) -> bool:
+    """Whether another file, changed since the last build, asks for ``address`` now."""
+    key = place(address)
+    for path in whereabouts.changed(settings):
+        if path != by.path and path.lower().endswith(MARKDOWN):
+            with suppress(OSError, UnicodeDecodeError, SeedpressError):  # the next build tells
+                text = (settings.content / path).read_bytes().decode("utf-8")
+                if key in map(place, asked_for(text, path)):
+                    return True
+    return False
+
+
+def _refuse(where: str, message: str, remedy: str) -> ConfigError:
+    return ConfigError(Problem(where, message, remedy, code="move"))
 
 
 def lost(settings: Settings) -> list[Problem]:

@@ -108,9 +108,9 @@ def failure(error: SeedpressError, command: str, *, as_json: bool) -> None:
     """Why a command did nothing."""
     if as_json:
         _print_json({"command": command, "exit_status": error.exit_status,
-                     "problems": [_problem(error.problem)]})  # fmt: skip
+                     "problems": [_problem(each) for each in error.problems]})  # fmt: skip
     else:
-        say(f"seedpress: {error.problem}")
+        say("\n".join(f"seedpress: {each}" for each in error.problems))
 
 
 def report(outcome: Outcome, *, as_json: bool) -> None:

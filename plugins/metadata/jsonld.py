@@ -10,7 +10,7 @@ from typing import Any
 from plugins import addresses, dates
 from plugins.adapter.images import abroad
 from plugins.addresses import Scope
-from plugins.config import Settings
+from plugins.config import Settings, is_web
 from plugins.model import Article, Author, Image, Source
 
 #: Made once: to make an encoder takes as long as what it encodes.
@@ -46,7 +46,7 @@ def news_article(article: Article, settings: Settings) -> dict[str, Any]:
         "publisher": _publisher(settings),
         "image": [_image(post.image, settings)] if post.image else [],
         "isBasedOn": _based_on(post.source) if post.source else None,
-        "license": post.rights.text if addresses.is_web(post.rights.text) else "",
+        "license": post.rights.text if is_web(post.rights.text) else "",
         "correction": post.note,
         "isPartOf": {"@id": _site(settings)},
     }
@@ -158,7 +158,7 @@ def _based_on(source: Source) -> dict[str, Any]:
     """The original article: its publisher, and the address of whichever it is known of."""
     publisher: dict[str, Any] = {"@type": "Organization", "name": source.title}
     original: dict[str, Any] = {"@type": "NewsArticle", "publisher": publisher}
-    if addresses.is_web(source.url):
+    if is_web(source.url):
         whose = original if addresses.is_page(source.url) else publisher
         whose["url"] = source.url
     return original

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -15,18 +15,18 @@ _HEAD = "# Addresses that were published. None of them may ever lead nowhere.\n"
 
 def redirect_rules(moved: Mapping[str, str], prefix: str) -> bytes:
     """``_redirects``, as Netlify, Cloudflare Pages and others read it: from, to, 301."""
-    return _lines(moved, prefix, "{} {} 301\n")
+    return "".join(f"{old} {new} 301\n" for old, new in _rooted(moved, prefix)).encode()
 
 
 def nginx_map(moved: Mapping[str, str], prefix: str) -> bytes:
-    """Lines for nginx's ``map``: from, to."""
-    return _lines(moved, prefix, '"{}" "{}";\n')
+    """Lines for nginx's ``map``: from, to. What it compares, ``$uri``, is without escapes."""
+    pairs = _rooted(moved, prefix)
+    return "".join(f'"{unquote(old)}" "{new}";\n' for old, new in pairs).encode()
 
 
-def _lines(moved: Mapping[str, str], prefix: str, form: str) -> bytes:
-    pairs = sorted(moved.items())
-    rooted = (tuple(addresses.rooted(prefix, each) for each in pair) for pair in pairs)
-    return "".join(form.format(*pair) for pair in rooted).encode()
+def _rooted(moved: Mapping[str, str], prefix: str) -> Iterator[tuple[str, str]]:
+    for old, new in sorted(moved.items()):
+        yield addresses.rooted(prefix, old), addresses.rooted(prefix, new)
 
 
 def listed_addresses(text: str) -> tuple[str, ...]:

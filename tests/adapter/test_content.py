@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,7 +16,8 @@ from pelican.plugins import signals
 from pelican.settings import DEFAULT_CONFIG
 
 from plugins.adapter.content import NewsContent
-from plugins.adapter.meta import Meta
+from plugins.adapter.meta import Meta, post_of
+from plugins.config import from_mapping
 from plugins.dates import iso
 from plugins.frontmatter import VERSION, mark
 from plugins.model import Image, Origin
@@ -26,6 +29,22 @@ def test_a_date_without_an_origin_is_the_editors() -> None:
     assert Meta({}).date_origin(NOON) is Origin.EDITOR
     assert Meta({"date_origin": "a bird"}).date_origin(NOON) is Origin.EDITOR
     assert Meta({"date_origin": "file time"}).date_origin(NOON) is Origin.FILE_TIME
+
+
+def test_names_that_nobody_sees_are_none() -> None:
+    unseen = ["\x01", "\u200b", " ", ""]
+    content = SimpleNamespace(
+        metadata={},
+        title="T",
+        date=NOON,
+        category="",
+        tags=[*unseen, "mer", "\N{PARTY POPPER}"],
+        authors=[*unseen, "Léa"],
+        status="published",
+    )
+    post = post_of(content, "a.md", from_mapping(Path("/p"), {}))
+    assert post.tags == ("mer", "\N{PARTY POPPER}")
+    assert [author.name for author in post.authors] == ["Léa"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import nh3
 import pytest
@@ -11,9 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.adapter import html as html_module
-from plugins.adapter.html import finish, plain, sanitise, strangers, words_of
+from plugins.adapter.body import finished
+from plugins.adapter.html import finish, left_out, plain, sanitise, words_of
+from plugins.config import from_mapping
+from plugins.errors import Problem
 from plugins.text import count_words
 
+SETTINGS = from_mapping(Path("/p"), {})
 HOSTILE = (
     "<script>alert(1)</script>",
     "<p onclick=alert(1)>x</p>",
@@ -65,7 +70,7 @@ def test_no_picture_is_fetched_from_another_host(html: str) -> None:
     assert "evil" not in shown
     assert "data:" not in shown
     assert "<img" not in shown
-    assert len(strangers(html)) == 1
+    assert len(left_out(html)) == 1
 
 
 @pytest.mark.parametrize(
@@ -79,7 +84,30 @@ def test_no_picture_is_fetched_from_another_host(html: str) -> None:
 def test_pictures_of_the_site_stay(html: str) -> None:
     assert "src" in sanitise(html)
     assert sanitise(html).count("<img") == 1
-    assert strangers(html) == ()
+    assert left_out(html) == ()
+
+
+@pytest.mark.parametrize(
+    ("html", "element"),
+    [
+        ('<iframe src="https://a.example/v"></iframe>', "iframe"),
+        ('<IFRAME width=5 SRC="https://a.example/v">', "iframe"),
+        ('<script src="https://a.example/v"></script>', "script"),
+        ('<video src="https://a.example/v"></video>', "video"),
+        ('<object data="https://a.example/v"></object>', "object"),
+    ],
+)
+def test_what_is_shown_of_others_is_named_as_what_it_is(html: str, element: str) -> None:
+    assert left_out(f"<p>a</p>{html}") == ((element, "https://a.example/v"),)
+    problems: list[Problem] = []
+    finished(html, "a.md", "en", SETTINGS, problems)
+    (problem,) = problems
+    assert problem.message == f"the <{element}> of 'https://a.example/v' is left out"
+
+
+def test_a_sound_of_the_site_is_named_as_well() -> None:
+    assert left_out('<audio controls src="/a.mp3"></audio>') == (("audio", "/a.mp3"),)
+    assert left_out('<p title="a" data-src="b">src = "c"</p>') == ()
 
 
 def test_footnotes_keep_the_ids_that_their_links_need() -> None:
@@ -181,6 +209,6 @@ def test_cells_keep_their_alignment_as_a_class_and_no_other_class() -> None:
     assert cells == ['<th class="at-end">', '<td class="at-center">', "<td>", "<td>"]
 
 
-def test_only_addresses_are_named_as_strangers() -> None:
+def test_only_addresses_are_named_as_left_out() -> None:
     html = '<p class="x" id="y"><img src="https://elsewhere.example/a.png" class="wide"></p>'
-    assert strangers(html) == ("https://elsewhere.example/a.png",)
+    assert left_out(html) == (("img", "https://elsewhere.example/a.png"),)

@@ -7,9 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from plugins import config
 from plugins.engine.catalogues import has_words, site_words, translations
 from plugins.engine.keeping import Keep
+from plugins.errors import ConfigError
 
 
 def test_a_missing_catalogue_leaves_the_words_in_english(project: Path) -> None:
@@ -52,3 +55,30 @@ def test_words_that_were_kept_are_said_without_babel(project: Path, tmp_path: Pa
     command = [sys.executable, "-c", program, str(project / "theme"), str(tmp_path)]
     ran = subprocess.run(command, capture_output=True, text=True, check=True, cwd=project)
     assert ran.stdout.split() == ["Flux", "False", "False"]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (b"\x00\xff garbage", "not UTF-8"),
+        (b"garbage words", ":1: cannot"),
+        (b'msgid "a"\nmsgstr "b"\n\nfoo bar', ":4: cannot"),
+        (b'msgid "a"\nmsgstr "\xff"', "not UTF-8"),
+        (b'msgid "a\nmsgstr "b"', "no translations"),
+        (b'msgid ""\nmsgstr "Content-Type: text/plain; charset=nonsense\\n"', "nonsense"),
+    ],
+)
+def test_a_catalogue_that_cannot_be_read_is_named(tmp_path: Path, text: bytes, why: str) -> None:
+    path = tmp_path / "translations/fr/LC_MESSAGES/seedpress.po"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(text)
+    with pytest.raises(ConfigError, match=why) as caught:
+        translations(tmp_path, "fr-BE", Keep(tmp_path / "kept"))
+    assert caught.value.problem.where == "theme/translations/fr/LC_MESSAGES/seedpress.po"
+
+
+def test_a_catalogue_may_begin_with_a_mark_of_its_coding(tmp_path: Path) -> None:
+    path = tmp_path / "translations/fr/LC_MESSAGES/seedpress.po"
+    path.parent.mkdir(parents=True)
+    path.write_text('\ufeffmsgid "Feeds"\nmsgstr "Fils"\n', "utf-8")
+    assert translations(tmp_path, "fr").gettext("Feeds") == "Fils"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from plugins.engine.listings import Front, bounds, by_day, relations
 from plugins.engine.listings import front as arranged
+from plugins.engine.subjects import TAG, WORD, words_of
 from plugins.model import Article, Post
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -63,7 +65,9 @@ def test_days_keep_the_order_of_their_articles() -> None:
 
 def related(articles: list[Article]) -> dict[str, list[str]]:
     """Titles of the articles related to each, by its own; ``articles`` are newest first."""
-    oldest_first = ((a.post.title, a.post.lang, a.post.tags) for a in reversed(articles))
+    oldest_first = (
+        (a.post.title, a.post.lang, [(tag, TAG) for tag in a.post.tags]) for a in reversed(articles)
+    )
     return dict(relations(oldest_first))  # type: ignore[arg-type]  # titles are hashable
 
 
@@ -80,6 +84,27 @@ def test_related_articles_are_older_of_the_same_language_and_share_most_tags() -
     assert found["Titre 0"] == ["Titre 2", "Titre 1"]
     assert found["Titre 1"] == ["Titre 2"]
     assert found["Titre 4"] == []
+
+
+def test_one_word_that_two_titles_share_is_chance_and_two_are_a_subject() -> None:
+    titles = (
+        "La centrale de Kherson privée de courant",
+        "À Kherson, la centrale redémarre sans courant",
+        "Une centrale à betteraves",
+        "Les centrales de Kherson : l’attente",
+    )
+    oldest_first = (
+        (number, "fr", [(word, WORD) for word in words_of(replace(article(0).post, title=title))])
+        for number, title in enumerate(titles)
+    )
+    assert dict(relations(oldest_first)) == {0: [], 1: [0], 2: [], 3: [1, 0]}
+
+
+def test_words_of_a_title_are_stems_of_its_language_the_longest_first() -> None:
+    title = "Élections : 120 élus des élections locales, qui dit mieux ?"
+    post = replace(article(0).post, title=title)
+    assert words_of(post) == ("elect", "local", "mieux", "elus")
+    assert words_of(replace(post, title="流氷、網走に接岸", lang="ja")) == ()
 
 
 @pytest.mark.parametrize("count", [1, 2, 200])

@@ -13,6 +13,8 @@ from markupsafe import Markup
 
 from plugins import config
 from plugins.engine.templating import environment
+from plugins.engine.theming import Theme
+from plugins.errors import ConfigError
 
 Made = Callable[..., config.Settings]
 
@@ -114,3 +116,15 @@ def test_templates_of_ones_own_have_pelicans_settings_for_jinja(settings: Made) 
     )
     template = '{{ motto|loud }} {{ "four" is long }} {{ "one" is long }}'
     assert environment(mine).from_string(template).render() == "PAPER &lt;FIRST&gt; True False"
+
+
+def test_a_template_that_is_not_utf_8_is_named_with_its_line(
+    settings: Made, tmp_path: Path
+) -> None:
+    templates = tmp_path / "theme/templates"
+    templates.mkdir(parents=True)
+    (templates / "page.html").write_text("{% include 'part.html' %}", "utf-8")
+    (templates / "part.html").write_bytes(b"one\ncaf\xe9\n")
+    theme = Theme(settings(THEME=str(tmp_path / "theme"), CACHE_PATH=str(tmp_path / "cache")))
+    with pytest.raises(ConfigError, match=r"theme/templates/part\.html:2: is not UTF-8"):
+        theme.render("page.html", "2026/", {})

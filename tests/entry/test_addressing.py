@@ -84,6 +84,87 @@ def test_an_address_that_leads_nowhere_any_more_is_named(room: Newsroom, project
     assert not [each for each in list_addresses(here)[1] if "/2026" in each.message]
 
 
+@pytest.mark.parametrize("text", ["\ufeff{}", "---\n{}"])
+def test_a_post_is_moved_whatever_its_editor_put_before_it(
+    room: Newsroom, project: Path, text: str
+) -> None:
+    file = room.content / "posts/a.md"
+    lines = file.read_text().replace("\n\n", "\n---\n\n" if "-" in text else "\n\n")
+    file.write_text(text.format(lines), "utf-8")
+    made_now(room)
+    move(settings(room, project), "2026/11/a/", "2026/11/new/")
+    made_now(room)
+    assert "Un paragraphe." in (room.output / "2026/11/new/index.html").read_text()
+    assert "/2026/11/new/" in (room.output / "2026/11/a/index.html").read_text()
+
+
+def test_two_posts_are_not_moved_to_one_address_between_builds(
+    room: Newsroom, project: Path
+) -> None:
+    here = settings(room, project)
+    move(here, "2026/11/a/", "2026/11/new/")
+    for taken in ("2026/11/new/", "2026/11/NEW/", "2026/11/a/"):
+        with pytest.raises(ConfigError, match="is taken"):
+            move(here, "2026/11/b/", taken)
+    move(here, "2026/11/b/", "2026/11/newer/")
+    move(here, "2026/11/a/", "2026/11/newest/")
+    made_now(room)
+    for name, old in (("newest", "a"), ("newer", "b")):
+        assert f"/2026/11/{name}/" in (room.output / f"2026/11/{old}/index.html").read_text()
+    assert not (room.output / "2026/11/new/index.html").exists()
+
+
+def test_an_address_around_that_of_another_is_taken(room: Newsroom, project: Path) -> None:
+    with pytest.raises(ConfigError, match="is taken"):
+        move(settings(room, project), "2026/11/a/", "2026/11/b/index.html/")
+
+
+def test_a_page_leaves_word_as_well(room: Newsroom, project: Path) -> None:
+    room.put("pages/about.md", Text({"Title": "Nous"}, "Qui nous sommes."))
+    made_now(room)
+    move(settings(room, project), "/nous/", "/redaction/")
+    made_now(room)
+    assert "Qui nous" in (room.output / "redaction/index.html").read_text()
+    assert "url=/redaction/" in (room.output / "nous/index.html").read_text()
+    assert "/nous/ /redaction/ 301" in (room.output / "_redirects").read_text()
+    room.drop("pages/about.md")
+    made_now(room)
+    assert not (room.output / "nous").exists()
+
+
+def test_a_draft_has_no_address_to_be_moved_from(room: Newsroom, project: Path) -> None:
+    keys = {"Title": "C", "Date": "2026-11-01", "Slug": "c", "Status": "draft"}
+    room.put("posts/c.md", Text(keys, "Un paragraphe."))
+    made_now(room)
+    (draft,) = (room.output / "drafts").iterdir()
+    before = (room.content / "posts/c.md").read_bytes()
+    with pytest.raises(ConfigError, match="Write the line Url: 2026/11/c/"):
+        move(settings(room, project), f"drafts/{draft.name}/", "2026/11/c/")
+    assert (room.content / "posts/c.md").read_bytes() == before
+
+
+def test_a_post_that_is_no_markdown_is_left_alone(room: Newsroom, project: Path) -> None:
+    text = "Un titre\n########\n\n:date: 2026-11-18\n\nDu *texte*.\n"
+    (room.content / "posts/r.rst").write_text(text)
+    made_now(room)
+    with pytest.raises(ConfigError, match="no Markdown"):
+        move(settings(room, project), "2026/11/un-titre/", "2026/11/new/")
+    assert (room.content / "posts/r.rst").read_text() == text
+
+
+def test_a_file_that_was_spoilt_or_removed_since_the_build_is_named(
+    room: Newsroom, project: Path
+) -> None:
+    file = room.content / "posts/a.md"
+    file.write_bytes("Title: Été\nDate: 2026-11-01\n\nX".encode("latin-1"))
+    with pytest.raises(ConfigError, match="not UTF-8"):
+        move(settings(room, project), "2026/11/a/", "2026/11/new/")
+    move(settings(room, project), "2026/11/b/", "2026/11/new/")  # though a file is spoilt
+    file.unlink()
+    with pytest.raises(ConfigError, match="cannot be read"):
+        move(settings(room, project), "2026/11/a/", "2026/11/other/")
+
+
 def test_a_list_that_holds_what_is_no_address_is_checked_to_its_end(
     room: Newsroom, project: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import subprocess
@@ -9,6 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from plugins.entry.console import failure
+from plugins.errors import ConfigError, Problem
 
 SEED = "Un port « → » rouvre\n\nLes quais du port ont rouvert à l’aube après la grève.\n"
 
@@ -53,3 +57,17 @@ def test_no_terminal_makes_a_command_fail(
     assert "Exception ignored" not in told
     assert code == status
     assert ("standard output: cannot be used" in told) == (status == 1)
+
+
+def test_a_command_that_does_nothing_says_everything_that_is_wrong(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    error = ConfigError(Problem("SITENAME", "is 3", "give a text"), Problem("LINKS", "is 1"))
+    failure(error, "build", as_json=False)
+    assert (
+        capsys.readouterr().err
+        == "seedpress: SITENAME: is 3. Give a text\nseedpress: LINKS: is 1\n"
+    )
+    failure(error, "build", as_json=True)
+    told = json.loads(capsys.readouterr().out)
+    assert [each["where"] for each in told["problems"]] == ["SITENAME", "LINKS"]

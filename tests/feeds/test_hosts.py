@@ -82,6 +82,8 @@ COMMANDS = {
 }
 #: An earlier address, as long as a slug gets.
 EARLIER = f"2024/11/{'-'.join(['quais'] * 13)}/"
+#: One that is not written as browsers ask for it.
+ODD = "2019/été, au $port/"
 TYPES = {
     "/": "text/html; charset=utf-8",
     "/feed.rss.xml": "application/xml; charset=utf-8",
@@ -126,7 +128,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     made.settings["CONTACT_EMAIL"] = "desk@lefil.example"
     made.settings |= {"HOST_FILES": [".htaccess", "_headers"], "SITEURL": "https://lefil.example"}
     made.write(texts(20))
-    moved = f"Title: Moved\nDate: 2024-11-02\nSlug: moved\nAliases: {EARLIER}\n\nText.\n"
+    moved = f"Title: Moved\nDate: 2024-11-02\nSlug: moved\nAliases: {EARLIER}; {ODD}\n\nText.\n"
     (made.base / "content/posts/moved.md").write_text(moved, "utf-8")
     made.build()
     return made
@@ -186,8 +188,10 @@ def test_nginx_leads_on_from_earlier_addresses_with_the_lines_of_the_readme(site
         assert line in readme
         assert line in NGINX.replace("{{", "{").replace("}}", "}")
     with running("nginx", site) as host:
-        reply = host.get(f"/{EARLIER}")
-        assert (reply.status, reply.headers["location"].split("/", 3)[3]) == (301, "2024/11/moved/")
+        for old in (EARLIER, ODD):
+            reply = host.get(f"/{quote(old)}")
+            assert reply.status == 301
+            assert reply.headers["location"].split("/", 3)[3] == "2024/11/moved/"
         assert host.get("/2024/11/moved/").status == 200
 
 

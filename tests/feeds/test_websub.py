@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 SITEURL = "https://lefil.example"
 
 
+@pytest.mark.parametrize("hub", ["http://[", f"http://{'a' * 80}.example/"])
+def test_what_is_no_address_of_a_hub_is_an_ordinary_failure(hub: str) -> None:
+    with pytest.raises(OSError, match="no sensible answer"):
+        websub.publish(hub, "https://a.example/feed.rss.xml")
+
+
 @dataclass
 class Hub:
     """A hub that takes what it is told, or answers with another status."""

@@ -135,12 +135,14 @@ def remove_page(room: Newsroom) -> str:
 
 
 def give_a_page_a_url(room: Newsroom) -> str:
-    """Its own, or that of a post."""
+    """Its own, or that of a post; the one that it had may stay alive."""
     if not room.pages():
         raise Impossible
     url = room.texts[a_post(room, "Url")].keys["Url"]
     given = room.rng.choice((url, f"own-{room.number()}/", "archive/"))
-    return change(room, room.rng.choice(room.pages()), Url=given)
+    path = room.rng.choice(room.pages())
+    old = room.texts[path].keys.get("Url", "") if room.chance(0.8) else "2019/old-page/"
+    return change(room, path, Url=given, Aliases=old)
 
 
 def link_out(room: Newsroom) -> str:

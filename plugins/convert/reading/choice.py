@@ -100,7 +100,7 @@ def pick(page: Page) -> Headline | None:
     scored = [(_score(signs(each, around)), -each.index, each) for each in found]
     score, _, best = max(scored, key=lambda each: each[:2])
     least = _LEAST_BEHIND if best.index > page.first else _LEAST
-    if score < least:
+    if score < least or headline.is_byline_alone(best.text):  # then nothing better was there
         return None
     sure = _sure(score, [other for other, _, each in scored if each is not best])
     return Headline(best.index, best.head, best.site, sure=sure)

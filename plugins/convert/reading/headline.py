@@ -247,6 +247,12 @@ def is_byline(text: str) -> bool:
     return _BYLINE.match(text) is not None
 
 
+def is_byline_alone(text: str) -> bool:
+    """Whether a line says who wrote the text and nothing else."""
+    match = _BYLINE.match(text)
+    return match is not None and is_name(text[match.end() - 1 :])
+
+
 def is_name(text: str) -> bool:
     """Whether a line is two or three capitalised words, of which a given name is the first."""
     parts = text.split()

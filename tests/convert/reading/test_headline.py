@@ -128,6 +128,13 @@ def test_a_dash_behind_a_name_is_no_dateline(line: str) -> None:
     assert parts(line, LEAD, SECOND).headline == line
 
 
+@pytest.mark.parametrize("byline", ["By Sandra Hall", "Par Anne Martin", "Von Thomas Weber"])
+def test_who_wrote_a_text_without_a_headline_is_no_headline(byline: str) -> None:
+    found = parts(byline, LEAD, SECOND, THIRD)
+    assert found.headline_line is None
+    assert LEAD.startswith(found.headline.rstrip("…"))
+
+
 def test_a_headline_made_from_a_long_sentence_ends_after_a_clause() -> None:
     found = parts(f"{LEAD[:-1]} and their honour.", SECOND[:60])
     assert found.headline == LEAD.partition(", ending")[0] + "…"
