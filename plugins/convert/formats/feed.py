@@ -84,19 +84,19 @@ def _of_feed(root: Tree) -> dict[str, object]:
 def _part(entry: Tree, feed: dict[str, object]) -> Part:
     values: dict[str, object] = dict(feed)
     more: list[str] = []
+    source = next(children(entry, "source"), None)
     for child in entry:
         field = _FIELDS.get(name_of(child))
         value = _value(child, field or "")
-        if not field or not value:
-            continue
-        if field in _REPEATED:
+        if not field:
+            more += _others(child) if child is not source else ()
+        elif field in _REPEATED and value:
             listed = values.setdefault(field, [])
             if isinstance(listed, list):
                 listed.append(value)
-        elif values.setdefault(field, value) != value and not field.startswith("date_"):
+        elif value and values.setdefault(field, value) != value and not field.startswith("date_"):
             more.append(value)
     values["url"] = _link(entry)
-    source = next(children(entry, "source"), None)
     if source is not None:
         values["publisher"] = _source(source) or feed["publisher"]
     _promote(values)
@@ -105,6 +105,12 @@ def _part(entry: Tree, feed: dict[str, object]) -> Part:
     raw = json.dumps(values, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
     ids = (_text(child) for name in ("id", "guid") for child in children(entry, name))
     return Part("feed", raw, next((each for each in ids if each), str(values["url"])))
+
+
+def _others(element: Tree) -> list[str]:
+    """The words of an element that is no field of ours; counts and addresses are none."""
+    texts = [" ".join(str(text).split()) for text in element.itertext()]
+    return [text for text in texts if " " in text and any(map(str.isalpha, text))]
 
 
 def _promote(values: dict[str, object]) -> None:

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 
 from plugins.convert.posts import escape
 from plugins.marks import unmarked
+from plugins.model import Block
 from plugins.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from plugins.model import Block
 
 #: Between two lists or two quotes, which would else be read as one.
 _APART = "<!-- -->"
 #: Lists in lists, as deep as they are kept.
 _DEEPEST = 6
 _TOP_LEVEL, _LOWEST_LEVEL = 2, 6
+#: Cells of the largest table most of whose cells are missing: one row of 30,000 cells among 10,000
+#: of two would be 300 million.
+_MOST_CELLS = 50_000
 
 
 def body(blocks: tuple[Block, ...]) -> str:
@@ -47,6 +49,8 @@ def _would_join(first: Block, second: Block) -> bool:
 
 
 def _block(block: Block) -> str:
+    if block.kind == "table" and _is_ragged(block):
+        return "\n\n".join(_block(Block("paragraph", text)) for text in _leaves(block))
     if block.kind not in {"code", "image"} and any(
         escape.is_dense(text) for text in _leaves(block)
     ):
@@ -111,6 +115,12 @@ def _table(block: Block) -> str:
         return ""
     lines = [f"| {' | '.join(escape.cell(text) for text in row)} |" for row in rows]
     return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])
+
+
+def _is_ragged(block: Block) -> bool:
+    widths = [len(row.children) for row in block.children]
+    whole = len(widths) * max(widths, default=0)
+    return whole > _MOST_CELLS and whole > 4 * sum(widths)
 
 
 def _rows(block: Block) -> list[list[str]]:

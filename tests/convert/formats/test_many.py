@@ -256,3 +256,12 @@ def test_a_second_title_or_content_of_an_entry_is_left_out_and_named() -> None:
     second = "<content:encoded>&lt;p>Another &lt;b>text&lt;/b>&lt;/p></content:encoded>"
     found = entry("<title>Port</title>", "<title>Quay</title>", content, second)
     assert (found.post.title, found.dropped) == ("Port", "Another text")
+
+
+def test_words_of_an_entry_that_no_field_is_for_are_left_out_and_named() -> None:
+    found = entry(
+        "<title>Port</title>", f"<description>{QUAYS}</description>", "<comments>12</comments>",
+        "<group><credit>Photo: Ada Stone</credit><thumbnail url='https://a.example/1'/></group>",
+        "<source url='https://b.example'>The Agency</source>",
+    )  # fmt: skip
+    assert (found.dropped, found.post.source) == ("Photo: Ada Stone", Source("The Agency", ""))

@@ -310,3 +310,15 @@ def test_long_runs_of_ordinary_characters_take_no_time(kind: str) -> None:
     soup = rendered(body((paragraph(text), Block("heading", text, 2))))
     assert time.perf_counter() - started < 2
     assert shape(soup) == [("p", escape.plain(text)), ("h2", escape.one_line(text))]
+
+
+def test_one_row_of_very_many_cells_among_many_short_ones_makes_no_vast_table() -> None:
+    def row(*texts: str) -> Block:
+        return Block("row", children=tuple(Block("cell", text) for text in texts))
+
+    wide = row(*(f"w{number}" for number in range(1_000)))
+    written = body((Block("table", children=(*(row(f"a{n}") for n in range(1_000)), wide)),))
+    assert written.split("\n\n") == [
+        *(f"a{number}" for number in range(1_000)),
+        *(f"w{number}" for number in range(1_000)),
+    ]
