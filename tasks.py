@@ -260,9 +260,11 @@ def addresses(context: Context, content: str | None = None, output: str | None =
 def pytest_options(slow: bool, k: str | None, cores: int) -> list[str]:
     """What pytest is told for a run of the quick tests, of all, or of some by name."""
     choice = ["--hypothesis-profile=thorough"] if slow else ["-m", "not slow"]
-    # A worker costs a second to start: worth it for a suite, not for a handful of tests.
-    workers = 1 if k else min(cores, 4)
-    parallel = ["-n", str(workers), "--dist", "loadfile"] if workers > 1 else []
+    # A worker costs a second to start: worth it for a suite, not for a handful of tests. One more
+    # than there are cores, because many tests wait for a browser or a server.
+    workers = 1 if k or cores == 1 else min(cores + 1, 4)
+    order = ["--dist", "loadfile", "--no-loadscope-reorder"]  # the longest files are first already
+    parallel = ["-n", str(workers), *order] if workers > 1 else []
     return [*choice, *parallel, *(["-k", k] if k else [])]
 
 

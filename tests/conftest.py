@@ -47,6 +47,11 @@ settings.register_profile("thorough", settings.get_profile("quick"), max_example
 settings.load_profile("quick")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first: no worker then waits at the end for another one's random scripts."""
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/rebuild/"))
+
+
 @pytest.fixture(scope="session")
 def project() -> Path:
     """The project's own folder. Read only: a test writes to ``tmp_path``."""

@@ -9,10 +9,9 @@ from shutil import rmtree
 import pytest
 
 from tests.rebuild import script
-from tests.rebuild.script import EDITS, Result, environment_of
+from tests.rebuild.script import EDITS, QUICK, Result, environment_of
 from tests.rebuild.workers import ENVIRONMENTS, Environment, Worker
 
-QUICK = range(30)
 SLOW = range(30, 330)
 #: Run in each environment.
 _EVERYWHERE = 2
