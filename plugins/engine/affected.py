@@ -282,7 +282,13 @@ def _what(change: Change) -> str:
 def of_templates(
     store: Store, before: Mapping[str, str], now: Mapping[str, str]
 ) -> Iterator[tuple[Job, str]]:
-    """Pages whose template, or one that goes into it, is not what it was before."""
+    """Pages whose template, or one that goes into it, is not what it was before.
+
+    And lists of feeds, which have words of the theme: any key changes with these.
+    """
+    if before != now:
+        for arg in store.column("SELECT arg FROM outputs WHERE kind = 'opml'"):
+            yield Job("opml", arg), "the theme's words may have changed"
     for kind, template in TEMPLATES.items():
         if before.get(template) == now.get(template):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -44,6 +45,19 @@ def test_the_list_of_a_language_holds_what_is_all_in_it(site: Site) -> None:
     assert feeds(site, "feeds/ar.opml") == ["lang/ar/", "section/sport/"]
     every = ["", "section/monde/", "section/sport/", "lang/ar/", "lang/fr/"]
     assert feeds(site, "feeds/all.opml") == [*every, "tag/greve/", "tag/port/"]
+
+
+def test_lists_follow_the_words_of_the_theme(site: Site, project: Path) -> None:
+    theme = site.base / "theme"
+    shutil.copytree(project / "theme", theme)
+    site.settings["THEME"] = str(theme)
+    site.build()
+    catalogue = theme / "translations/fr/LC_MESSAGES/seedpress.po"
+    catalogue.write_text(catalogue.read_text("utf-8").replace('"Rubriques"', '"Pages"'), "utf-8")
+    site.build()
+    for path in ("feeds/all.opml", "feeds/fr.opml"):
+        root = etree.fromstring(site.read(path))
+        assert "Pages" in {each.get("text") for each in root.iter("outline")}
 
 
 def test_lists_are_called_in_the_words_of_the_site(site: Site) -> None:
