@@ -75,14 +75,19 @@ def skipping(room: Newsroom, *, skips: bool = True) -> None:
     room.settings = replace(room.settings, skips_near=skips)
 
 
+def twins(room: Newsroom) -> None:
+    """Two seeds with nearly the same words, of which the second is to be skipped."""
+    skipping(room)
+    room.seed("a.txt", words(1))
+    room.seed("b.txt", words(1, other=3))
+
+
 @pytest.mark.parametrize("is_remembered", [True, False])
 def test_a_setting_skips_what_is_nearly_the_same_and_names_the_other(
     room: Newsroom, tmp_path: Path, is_remembered: bool
 ) -> None:
     cache = tmp_path / "cache"
-    skipping(room)
-    room.seed("a.txt", words(1))
-    room.seed("b.txt", words(1, other=3))
+    twins(room)
     room.seed("c.txt", words(2))
     for _ in range(3):
         found = room.decision("b.txt", cache=cache)
@@ -106,9 +111,7 @@ def test_what_was_skipped_is_not_converted_again_while_both_stay(
         room.sync(cache=tmp_path / "cache", convert=noting)
         return list(converted)
 
-    skipping(room)
-    room.seed("a.txt", words(1))
-    room.seed("b.txt", words(1, other=3))
+    twins(room)
     assert run() == ["a.txt", "b.txt"]
     assert run() == []
     room.seed("c.txt", words(2))
@@ -132,9 +135,7 @@ def test_a_seed_before_its_twin_follows_when_that_changes(room: Newsroom, tmp_pa
 
 def test_turning_the_setting_off_brings_what_was_skipped(room: Newsroom, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
-    skipping(room)
-    room.seed("a.txt", words(1))
-    room.seed("b.txt", words(1, other=3))
+    twins(room)
     room.sync(cache=cache)
     skipping(room, skips=False)
     assert room.decision("b.txt", cache=cache).action is Action.NEW
@@ -144,9 +145,7 @@ def test_turning_the_setting_off_brings_what_was_skipped(room: Newsroom, tmp_pat
 
 
 def test_a_seed_with_a_sidecar_is_wanted_all_the_same(room: Newsroom) -> None:
-    skipping(room)
-    room.seed("a.txt", words(1))
-    room.seed("b.txt", words(1, other=3))
+    twins(room)
     room.sync()
     room.seed("b.toml", 'title = "Ours"')
     assert room.decision("b.txt").action is Action.NEW
@@ -158,9 +157,7 @@ def test_a_text_like_a_withdrawn_one_takes_its_place_and_says_so(
     room: Newsroom, tmp_path: Path, is_remembered: bool
 ) -> None:
     cache = tmp_path / "cache"
-    skipping(room)
-    room.seed("a.txt", words(1))
-    room.seed("b.txt", words(1, other=3))
+    twins(room)
     room.sync(cache=cache)
     room.edit("a.txt", ("Lang: fr", "Lang: fr\nStatus: withdrawn"))
     if not is_remembered:
