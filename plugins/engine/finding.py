@@ -1,14 +1,17 @@
-"""The files that readers search, out of the store: a volume a language and year, and their list."""
+"""The files that readers search, out of the store: volumes of a language each, and their list."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from plugins import dates
+from plugins.addresses import Scope
 from plugins.engine import listings, rows
 from plugins.engine.documents import Document, Maker
 from plugins.engine.library import Item
@@ -19,6 +22,7 @@ from plugins.engine.tasks import Job
 from plugins.hashing import short_digest
 from plugins.search import opensearch, volumes
 from plugins.search.shards import LETTERS
+from plugins.search.spans import spans
 from plugins.search.volumes import Card, Volume
 from plugins.search.words import primary
 
@@ -31,12 +35,23 @@ class Name(NamedTuple):
 
     lang: str
     """A primary language."""
-    year: int
+    years: range
+
+    @property
+    def label(self) -> str:
+        """Its years, as ``2026`` or ``2016-2019``."""
+        first, last = self.years[0], self.years[-1]
+        return f"{first}" if first == last else f"{first}-{last}"
+
+    @property
+    def arg(self) -> str:
+        """How jobs call it."""
+        return f"{self.lang} {self.label}"
 
     @property
     def folder(self) -> str:
         """Where its files are."""
-        return f"search/{self.lang}/{self.year}/"
+        return f"search/{self.lang}/{self.label}/"
 
 
 class _Member(NamedTuple):
@@ -56,6 +71,8 @@ class Finding:
     _volumes: Any = field(init=False)
     _digests: Any = field(init=False)
     """Change with any article of a volume."""
+    _laid: dict[str, dict[str, Name]] | None = None
+    _anew: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._members = lru_cache(_VOLUMES)(self._look_up)
@@ -71,27 +88,29 @@ class Finding:
 
     def _shard(self, arg: str) -> Document | None:
         """A shard of a volume, as ``fr 2026 7`` says; None where it would be empty."""
-        name, number = _parsed(arg)
-        if not self._members(name) or not self._made(name).shards[number]:
+        name, number = self._parsed(arg)
+        if not name or not self._made(name).shards[number]:
             return None
         path = f"{name.folder}s{number}.bin"
         return Document(path, (self._digests(name),), lambda: self._made(name).shards[number])
 
     def _facts(self, arg: str) -> Document | None:
         """What results of a volume are chosen by, as ``fr 2026`` says."""
-        name, _ = _parsed(f"{arg} 0")
-        if not self._members(name):
+        name, _ = self._parsed(f"{arg} 0")
+        if not name:
             return None
         path = f"{name.folder}facts.json"
         return Document(path, (self._digests(name),), lambda: self._made(name).facts)
 
     def _cards(self, arg: str) -> Document | None:
         """What results show of the articles of a few days, as ``fr 2026 81`` says."""
-        name, number = _parsed(arg)
+        name, number = self._parsed(arg)
+        if not name:
+            return None
         items = [
             self.room.library.item(each.n)
             for each in self._members(name)
-            if volumes.card_of(each.local) == number
+            if volumes.card_of(each.local, name.years) == number
         ]
         if not items:
             return None
@@ -101,55 +120,90 @@ class Finding:
 
     def _index(self, _arg: str) -> Document:
         """The list of all volumes."""
-        years: dict[str, list[int]] = {}
-        for lang, year in self.names():
-            years.setdefault(lang, []).append(year)
-        return Document("search/index.json", (years,), lambda: volumes.index(years))
+        labels = {lang: list(names) for lang, names in self._layout().items()}
+        called = {lang: self.room.show.name(Scope("language", lang)) for lang in labels}
+        inputs = (labels, called)
+        return Document("search/index.json", inputs, lambda: volumes.index(labels, called))
 
     def _description(self, _arg: str) -> Document:
         """What browsers learn of the search."""
         settings = self.room.settings
         return Document(opensearch.PATH, (), lambda: opensearch.description(settings))
 
-    def names(self) -> list[Name]:
-        """All volumes that have articles: by language, the newest year first."""
-        sql = (
-            "SELECT DISTINCT m.lang, m.period / 100 FROM members m JOIN scopes s USING (s) "
-            "WHERE s.folder = ''"
-        )
-        found = {Name(primary(lang), year) for lang, year in self.room.library.store.rows(sql)}
-        return sorted(found, key=lambda name: (name.lang, -name.year))
-
     def jobs(self) -> Iterator[Job]:
         """All files of the index."""
         if not self.room.settings.search:
             return
         yield from (Job("index"), Job("opensearch"))
-        for name in self.names():
-            yield from self._of_volume(name)
-            numbers = dict.fromkeys(volumes.card_of(each.local) for each in self._members(name))
-            yield from (Job("cards", f"{name.lang} {name.year} {each}") for each in numbers)
+        for lang in self._layout():
+            yield from self._of_language(lang)
 
     def touched(self, change: Change) -> Iterator[Job]:
         """The files of the index that a change may touch."""
         for shown in (change.old, change.new) if self.room.settings.search else ():
             if shown and shown.state == LISTED:
                 local = shown.post.published.astimezone(self.room.settings.timezone)
-                name = Name(primary(shown.post.lang), local.year)
-                yield Job("index")
-                yield from self._of_volume(name)
-                yield Job("cards", f"{name.lang} {name.year} {volumes.card_of(local)}")
+                yield from self._around(primary(shown.post.lang), local)
 
-    def _of_volume(self, name: Name) -> Iterator[Job]:
-        arg = f"{name.lang} {name.year}"
-        yield from (Job("shard", f"{arg} {number}") for number in range(LETTERS + 1))
-        yield Job("facts", arg)
+    def _around(self, lang: str, local: datetime) -> Iterator[Job]:
+        """The files of the index that an article of that time has a part in."""
+        yield Job("index")
+        names = self._layout().get(lang, {})
+        if lang not in self._anew and self._published(lang) != set(names):
+            self._anew.add(lang)
+            yield from self._laid_anew(lang)
+        for name in names.values():
+            if local.year in name.years:
+                yield from _texts(name)
+                yield Job("cards", f"{name.arg} {volumes.card_of(local, name.years)}")
+
+    def _laid_anew(self, lang: str) -> Iterator[Job]:
+        """All files that a language has or had: its years are shared out in another way."""
+        sql = "SELECT arg FROM outputs WHERE kind = ? AND arg LIKE ?"
+        for kind in ("shard", "facts", "cards"):
+            for arg in self.room.library.store.column(sql, kind, f"{lang} %"):
+                yield Job(kind, arg)
+        yield from self._of_language(lang)
+
+    def _of_language(self, lang: str) -> Iterator[Job]:
+        for name in self._layout().get(lang, {}).values():
+            yield from _texts(name)
+            for number in {volumes.card_of(e.local, name.years): 0 for e in self._members(name)}:
+                yield Job("cards", f"{name.arg} {number}")
+
+    # --- Which volumes there are ----------------------------------------------------------------
+
+    def _layout(self) -> dict[str, dict[str, Name]]:
+        """The volumes of each language by their labels, the newest first."""
+        if self._laid is None:
+            sql = (
+                "SELECT m.lang, m.period / 100, COUNT(*) FROM members m JOIN scopes s USING (s) "
+                "WHERE s.folder = '' GROUP BY 1, 2"
+            )
+            counts: dict[str, Counter[int]] = {}
+            for lang, year, count in self.room.library.store.rows(sql):
+                counts.setdefault(primary(lang), Counter())[year] += count
+            names = [Name(lang, years) for lang in sorted(counts) for years in spans(counts[lang])]
+            by_lang = groupby(names, key=lambda name: name.lang)
+            self._laid = {lang: {each.label: each for each in its} for lang, its in by_lang}
+        return self._laid
+
+    def _published(self, lang: str) -> set[str]:
+        """Labels of the volumes that were published."""
+        sql = "SELECT arg FROM outputs WHERE kind = 'facts' AND arg LIKE ?"
+        found = self.room.library.store.column(sql, f"{lang} %")
+        return {arg.split(" ")[1] for arg in found}
+
+    def _parsed(self, arg: str) -> tuple[Name | None, int]:
+        """The volume that a job is about, None where there is none any more, and a number."""
+        lang, label, number = arg.split(" ")
+        return self._layout().get(lang, {}).get(label), int(number)
 
     # --- Out of the store -----------------------------------------------------------------------
 
     def _look_up(self, name: Name) -> tuple[_Member, ...]:
         """The articles of a volume, oldest first."""
-        low, high = name.year * 100, name.year * 100 + 99
+        low, high = max(name.years[0], 1) * 100, name.years[-1] * 100 + 99
         start, end = listings.bounds(low, high)
         zone = self.room.settings.timezone
         found = self.room.library.store.rows(
@@ -175,7 +229,7 @@ class Finding:
         members = self._members(name)
         sql = "SELECT terms FROM indexed WHERE n = ?"
         packed = [self.room.library.store.value(sql, each.n) for each in members]
-        return volumes.volume(packed, [each.local for each in members])
+        return volumes.volume(packed, [each.local for each in members], name.years)
 
     def _card(self, item: Item) -> Card:
         post = item.post
@@ -188,6 +242,7 @@ class Finding:
         )
 
 
-def _parsed(arg: str) -> tuple[Name, int]:
-    lang, year, number = arg.split(" ")
-    return Name(lang, int(year)), int(number)
+def _texts(name: Name) -> Iterator[Job]:
+    """The files of a volume but its cards."""
+    yield from (Job("shard", f"{name.arg} {number}") for number in range(LETTERS + 1))
+    yield Job("facts", name.arg)

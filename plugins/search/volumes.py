@@ -1,4 +1,4 @@
-"""A volume of the index: the articles of one language and one year, oldest first.
+"""A volume of the index: the articles of one language and some years, oldest first.
 
 Which article an entry means is its place among these. A new article of today comes last in its
 volume, and no other volume changes.
@@ -19,8 +19,9 @@ from plugins.search.terms import TITLE, unpack
 from plugins.search.words import RULES, is_dense, stops
 from plugins.text import shorten
 
-#: Days whose articles share a file of cards.
-CARD_DAYS = 8
+#: Days whose articles share a file of cards: so many, or two for each year of the volume where that
+#: is more.
+_CARD_DAYS = 8
 #: Characters of a summary that results show.
 _SUMMARY = 240
 #: Numbers of names are single characters from here on.
@@ -49,8 +50,8 @@ class Card:
     online_since: bool
 
 
-def volume(packed: Sequence[bytes], days: Iterable[datetime]) -> Volume:
-    """The volume of what ``terms_of`` packed, and of the local times of these articles."""
+def volume(packed: Sequence[bytes], days: Sequence[datetime], years: range) -> Volume:
+    """The volume of ``years``: what ``terms_of`` packed, and the local times of these articles."""
     every = [_Gathered() for _ in range(SHARDS)]
     sections, sources = [], []
     for number, each in enumerate(packed):
@@ -63,15 +64,16 @@ def volume(packed: Sequence[bytes], days: Iterable[datetime]) -> Volume:
     count = len(packed)
     postings = [each.postings for each in every]
     shards = tuple(encode(each, count) if each else b"" for each in (*postings, _letters(postings)))
-    cards = Counter(card_of(day) for day in days)
+    cards = Counter(card_of(day, years) for day in days)
     version = digest(b"".join(shards))
     facts = {
         "articles": count,
         "version": version,
         "shards": [number for number, shard in enumerate(shards) if shard],
-        "cards": [cards[number] for number in range(max(cards, default=-1) + 1)],
+        "cards": sorted(cards.items()),
         "sections": _facet(sections),
         "sources": _facet(sources),
+        "years": _facet([f"{day.year:04}" for day in days]),
     }
     return Volume(shards, _json(facts))
 
@@ -118,9 +120,11 @@ def _facet(values: Sequence[str]) -> list[Any]:
     return [names, "".join(signs[value] for value in values)]
 
 
-def card_of(local: datetime) -> int:
+def card_of(local: datetime, years: range) -> int:
     """The number of the file of cards for an article of that time in the site's zone."""
-    return (local.timetuple().tm_yday - 1) // CARD_DAYS
+    days = max(_CARD_DAYS, 2 * len(years))
+    in_a_year = -(-366 // days)
+    return (local.year - years.start) * in_a_year + (local.timetuple().tm_yday - 1) // days
 
 
 def cards(found: Iterable[Card]) -> bytes:
@@ -134,11 +138,12 @@ def cards(found: Iterable[Card]) -> bytes:
     )
 
 
-def index(years: Mapping[str, Sequence[int]]) -> bytes:
-    """The list of volumes, years by language; which words are not searched, and how all are cut."""
-    words = {lang: " ".join(sorted(stops(lang))) for lang in years}
+def index(volumes: Mapping[str, Sequence[str]], names: Mapping[str, str]) -> bytes:
+    """The list of volumes by language; what the languages are called, which words are not searched,
+    and how all are cut."""
+    words = {lang: " ".join(sorted(stops(lang))) for lang in volumes}
     rules = {**RULES, "bounds": BOUNDS, "shards": SHARDS}
-    return _json({"years": years, "stops": words, "rules": rules})
+    return _json({"volumes": volumes, "names": names, "stops": words, "rules": rules})
 
 
 def _json(value: Any) -> bytes:

@@ -15,6 +15,7 @@ from plugins.search.terms import TITLE, terms_of, unpack
 from tests.search.decoding import Entry, decode
 
 WORDS = st.text("abcdéß東京ال", min_size=2, max_size=40)
+VOLUMES = {"fr": ["2026", "2024-2025"], "ja": ["2026"]}
 PLACES = st.lists(
     st.tuples(st.integers(0, 2000), st.integers(0, 3)),
     min_size=1,
@@ -54,9 +55,8 @@ def post(title: str, lang: str = "fr", **more: object) -> Post:
 
 def found(posts: list[tuple[Post, str]]) -> dict[str, tuple[tuple[int, int], ...]]:
     """Places of each form in the volume of ``posts`` with their HTML."""
-    made = volumes.volume(
-        [terms_of(each, html) for each, html in posts], [each.published for each, _ in posts]
-    )
+    packed = [terms_of(each, html) for each, html in posts]
+    made = volumes.volume(packed, [each.published for each, _ in posts], range(2026, 2027))
     entries = [entry for shard in made.shards if shard for entry in decode(shard)]
     return {form: entry.places for entry in entries for form in entry.forms}
 
@@ -82,11 +82,13 @@ def test_an_empty_article_is_found_by_its_title() -> None:
 
 
 def test_facts_say_where_cards_are_and_what_articles_are_filed_under() -> None:
-    days = [datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 9, tzinfo=UTC)]
+    days = [datetime(2025, 12, 31, tzinfo=UTC), datetime(2026, 1, 9, tzinfo=UTC)]
     posts = [post("Un", source=Source("AFP")), post("Deux")]
-    facts = json.loads(volumes.volume([terms_of(each, "") for each in posts], days).facts)
+    packed = [terms_of(each, "") for each in posts]
+    facts = json.loads(volumes.volume(packed, days, range(2024, 2028)).facts)
     assert facts["articles"] == 2
-    assert facts["cards"] == [1, 1]
+    assert facts["cards"] == [[46 + 45, 1], [2 * 46 + 1, 1]]
+    assert facts["years"] == [["2025", "2026"], "#$"]
     names, signs = facts["sources"]
     assert [names[ord(sign) - 35] for sign in signs] == ["AFP", ""]
     assert names == ["", "AFP"]
@@ -100,13 +102,16 @@ def test_one_letter_finds_what_has_a_word_of_the_title_that_begins_with_it() -> 
         post("Les ports", tags=("Été",)),
     ]
     packed = [terms_of(each, "<p>Zèbre</p>") for each in posts]
-    letters = volumes.volume(packed, [each.published for each in posts]).shards[LETTERS]
+    letters = volumes.volume(packed, [each.published for each in posts], range(2026, 2027)).shards[
+        LETTERS
+    ]
     places = {entry.forms: [n for n, _ in entry.places] for entry in decode(letters)}
     assert places == {("g",): [0], ("p",): [0, 3], ("e",): [1, 3]}
 
 
 def test_the_index_lists_volumes_and_what_is_not_searched() -> None:
-    index = json.loads(volumes.index({"fr": [2026, 2025], "ja": [2026]}))
-    assert index["years"] == {"fr": [2026, 2025], "ja": [2026]}
+    index = json.loads(volumes.index(VOLUMES, {"fr": "Français", "ja": "Japonais"}))
+    assert index["volumes"] == VOLUMES
+    assert index["names"]["ja"] == "Japonais"
     assert "les" in index["stops"]["fr"].split()
     assert index["stops"]["ja"] == ""

@@ -5,12 +5,14 @@ What ``tests/rebuild`` proves of all outputs under random edits is counted here 
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from plugins.search import spans
 from tests.rebuild.building import build
 from tests.rebuild.newsroom import NOON, Newsroom, Text, copy_theme
 
@@ -49,13 +51,13 @@ def test_one_more_article_changes_its_volume_alone_and_at_most_25_files(room: Ne
     found = changed(room)
     assert found
     assert len(found) <= 25
-    assert all(path.startswith("search/fr/2025/") for path in found)
+    assert all(path.startswith("search/fr/1984-2047/") for path in found)
 
 
 def test_another_title_changes_the_shards_of_its_words(room: Newsroom) -> None:
     put(room, 4, START + timedelta(days=80), "fr", title="Marseille")
     found = changed(room)
-    assert "search/fr/2024/facts.json" in found
+    assert "search/fr/1984-2047/facts.json" in found
     assert len(found) < 12
 
 
@@ -64,8 +66,36 @@ def test_an_article_that_is_the_last_of_its_volume_takes_it_along(room: Newsroom
     assert "search/index.json" in changed(room)
     room.drop("posts/99.md")
     found = changed(room)
-    assert {"search/index.json", "search/ja/2023/facts.json"} <= found
+    assert {"search/index.json", "search/ja/1984-2047/facts.json"} <= found
     assert not (room.output / "search/ja").exists()
+
+
+def test_years_of_too_many_articles_are_shared_out_anew(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def folders() -> set[str]:
+        return {path.name for path in (room.output / "search/fr").iterdir()}
+
+    def whole() -> dict[str, bytes]:
+        search = room.output / "search"
+        return {str(p.relative_to(search)): p.read_bytes() for p in search.rglob("*.*")}
+
+    monkeypatch.setattr(spans, "OPEN", 20)  # as many as there are in French
+    monkeypatch.setattr(spans, "CLOSED", 13)  # of 2024
+    assert changed(room) == set()
+    put(room, 98, START + timedelta(days=600), "fr")
+    assert "search/index.json" in changed(room)
+    assert folders() == {"2024", "2025"}
+    put(room, 99, START - timedelta(days=900), "fr")
+    changed(room)
+    assert folders() == {"2016-2023", "2024", "2025"}
+    room.drop("posts/98.md")
+    changed(room)
+    by_steps = whole()
+    shutil.rmtree(room.output)
+    shutil.rmtree(room.cache)
+    changed(room)
+    assert whole() == by_steps
 
 
 def test_where_nobody_searches_there_is_no_index(room: Newsroom) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from plugins.engine.views import FeedGroup, FeedRow
+from plugins.engine.views import FeedGroup, FeedRow, Link
 from tests.theme.reading import one, shown, soup
 
 
@@ -78,11 +78,25 @@ def test_rows_of_feeds_stand_in_alphabetical_order_by_script(
     page_of: Any, render: Any, sample: Any
 ) -> None:
     names = ("Zelensky", "Écologie", "أوكرانيا", "Ouganda", "eau", "Россия")
-    rows = tuple(FeedRow(name, f"/tag/{n}/", 1, ()) for n, name in enumerate(names))
+    atom = (Link("Atom", "/tag/feed.atom.xml"),)
+    rows = tuple(FeedRow(name, f"/tag/{n}/", 1, atom) for n, name in enumerate(names))
     groups = (FeedGroup("tag", rows),)
-    found = [shown(tag) for tag in page_of("feeds", groups=groups).select(".feeds__name")]
+    found = [shown(tag) for tag in page_of("feeds", groups=groups).select(".feeds__index a")]
     assert found == ["eau", "Écologie", "Ouganda", "Zelensky", "أوكرانيا", "Россия"]
     page = sample.page("feeds")
     views = {"site": sample.site(), "page": page, "groups": groups, "lists": ()}
     arabic = soup(render("feeds.html", "ar", **views))
-    assert shown(arabic.select(".feeds__name")[0]) == "أوكرانيا"
+    assert shown(arabic.select(".feeds__index a")[0]) == "أوكرانيا"
+
+
+def test_feeds_in_one_format_are_an_index_of_links_to_them(page_of: Any) -> None:
+    rows = tuple(
+        FeedRow(name, f"/tag/{name}/", 1200, (Link("Atom", f"/tag/{name}/feed.atom.xml"),))
+        for name in ("pain", "eau")
+    )
+    html = page_of("feeds", groups=(FeedGroup("tag", rows),))
+    assert shown(one(html, "h2.label")) == "Mots-clés · Atom"
+    links = [(shown(tag), tag["href"]) for tag in html.select(".feeds__index a")]
+    assert links == [("eau", "/tag/eau/feed.atom.xml"), ("pain", "/tag/pain/feed.atom.xml")]
+    assert shown(html.select(".feeds__index small")[0]) == "1 200"
+    assert not html.select(".feeds__row")

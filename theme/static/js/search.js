@@ -11,7 +11,7 @@ const files = {}, json = (answer) => answer.json();
 const load = (path, read, cache) => files[path] ??= fetch(path[0] === "/" ? path : say.index + path, { cache })
   .then((answer) => answer.ok ? read(answer) : Promise.reject(Error(path)))
   .catch((error) => { delete files[path]; throw error; });
-const { years, stops, rules } = await load("index.json", json, "no-cache").catch(() => status.append(say.failed));
+const { volumes, names, stops, rules } = await load("index.json", json, "no-cache").catch(() => status.append(say.failed));
 
 const [WORD, DENSE, TRIPLE, SILENT, MARKS, ARTICLE, GROUPED] = rules.patterns.map((each) => RegExp(each, "gu"));
 const small = (text) => text.normalize("NFKC").replace(GROUPED, (n) => n.replace(/\D/g, "")).toLowerCase();
@@ -29,14 +29,13 @@ function pieces(word) {
 const isOne = (form) => !form[1] && !isDense(form);
 const shardOf = (form) => isOne(form) ? rules.shards : form < "{" ? (form < "a" ? 0 : rules.bounds.filter((b) => b <= form).length) : form.charCodeAt(0) % rules.shards;
 
-const volume = async (lang, year) => {
-  const at = `${lang}/${year}/`, facts = await load(`${at}facts.json`, json, "no-cache");
-  return { lang, year, facts, at, stops: stops[lang].split(" ") };
+const volume = async (lang, years) => {
+  const at = `${lang}/${years}/`, facts = await load(`${at}facts.json`, json, "no-cache");
+  return { lang, facts, at, stops: stops[lang].split(" ") };
 };
-const open = () => Promise.all(Object.keys(years).flatMap((lang) => years[lang].map((year) => volume(lang, year))));
-async function ahead(letter) {  // words that begin with it
-  const next = shardOf(`${letter}a`);
-  if (next === shardOf(`${letter}zz`)) for (const volume of await open()) shard(volume, next);
+const open = () => Promise.all(Object.keys(volumes).flatMap((lang) => volumes[lang].map((years) => volume(lang, years))));
+async function ahead(number, last = number) {
+  if (number === last) for (const volume of await open()) shard(volume, number);
 }
 const shard = ({ at, facts }, number) => facts.shards.includes(number) && load(`${at}s${number}.bin?${facts.version}`,
   async (answer) => parse(new Uint8Array(await answer.arrayBuffer())));
@@ -133,12 +132,12 @@ async function search(query) {
       row[w] = Math.max(row[w] ?? 0, sure * rare * WEIGHTS[weight]);
     }
   });
-  const newest = Math.max(...volumes.map((volume) => volume.year));
+  const newest = Math.max(...volumes.map(({ facts }) => facts.years[0].at(-1)));
   for (const [volume, table] of rows) {
     const need = words.filter((word) => !word.not && says(volume, word)).length || 1;
     table.forEach((row, article) => {
       if (row.some((_, w) => words[w].not)) return;
-      const share = Math.min(1, row.filter(Boolean).length / need), age = newest - volume.year + 1 - article / volume.facts.articles;
+      const share = Math.min(1, row.filter(Boolean).length / need), age = newest - value({ volume, article }, "year") + 1 - article / volume.facts.articles;
       found.push({ volume, article, share, score: row.reduce((sum, each) => sum + each, 0) * share ** 2
         * (1 + 0.2 * 2 ** (-age / 2)) * (volume.lang === own ? 1.1 : 1) });
     });
@@ -171,9 +170,10 @@ function mark(place, text, forms) {
   place.append(text.slice(at));
 }
 async function card({ volume: { at, facts }, article }) {
-  let number = 0;
-  while (article >= facts.cards[number]) article -= facts.cards[number++];
-  return (await load(`${at}c${number}.json?${facts.version}`, json))[article];
+  for (const [number, count] of facts.cards) {
+    if (article < count) return (await load(`${at}c${number}.json?${facts.version}`, json))[article];
+    article -= count;
+  }
 }
 const body = (href) => load(href, async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html")
   .querySelector(".body")?.textContent.replace(/\s+/g, " ") ?? "");
@@ -187,20 +187,22 @@ const holds = async (hit, phrases) => {
   const [href, title, summary] = await card(hit), has = (text) => phrases.every((each) => plainly(text).includes(each));
   return has(`${title} . ${summary}`) || has(await body(href));
 };
-const value = ({ volume, article }, facet) => `${volume[facet]
-  ?? volume.facts[`${facet}s`][0][volume.facts[`${facet}s`][1].charCodeAt(article) - 35]}`;
+function value({ volume: { facts, lang }, article }, facet) {
+  const [every, signs] = facts[`${facet}s`] ?? [];
+  return every ? every[signs.charCodeAt(article) - 35] : lang;
+}
 const kept = (found, but) => FACETS.reduce((some, facet) => {
   const chosen = facet !== but && fields[facet].value;
   return chosen ? some.filter((hit) => value(hit, facet) === chosen) : some;
 }, found);
-const names = new Intl.DisplayNames(page, { type: "language" }), days = new Intl.DateTimeFormat(page, { dateStyle: "long", timeZone: "UTC" });
+const days = new Intl.DateTimeFormat(page, { dateStyle: "long", timeZone: "UTC" });
 function offer(found) {
   for (const facet of FACETS) {
     const field = fields[facet], chosen = field.value, counts = chosen ? { [chosen]: 0 } : {};
     for (const hit of kept(found, facet)) { const name = value(hit, facet); counts[name] = (counts[name] ?? 0) + 1; }
     const every = Object.keys(counts).filter(Boolean).sort((a, b) => facet === "year" ? b - a : counts[b] - counts[a]);
     field.replaceChildren(field[0], ...every.map((name) =>
-      new Option(`${facet === "lang" ? names.of(name) : name} (${counts[name].toLocaleString(page)})`, name)));
+      new Option(`${facet === "lang" ? names[name] : name} (${counts[name].toLocaleString(page)})`, name)));
     field.value = chosen;
     field.parentElement.hidden = !every[1] && !chosen;
   }
@@ -215,7 +217,7 @@ async function put({ found, forms }, from, mine) {
     mark(at("excerpt"), summary, forms);
     if (lang !== own) at("title").lang = at("excerpt").lang = lang;
     for (const facet of ["section", "source"]) at(facet).append(value(some[i], facet));
-    at("lang").append(lang === own ? "" : names.of(lang));
+    at("lang").append(lang === own ? "" : names[lang]);
     at("day").append(days.format(new Date(published.slice(0, 10))));
     at("day").dateTime = published;
     return item;
@@ -253,7 +255,7 @@ async function run() {
     if (!shown.found[0]) return clear(say.none);
     status.textContent = say.found.replace("%", shown.found.length.toLocaleString(page));
     const done = put(shown, 0, mine);
-    if (made.letter) ahead(made.letter);
+    if (made.letter) ahead(shardOf(`${made.letter}a`), shardOf(`${made.letter}zz`));
     await done;
   } catch {
     if (mine === turn) clear(say.failed);
@@ -277,5 +279,5 @@ addEventListener("keydown", (event) => {
 if (input.value) run();
 else {
   input.focus();
-  search("s").then(({ found }) => found.slice(0, 12).map(card));  // for any letter
+  ahead(rules.shards);  // for any letter
 }
