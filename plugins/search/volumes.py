@@ -73,7 +73,7 @@ def volume(packed: Sequence[bytes], days: Sequence[datetime], years: range) -> V
         "cards": sorted(cards.items()),
         "sections": _facet(sections),
         "sources": _facet(sources),
-        "years": _facet([f"{day.year:04}" for day in days]),
+        "years": sorted(Counter(f"{day.year:04}" for day in days).items()),
     }
     return Volume(shards, _json(facts))
 

@@ -34,9 +34,7 @@ const volume = async (lang, years) => {
   return { lang, facts, at, stops: stops[lang].split(" ") };
 };
 const open = () => Promise.all(Object.keys(volumes).flatMap((lang) => volumes[lang].map((years) => volume(lang, years))));
-async function ahead(number, last = number) {
-  if (number === last) for (const volume of await open()) shard(volume, number);
-}
+const ahead = async (number) => { for (const volume of await open()) shard(volume, number); };
 const shard = ({ at, facts }, number) => facts.shards.includes(number) && load(`${at}s${number}.bin?${facts.version}`,
   async (answer) => parse(new Uint8Array(await answer.arrayBuffer())));
 
@@ -132,7 +130,7 @@ async function search(query) {
       row[w] = Math.max(row[w] ?? 0, sure * rare * WEIGHTS[weight]);
     }
   });
-  const newest = Math.max(...volumes.map(({ facts }) => facts.years[0].at(-1)));
+  const newest = Math.max(...volumes.map(({ facts }) => facts.years.at(-1)[0]));
   for (const [volume, table] of rows) {
     const need = words.filter((word) => !word.not && says(volume, word)).length || 1;
     table.forEach((row, article) => {
@@ -188,6 +186,7 @@ const holds = async (hit, phrases) => {
   return has(`${title} . ${summary}`) || has(await body(href));
 };
 function value({ volume: { facts, lang }, article }, facet) {
+  if (facet === "year") return facts.years.find(([, count]) => (article -= count) < 0)[0];
   const [every, signs] = facts[`${facet}s`] ?? [];
   return every ? every[signs.charCodeAt(article) - 35] : lang;
 }
@@ -255,7 +254,7 @@ async function run() {
     if (!shown.found[0]) return clear(say.none);
     status.textContent = say.found.replace("%", shown.found.length.toLocaleString(page));
     const done = put(shown, 0, mine);
-    if (made.letter) ahead(shardOf(`${made.letter}a`), shardOf(`${made.letter}zz`));
+    if (made.letter) ahead(shardOf(`${made.letter}o`));  // most go on so
     await done;
   } catch {
     if (mine === turn) clear(say.failed);
