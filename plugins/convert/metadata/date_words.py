@@ -76,6 +76,41 @@ def of_something_else(text: str) -> bool:
     return may_hold(text, "elsewhere") and _pattern("elsewhere").search(text) is not None
 
 
+def counts_comments(text: str) -> bool:
+    """Whether a line says how many comments a text has, or asks for one: it is that text's."""
+    return may_hold(text, "comments", "asked") and _counted().search(text) is not None
+
+
+def ends_span(before: str) -> bool:
+    """Whether the words before a day end with the first of several: ``4. und``, ``18.–``."""
+    return _span().search(before[-20:]) is not None
+
+
+def ends_today(before: str) -> bool:
+    """Whether the words before a date in a sentence say that it is the day of the text."""
+    return _today().search(before[-30:]) is not None
+
+
+@lru_cache(maxsize=1)
+def _counted() -> re.Pattern[str]:
+    known, asked = (either(phrases("phrases", name)) for name in ("comments", "asked"))
+    return re.compile(rf"(?<![\w:.,])(?:\d{{1,3}} {known}|{asked})(?![^\W_])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _span() -> re.Pattern[str]:
+    known = either(phrases("phrases", "to"))
+    return re.compile(
+        rf"(?<![\d.:/-])[0-3]?\d\.?(?:\s?[-–]\s?|\s{known}\s(?:\w{{1,3}}\s)?)$", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=1)
+def _today() -> re.Pattern[str]:
+    known = either(phrases("phrases", "today"))
+    return re.compile(rf"(?<![^\W_]){known}\s?[,(（]\s?$", re.IGNORECASE)
+
+
 def is_relative(text: str) -> bool:
     """Whether a short line says how long ago something was, or what time of what near day."""
     return (

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from plugins.convert.metadata import date_words, dated_lines, datelines, picture_days, relative
@@ -20,8 +21,10 @@ from plugins.dates import at_start_of
 from plugins.text import shorten
 
 #: Lines below the headline, and above it.
-_BELOW = ((3, "right below"), (10, "below"), (25, "further below"))
-_ABOVE = ((3, "right above"), (12, "above"))
+_DOWN = ((3, "right below"), (10, "below"), (25, "further below"))
+_UP = ((3, "right above"), (12, "above"))
+#: Signs of the nearer ones.
+_BELOW, _ABOVE = frozenset({"right below", "below"}), frozenset({"right above", "above"})
 #: Lines at the end of a text.
 _END = 6
 #: Lines read for the year of a dateline that has none.
@@ -99,7 +102,7 @@ def _distance(lines: int) -> str:
     """How far from the headline, in words."""
     if lines == 0:
         return "headline"
-    near = _BELOW if lines > 0 else _ABOVE
+    near = _DOWN if lines > 0 else _UP
     return next((name for most, name in near if abs(lines) <= most), "far")
 
 
@@ -146,6 +149,8 @@ def _compared(found: list[Dated], structure: Structure) -> list[Dated]:
     whole = len(structure.lines) > _PAGE
     shapes = Counter(each.shape for each in found if each.shape)
     days = Counter(day for day, _ in {(each.day, each.shape or each.evidence) for each in found})
+    rising = {shape for shape in shapes if shapes[shape] >= _MANY and _is_rising(shape, found)}
+    own = min((each.day for each in found if _is_below(each)), default=date.max)
     latest = max((each.day for each in found if not each.signs & _NOT_LATER), default=date.min)
     seen: set[str] = set()
     made = []
@@ -155,12 +160,14 @@ def _compared(found: list[Dated], structure: Structure) -> list[Dated]:
         named = {
             "one of many": many and each.shape in seen,
             "first of many": many and each.shape not in seen,
+            "of a program": each.shape in rising,
+            "masthead": alone and whole and bool(each.signs & _ABOVE) and own < each.day,
             "said again": days[each.day] > 1,
             "only day": len(days) == 1,
             "later day elsewhere": each.day < latest,
             "first": number == 0 and not each.signs & _PICTURED,
             "first alone": alone and "alone" not in seen,
-            "alone and near": alone and bool(each.signs & _NEAR),
+            "alone and near": alone and bool(each.signs & (_BELOW | _ABOVE)),
             "far in a page": whole and "far" in each.signs,
             "whole page": whole,
         }
@@ -170,7 +177,17 @@ def _compared(found: list[Dated], structure: Structure) -> list[Dated]:
     return made
 
 
-_NEAR = frozenset({"right below", "below", "right above", "above"})
+def _is_rising(shape: str, found: list[Dated]) -> bool:
+    """Whether the days in the lines of this shape go up, as those of a program do."""
+    days = [each.day for each in found if each.shape == shape]
+    return all(one < two for one, two in pairwise(days))
+
+
+def _is_below(each: Dated) -> bool:
+    """Whether a day stands alone between the headline and the text."""
+    return {"alone", "before the text"} <= each.signs and bool(each.signs & _BELOW)
+
+
 _PICTURED = frozenset({"pictures", "most pictures"})
 #: Signs of days that say nothing of the others: of events, of other texts.
-_NOT_LATER = _PICTURED | {"another said", "paragraph", "much beside", "sentence"}
+_NOT_LATER = _PICTURED | {"another said", "paragraph", "much beside", "sentence", "several days"}

@@ -14,7 +14,8 @@ from plugins.dates import at_start_of
 #: Characters of a line that are looked at.
 _SEEN = 4000
 _PICTURE = re.compile(r"!\[[^\]]{0,400}\]\((?P<address>[^()\s]{10,400})")
-_FOLDERS = re.compile(r"/((?:19|20)\d\d)/([01]\d)/([0-3]\d)/")
+#: A day's folders, or one named after it: ``/2024/11/18/``, ``/2024-11-18-marche/``.
+_FOLDERS = re.compile(r"/((?:19|20)\d\d)(?:/([01]\d)/([0-3]\d)|-([01]\d)-([0-3]\d)-[^/]{2,80})/")
 #: A day in a file's name that is in its folder's month: ``2024/11/20241118-halle.jpg``.
 _NAMED = re.compile(r"/(20\d\d)/([01]\d)/(?:[^/]*/)?\1-?\2-?([0-3]\d)(?!\d)")
 
@@ -32,7 +33,7 @@ def of(structure: Structure, zone: ZoneInfo) -> Iterator[Dated]:
         for each in addresses
         for pattern in (_FOLDERS, _NAMED)
         for match in pattern.finditer(each)
-        if (day := in_path("/".join(match.groups())))
+        if (day := in_path("/".join(filter(None, match.groups()))))
     ]
     if not days:
         return

@@ -13,6 +13,7 @@ from plugins.convert.data import phrases
 _LISTS = (
     *("roles", "all_posts", "about_authors", "elsewhere"),
     *("ago_before", "ago_behind", "near_days"),
+    *("comments", "asked"),
 )
 
 

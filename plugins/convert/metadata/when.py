@@ -20,6 +20,8 @@ from plugins.model import Guess, Origin
 
 #: Odds above even: below them a date is more likely another's.
 _LEAST = 0.55
+#: The same of a day of a change that is the only one.
+_LEAST_ALONE = 0.45
 #: What the day of a change needs, where its words say that it is one.
 _LEAST_CHANGE = 0.2
 #: Signs of words that say when the text comes out, though that may be to come.
@@ -60,7 +62,7 @@ def guess(structure: Structure, lang: str, zone: ZoneInfo, hints: Hints) -> When
     first = _first([each for each in found if not each.dated.updated], later)
     if first is not None:
         return _both(first, later, zone)
-    if later is not None and later.chance >= _LEAST:
+    if later is not None and later.chance >= _LEAST_ALONE:
         return _only_updated(later, zone)
     return _outside(hints, zone)
 
