@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plugins.convert.data import table
-from plugins.convert.reading import choice, context, lines, page
+from plugins.convert.reading import choice, context, headline_signs, lines, page
 from tests.convert.reading.article import HEADLINE, LEAD, SECOND, THIRD, parts
 
 MENU = ("Login", "Search", "Share", "Newsletter", "Menu", "Home", "Contact", "Sitemap", "RSS")
@@ -28,6 +28,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "tiny": (">>Local", HEADLINE, LEAD, SECOND),
     "short": (">>Local and regional", HEADLINE, LEAD, SECOND),
     "short at the top": (">>Ferry cancelled", LEAD, SECOND),
+    "usual": (">>The river bridge at the old mill stays", LEAD, SECOND),
+    "ample": (f">>{BRIDGE} by night at all", LEAD, SECOND),
     "long": (
         f">>{HEADLINE} and to close the ferry that has taken people over the river since spring",
         LEAD,
@@ -48,6 +50,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "item": (f">>- {HEADLINE}", LEAD, SECOND),
     "in capitals": (">>RIVER VALLEY TODAY", HEADLINE, LEAD, SECOND),
     "a person's name": (">>Anna Keller", HEADLINE, LEAD, SECOND),
+    "site's name beside": (f">>{HEADLINE} | Valley Herald", LEAD, SECOND),
     "middle of a sentence": (">>and so the council voted to keep it", LEAD, SECOND),
     "kicker above": ("Valley", f">>{HEADLINE}", LEAD, SECOND),
     "date above": ("12 November 2024", f">>{HEADLINE}", LEAD, SECOND),
@@ -64,6 +67,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "like the first line": (f"{HEADLINE} for good", f">>{HEADLINE}", LEAD, SECOND),
     "end of the first line": (f"Dispute: {HEADLINE}", f">>{HEADLINE}", LEAD, SECOND),
     "the first line in two": (f"Dispute: {HEADLINE}", "Dispute", f">>{HEADLINE}", LEAD, SECOND),
+    "whole below": (">>Residents of the old quarter", BRIDGE, LEAD, SECOND),
     "the first line goes on": ("Residents of the old quarter", f">>{BRIDGE}", LEAD, SECOND),
 }
 
@@ -80,9 +84,9 @@ def test_a_line_has_the_sign_that_it_is_an_example_of(sign: str) -> None:
     wanted = next(line[2:] for line in EXAMPLES[sign] if line.startswith(">>"))
     rows = lines.rows(text)
     found = page.divided(rows, context.judged(rows, text, is_mail=False))
-    around = choice.surroundings(found)
+    around = headline_signs.surroundings(found)
     line = next(each for each in choice.candidates(found) if each.text == wanted)
-    assert choice.signs(line, around)[sign] > 0
+    assert headline_signs.signs(line, around)[sign] > 0
 
 
 @pytest.mark.parametrize("below", [("By Jeanne Dubois",), ("12 November 2024", "Share")])
