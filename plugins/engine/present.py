@@ -26,6 +26,7 @@ from plugins.engine.views import (
     Period,
     Picture,
     PictureSource,
+    Share,
 )
 from plugins.metadata import jsonld
 from plugins.model import Article, Post
@@ -118,8 +119,11 @@ class Presenter:
         related: Sequence[Article],
         newer: Article | None,
         older: Article | None,
+        share: Share | None,
     ) -> ArticleView:
         post, standfirst = article.post, self._standfirst(article)
+        drawn = (share.url, share.width, share.height) if share else None
+        told = jsonld.news_article(article, self.settings, drawn)
         return ArticleView(
             card=self.card(article),
             body=Markup(article.html),  # noqa: S704  # nh3 made it, or TRUST_HTML vouches for it
@@ -133,7 +137,7 @@ class Presenter:
             related=self.cards(related),
             newer=self.card(newer) if newer else None,
             older=self.card(older) if older else None,
-            data=Markup(jsonld.script_text(jsonld.news_article(article, self.settings))),  # noqa: S704  # escaped
+            data=Markup(jsonld.script_text(told)),  # noqa: S704  # escaped
         )
 
     def translated(self, view: ArticleView, *every: Article) -> ArticleView:
