@@ -96,7 +96,7 @@ class Presenter:
             href=self.href(post.url),
             lang=post.lang,
             dir=_direction(post.lang),
-            summary=post.summary,
+            summary="" if _is_told_twice(post) else post.summary,
             section=self._filed(post, "section", post.category),
             published=post.published,
             online_since=post.online_since,
@@ -272,6 +272,12 @@ def _is_led(html: str) -> bool:
 def _web(url: str) -> str:
     """``url`` if it leads to the web, else empty."""
     return url if is_web(url) else ""
+
+
+def _is_told_twice(post: Post) -> bool:
+    """Whether the headline is how the summary begins, and most of it: no more is said by both."""
+    title, summary = _letters(post.title.rstrip("…")), _letters(post.summary)
+    return summary.startswith(title) and (post.title.endswith("…") or 2 * len(title) > len(summary))
 
 
 def _letters(text: str) -> str:
