@@ -70,7 +70,8 @@ def test_lists_do_not_say_the_headline_again(content: Path, tmp_path: Path, buil
     told = [bool(story.select_one(".story__summary")) for story in found]
     titles = [story.select_one(".story__title").get_text(strip=True) for story in found]  # type: ignore[union-attr]
     assert dict(zip(titles, told, strict=True)) == {
-        long: False, f"{long[:40]}…": False,
+        long: False,
+        f"{long[:40]}…": False,
         "Marseille": True,
     }
 
