@@ -37,8 +37,9 @@ if TYPE_CHECKING:
 _FIELDS, _EVIDENCE = 12, 20
 #: Rows at the top whose pictures may say the headline.
 _PICTURES = 4
-#: How sure a headline is that a header or a container gives.
-_NAMED = 0.95
+#: How sure a headline is that a header or a container gives, and one that comments name.
+_NAMED, _COMMENTED = 0.95, 0.6
+_QUOTED = re.compile(r"[“„«\"‚‘](?P<title>.{12,200})[”“»\"’‘]$")
 #: Columns of a standfirst.
 _STANDFIRST = (50, 400)
 #: Columns of a label such as "Read also", and of the titles listed below it.
@@ -87,10 +88,21 @@ def _given(title: str) -> Headline | None:
 
 
 def _made(page: Page) -> Headline:
-    """The headline of a text that has none: its first picture's words, else its own first ones."""
+    """The headline of a text that has none: what its comments or its first picture name, else
+    its own first words.
+    """
     top = page.rows[: max(_PICTURES, 0 if page.is_dump else page.first)]
-    found = headline.pictured([row.text for row in top])
+    found = _commented(page) or headline.pictured([row.text for row in top])
     return found or headline.made(_first_words(page))
+
+
+def _commented(page: Page) -> Headline | None:
+    """The headline that the heading of the comments names: ``3 responses to “…”``."""
+    for row, rule in zip(page.rows, page.rules, strict=True):
+        named = _QUOTED.search(row.text) if rule == "comments" else None
+        if named and headline.can_be(named["title"]):
+            return Headline(-1, named["title"], sure=_COMMENTED, why="the heading of the comments")
+    return None
 
 
 def _cut(above: Header, title: Headline) -> Iterable[Dropped]:

@@ -151,6 +151,12 @@ def test_the_words_of_a_lead_picture_are_the_headline_of_a_text_without_one(word
     assert texts(found) == [LEAD, SECOND, THIRD]
 
 
+def test_the_heading_of_the_comments_names_the_headline_of_a_text_without_one() -> None:
+    found = parts(LEAD, SECOND, f"11 responses to “{HEADLINE}: the “oldest” of all”", THIRD)
+    assert found.headline == f"{HEADLINE}: the “oldest” of all"
+    assert found.headline_why == "the heading of the comments"
+
+
 def test_a_picture_of_a_few_words_says_no_headline() -> None:
     found = parts("![The old bridge](https://img.example/a.jpg)", LEAD, SECOND, THIRD)
     assert LEAD.startswith(found.headline.rstrip("…"))
