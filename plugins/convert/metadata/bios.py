@@ -64,7 +64,7 @@ def role(text: str) -> re.Match[str] | None:
 @lru_cache(maxsize=1)
 def _roles() -> re.Pattern[str]:
     known = either(phrases("phrases", "roles"))
-    return re.compile(rf"(?<![^\W\d_])(?<!-){known}(?:in|e|s)?(?![^\W\d_])", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W\d_])(?<!-){known}(?:[*:_·]?in|e|s)?(?![^\W\d_])", re.IGNORECASE)
 
 
 def _linked(structure: Structure, lang: str) -> Found:
