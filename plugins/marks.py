@@ -17,6 +17,9 @@ STRONG, EMPHASIS, CODE = (
 #: The marks before a link's words, between them and its address, and behind that.
 LINK = ("\U00100006", "\U00100007", "\U00100008")
 
+_SEAM = re.compile("|".join(end + begin for begin, end in (STRONG, EMPHASIS, CODE)))
+#: Kinds of marks that may begin again in one place.
+_NESTED = 3
 _ANY = re.compile("[\U00100000-\U00100008]")
 _ADDRESS = re.compile(f"{LINK[1]}[^{LINK[1]}{LINK[2]}\n]*{LINK[2]}?")
 _SAFE = re.compile(r"(?:https?://|mailto:)[^\s<>\"'`\\^{}\x00-\x1f]+", re.IGNORECASE)
@@ -37,6 +40,15 @@ def parted(text: str) -> list[str]:
 def unmarked(text: str) -> str:
     """``text`` as a reader sees it: without marks and addresses."""
     return _ANY.sub("", _ADDRESS.sub("", text)) if has(text) else text
+
+
+def seamless(text: str) -> str:
+    """``text`` with emphasis that ends where the same begins again as one, as it is read."""
+    for _ in range(_NESTED) if has(text) else ():
+        text, count = _SEAM.subn("", text)
+        if not count:
+            break
+    return text
 
 
 def address(text: str) -> str:

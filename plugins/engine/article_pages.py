@@ -29,10 +29,11 @@ def article(room: Newsroom, n: int) -> Page | None:
         article = room.library.whole(n)
         own = room.feeds(section) if state == LISTED else ()
         next_, before = (each.article if each else None for each in (newer, older))
-        view = room.show.article(article, articles_of(near), next_, before)
+        share = room.sharing.of_article(item)
+        view = room.show.article(article, articles_of(near), next_, before, share)
         view = room.show.translated(view, article, *articles_of(others))
         page = room.show.article_page(article, own)
-        page = replace(page, share=room.sharing.of_article(item))
+        page = replace(page, share=share)
         return {"page": page, "article": view, "site": room.around(section.folder)}
 
     inputs = (

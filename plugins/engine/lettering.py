@@ -7,6 +7,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from babel.core import get_global
+
 #: Widths in the heavy serif, in halves of an em, of letters that are no usual ones.
 _WIDE, _CAPITAL, _USUAL, _NARROW = 1.7, 1.35, 1.0, 0.65
 _NARROW_LETTERS = frozenset("fijlrtIJ'’‘.,:;!|()[]- \u00a0\u202f")
@@ -36,8 +38,8 @@ _OF_FONTS = {
     "arabic": re.compile("[\u0600-\u077f]"),
 }
 _TERRITORY = re.compile("[A-Za-z]{2}")
-#: Where a language's usual territory is not called as the language is.
-_OG_LOCALES = {"ar": "ar_AR", "en": "en_US", "fa": "fa_IR", "he": "he_IL", "uk": "uk_UA"}
+#: Territories that Open Graph's list has for a language, where others are the likeliest.
+_OG_TERRITORIES = {"ar": "AR", "pt": "PT"}
 #: Writing systems that one language mixes, by the first word of their characters' names.
 _TOGETHER = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "KATAKANA-HIRAGANA": "CJK"}
 
@@ -139,7 +141,7 @@ def _primary(lang: str) -> str:
 def og_locale(lang: str) -> str:
     """Open Graph's ``language_TERRITORY`` for a BCP 47 tag."""
     parts = lang.split("-")
-    territory = next((part.upper() for part in parts[1:] if _TERRITORY.fullmatch(part)), "")
-    if territory:
-        return f"{parts[0].lower()}_{territory}"
-    return _OG_LOCALES.get(parts[0].lower(), f"{parts[0].lower()}_{parts[0].upper()}")
+    own = parts[0].lower()
+    told = next((part.upper() for part in parts[1:] if _TERRITORY.fullmatch(part)), "")
+    likely = get_global("likely_subtags").get(own, own).rpartition("_")[2].upper()
+    return f"{own}_{told or _OG_TERRITORIES.get(own, likely)}"

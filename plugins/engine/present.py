@@ -26,6 +26,7 @@ from plugins.engine.views import (
     Period,
     Picture,
     PictureSource,
+    Share,
 )
 from plugins.metadata import jsonld
 from plugins.model import Article, Post
@@ -95,7 +96,7 @@ class Presenter:
             href=self.href(post.url),
             lang=post.lang,
             dir=_direction(post.lang),
-            summary=post.summary,
+            summary="" if _is_told_twice(post) else post.summary,
             section=self._filed(post, "section", post.category),
             published=post.published,
             online_since=post.online_since,
@@ -118,8 +119,11 @@ class Presenter:
         related: Sequence[Article],
         newer: Article | None,
         older: Article | None,
+        share: Share | None,
     ) -> ArticleView:
         post, standfirst = article.post, self._standfirst(article)
+        drawn = (share.url, share.width, share.height) if share else None
+        told = jsonld.news_article(article, self.settings, drawn)
         return ArticleView(
             card=self.card(article),
             body=Markup(article.html),  # noqa: S704  # nh3 made it, or TRUST_HTML vouches for it
@@ -133,7 +137,7 @@ class Presenter:
             related=self.cards(related),
             newer=self.card(newer) if newer else None,
             older=self.card(older) if older else None,
-            data=Markup(jsonld.script_text(jsonld.news_article(article, self.settings))),  # noqa: S704  # escaped
+            data=Markup(jsonld.script_text(told)),  # noqa: S704  # escaped
         )
 
     def translated(self, view: ArticleView, *every: Article) -> ArticleView:
@@ -268,6 +272,12 @@ def _is_led(html: str) -> bool:
 def _web(url: str) -> str:
     """``url`` if it leads to the web, else empty."""
     return url if is_web(url) else ""
+
+
+def _is_told_twice(post: Post) -> bool:
+    """Whether the headline is how the summary begins, and most of it: no more is said by both."""
+    title, summary = _letters(post.title.rstrip("…")), _letters(post.summary)
+    return summary.startswith(title) and (post.title.endswith("…") or 2 * len(title) > len(summary))
 
 
 def _letters(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -105,17 +106,30 @@ class Theme:
 
         Raises ConfigError naming the template that fails.
         """
-        from jinja2 import TemplateError  # noqa: PLC0415  as below
-
         try:
             text: str = self.environment(lang).get_template(template).render(context)
-        except TemplateError as error:
-            where = f"theme/templates/{getattr(error, 'name', None) or template}"
-            line = getattr(error, "lineno", None)
+        except (ConfigError, OSError):
+            raise
+        except Exception as error:
+            # An expression, a filter or a translation may do anything: the template says where.
+            name, line = self._place(error, template)
             message = f"{type(error).__name__} for {address or 'the front page'}: {error}"
-            problem = Problem(where, message, "mend the template", line, "template")
+            remedy = "mend the template, or the translation that it shows there"
+            problem = Problem(f"theme/templates/{name}", message, remedy, line, "template")
             raise ConfigError(problem) from error
         return text.encode()
+
+    def _place(self, error: Exception, template: str) -> tuple[str, int | None]:
+        """The template that was at work when ``error`` came, and the line of it if it is known."""
+        from jinja2 import TemplateSyntaxError  # noqa: PLC0415  as below
+
+        if isinstance(error, TemplateSyntaxError):
+            return error.name or template, error.lineno
+        root = self.settings.theme / "templates"
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if Path(frame.filename).is_relative_to(root):
+                return Path(frame.filename).relative_to(root).as_posix(), frame.lineno
+        return template, None
 
     def environment(self, lang: str = "") -> jinja2.Environment:
         """Jinja with the theme's templates, made when the first page in ``lang`` is rendered."""

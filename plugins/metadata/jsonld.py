@@ -19,10 +19,14 @@ _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _MARKUP = re.compile("[<>&\u2028\u2029]")
 
 
-def news_article(article: Article, settings: Settings) -> dict[str, Any]:
+def news_article(
+    article: Article, settings: Settings, drawn: tuple[str, int, int] | None = None
+) -> dict[str, Any]:
     """The article in schema.org's words; nothing in it is empty.
 
-    A date that is only the day it went online here stands as the publication's on this site.
+    ``drawn`` is the address of a card that stands for it where it has no picture, and the pixels of
+    that across and down. A date that is only the day it went online here stands as the
+    publication's on this site.
     """
     post = article.post
     url = addresses.absolute(settings.siteurl, post.url)
@@ -44,7 +48,7 @@ def news_article(article: Article, settings: Settings) -> dict[str, Any]:
         "isAccessibleForFree": True,
         "author": [_person(author, settings) for author in post.authors],
         "publisher": _publisher(settings),
-        "image": [_image(post.image, settings)] if post.image else [],
+        "image": [_image(post.image, settings)] if post.image else _drawn(drawn),
         "isBasedOn": _based_on(post.source) if post.source else None,
         "license": post.rights.text if is_web(post.rights.text) else "",
         "correction": post.note,
@@ -140,6 +144,13 @@ def _image(image: Image, settings: Settings) -> dict[str, Any]:
         "creditText": image.credit,
     }
     return _filled(found)
+
+
+def _drawn(card: tuple[str, int, int] | None) -> list[dict[str, Any]]:
+    if card is None:
+        return []
+    url, width, height = card
+    return [{"@type": "ImageObject", "url": url, "width": width, "height": height}]
 
 
 def script_text(value: dict[str, Any]) -> str:

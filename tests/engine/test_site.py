@@ -60,6 +60,22 @@ def page(tmp_path: Path, address: str) -> BeautifulSoup:
     return BeautifulSoup((tmp_path / "out" / address / "index.html").read_text("utf-8"), "lxml")
 
 
+def test_lists_do_not_say_the_headline_again(content: Path, tmp_path: Path, build: Build) -> None:
+    long = "Le port de Marseille rouvre après la grève des dockers"
+    post(content, "a.md", long, more=f"Summary: {long}, dit-on.", body=f"{long}, dit-on.")
+    post(content, "b.md", f"{long[:40]}…", more=f"Summary: {long} {long}", body="Non.")
+    post(content, "c.md", "Marseille", more="Summary: Marseille rouvre son port.", body="Non.")
+    build()
+    found = page(tmp_path, "section/monde").select(".story")
+    told = [bool(story.select_one(".story__summary")) for story in found]
+    titles = [story.select_one(".story__title").get_text(strip=True) for story in found]  # type: ignore[union-attr]
+    assert dict(zip(titles, told, strict=True)) == {
+        long: False,
+        f"{long[:40]}…": False,
+        "Marseille": True,
+    }
+
+
 def test_a_post_by_hand_has_its_page_at_year_month_and_slug(
     content: Path, build: Build, tmp_path: Path
 ) -> None:

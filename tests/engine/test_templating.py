@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 from collections.abc import Callable
 from pathlib import Path
@@ -118,13 +119,23 @@ def test_templates_of_ones_own_have_pelicans_settings_for_jinja(settings: Made) 
     assert environment(mine).from_string(template).render() == "PAPER &lt;FIRST&gt; True False"
 
 
-def test_a_template_that_is_not_utf_8_is_named_with_its_line(
-    settings: Made, tmp_path: Path
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        (b"caf\xe9", "is not UTF-8"),
+        (b"{{ 1 // 0 }}", "ZeroDivisionError for 2026/: "),
+        (b"{{ gettext('%(a)s of %(b)s', a=1) }}", "KeyError for 2026/: 'b'"),
+        (b"{{ nothing }}", "UndefinedError for 2026/: 'nothing' is undefined"),
+        (b"{% if %}", "TemplateSyntaxError for 2026/: "),
+    ],
+)
+def test_a_template_that_fails_is_named_with_its_line(
+    settings: Made, tmp_path: Path, part: bytes, said: str
 ) -> None:
     templates = tmp_path / "theme/templates"
     templates.mkdir(parents=True)
     (templates / "page.html").write_text("{% include 'part.html' %}", "utf-8")
-    (templates / "part.html").write_bytes(b"one\ncaf\xe9\n")
+    (templates / "part.html").write_bytes(b"one\n" + part + b"\n")
     theme = Theme(settings(THEME=str(tmp_path / "theme"), CACHE_PATH=str(tmp_path / "cache")))
-    with pytest.raises(ConfigError, match=r"theme/templates/part\.html:2: is not UTF-8"):
+    with pytest.raises(ConfigError, match=rf"theme/templates/part\.html:2: {re.escape(said)}"):
         theme.render("page.html", "2026/", {})

@@ -61,10 +61,18 @@ def test_a_picture_is_named_as_wide_as_others_want_it_and_not_much_wider(
 ) -> None:
     made = tuple(f"{width}.{fmt}" for fmt in ("avif", "jpg") for width in widths)
     image = Image("images/a.jpg", width=2400, height=1200, key="k", renditions=made)
-    (told,) = news_article(Article(replace(POST, image=image), "", 0), SETTINGS)["image"]
+    card = ("https://lefil.example/card.png", 1200, 630)
+    led = Article(replace(POST, image=image), "", 0)
+    (told,) = news_article(led, SETTINGS, card)["image"]
     path = f"renditions/k-{shown}.jpg" if widths else "images/a.jpg"
     assert told["url"] == f"https://x.example/fr/{path}"
     assert (told["width"], told["height"]) == (shown, shown // 2)
+
+
+def test_an_article_without_a_picture_shows_its_card() -> None:
+    card = ("https://lefil.example/card.png", 1200, 630)
+    (told,) = news_article(Article(POST, "", 0), SETTINGS, card)["image"]
+    assert told == {"@type": "ImageObject", "url": card[0], "width": 1200, "height": 630}
 
 
 def test_the_address_of_an_original_article_is_that_articles() -> None:

@@ -31,8 +31,8 @@ _WEIGHTED = (*edits_posts.EDITS, *edits_posts.EDITS, *edits_files.EDITS, *edits_
 _JOBS = (1, 2, 3)
 #: Scripts of the quick suite, which have as few rounds as can be.
 QUICK = range(30)
-#: Edits that are dealt to each script: it has as many rounds at least.
-_DEALT = 3
+#: Rounds of those, and edits that each of these begins with in any script.
+_ROUNDS, _DEALT = 2, 2
 #: Seconds that a build in a process of its own may take.
 _PATIENCE = 120
 
@@ -85,7 +85,7 @@ def _run(seed: int, base: Path, result: Result) -> None:
     build(room.overrides(), room.clock, jobs=jobs)
     cold = Cold(base)
     rounds = room.rng.choice((3, 3, 3, 3, 4, 4, 5, 6))
-    for number in range(_DEALT if seed in QUICK else rounds):
+    for number in range(_ROUNDS if seed in QUICK else rounds):
         names = _choose(room, seed, number)
         if cold.refused:
             names.insert(0, edits_site.mend_templates.__name__)
@@ -105,12 +105,13 @@ def _edit(room: Newsroom, name: str) -> str:
 def dealt(seed: int) -> list[str]:
     """Names of the edits with which the first rounds begin: thirty scripts make each."""
     names = list(EDITS)
-    return [names[(seed * _DEALT + number) % len(names)] for number in range(_DEALT)]
+    count = _ROUNDS * _DEALT
+    return [names[(seed * count + number) % len(names)] for number in range(count)]
 
 
 def _choose(room: Newsroom, seed: int, number: int) -> list[str]:
     """Names of a round's edits."""
-    first = dealt(seed)[number : number + 1]
+    first = dealt(seed)[number * _DEALT : (number + 1) * _DEALT]
     others = room.rng.choices(_WEIGHTED, k=room.rng.randrange(0 if first else 1, 4))
     return [*first, *(edit.__name__ for edit in others)]
 

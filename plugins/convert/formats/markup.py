@@ -60,7 +60,7 @@ class _Flow:
 
     def flush(self) -> None:
         """Ends the line; two line ends in it part paragraphs."""
-        text = _LINES.sub("\n", re.sub(r" {2,}", " ", "".join(self.line)))
+        text = _LINES.sub("\n", re.sub(r" {2,}", " ", marks.seamless("".join(self.line))))
         for paragraph in re.split(r"\n{2,}", text):
             words = (part for part in parts(paragraph.strip()) if unmarked(part).strip())
             self.blocks += (Block("paragraph", part) for part in words)

@@ -1,12 +1,15 @@
-"""OpenDocument text: headings, lists, tables and pictures, and its properties."""
+"""OpenDocument text: its structure, links, emphasis and pictures, and its properties."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from plugins import marks
 from plugins.convert.formats import pictures, properties
 from plugins.convert.formats.archives import Archive
+from plugins.convert.formats.odt_styles import Styles, attribute
 from plugins.convert.formats.refusal import SAVE_AS_TEXT, broken, refused, textless
 from plugins.convert.formats.trees import depth, document, name_of
 from plugins.convert.formats.values import given
@@ -40,7 +43,7 @@ def read(part: Part, key: str, zone: ZoneInfo) -> Record:
     if depth(root) > _DEEPEST:
         raise refused(key, "nests too deep", SAVE_AS_TEXT, "nested")
     body = next((each for each in root.iter() if name_of(each) == "text"), None)
-    blocks = tuple(_blocks(body)) if body is not None else ()
+    blocks = tuple(_Reader(Styles.of(root)).blocks(body)) if body is not None else ()
     shown = pictures.illustrated(blocks, lambda name: archive.read(name.removeprefix("./")))
     if not shown.blocks and shown.image is None:
         raise textless(key)
@@ -62,89 +65,128 @@ class _Line:
     inside: list[Block] = field(default_factory=list)
 
 
-def _blocks(element: Tree) -> Iterator[Block]:
-    for child in element:
-        name = name_of(child)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the elements of a document that has these styles."""
+
+    styles: Styles
+
+    def blocks(self, element: Tree) -> Iterator[Block]:
+        """What the children of ``element`` hold; quotations that follow each other are one."""
+        for is_quoted, some in groupby(element, key=self._is_quoted):
+            found = [block for child in some for block in self._of(child)]
+            words = tuple(each for each in found if each.kind == "paragraph")
+            if is_quoted and words:
+                yield Block("quote", children=words)
+                found = [each for each in found if each.kind != "paragraph"]
+            yield from found
+
+    def _is_quoted(self, element: Tree) -> bool:
+        is_paragraph = name_of(element) == "p"
+        return is_paragraph and attribute(element, "style-name") in self.styles.quotations
+
+    def _of(self, element: Tree) -> Iterator[Block]:
+        name = name_of(element)
         if name in _HIDDEN:
-            continue
+            return
         if name in _PARAGRAPHS:
-            yield from _paragraph(child)
+            yield from self._paragraph(element)
         elif name == "list":
-            yield from _list(child)
+            yield from self._list(element)
         elif name == "table":
-            yield from _table(child)
+            yield from self._table(element)
         else:  # a section, an index, a frame
-            yield from _blocks(child)
+            yield from self.blocks(element)
 
-
-def _paragraph(element: Tree) -> Iterator[Block]:
-    line = _Line()
-    _words(element, line)
-    text = "\n".join(" ".join(each.split()) for each in "".join(line.words).split("\n")).strip()
-    level = next((str(v) for key, v in element.items() if str(key).endswith("}outline-level")), "")
-    if name_of(element) == "h" and text:
-        yield Block("heading", " ".join(text.split()), int(level) if level.isdecimal() else 1)
-    else:
-        yield from (Block("paragraph", each) for each in parts(text))
-    yield from line.inside
-
-
-def _words(element: Tree, line: _Line) -> None:
-    line.words.append(element.text or "")
-    for child in element:
-        name = name_of(child)
-        if name == "frame":
-            line.inside += _frame(child)
-        elif name == "note":
-            bodies = (each for each in child if name_of(each) == "note-body")
-            line.inside += (block for body in bodies for block in _blocks(body))
-        elif name in _BREAKS:
-            line.words.append(_BREAKS[name])
-        elif name not in _HIDDEN:
-            _words(child, line)
-        line.words.append(child.tail or "")
-
-
-def _frame(element: Tree) -> Iterator[Block]:
-    """A picture with what it shows, or a box of text."""
-    alt = next((each.text for each in element if name_of(each) in {"title", "desc"}), "")
-    images = [each for each in element if name_of(each) == "image"]
-    for each in images[:1]:
-        href = next((value for key, value in each.items() if str(key).endswith("}href")), "")
-        yield Block("image", " ".join((alt or "").split()), href=str(href))
-    if not images:
-        yield from _blocks(element)
-
-
-def _list(element: Tree) -> Iterator[Block]:
-    items: list[Block] = []
-    for child in element:
-        inner = [*_blocks(child)]
-        if not inner:
-            continue
-        first, *rest = inner
-        if first.kind in {"paragraph", "heading"}:
-            items.append(Block("item", first.text, children=tuple(rest)))
+    def _paragraph(self, element: Tree) -> Iterator[Block]:
+        line = _Line()
+        self._words(element, line)
+        lines = marks.seamless("".join(line.words)).split("\n")
+        text = "\n".join(" ".join(each.split()) for each in lines).strip()
+        level = attribute(element, "outline-level")
+        if name_of(element) == "h" and text:
+            title = " ".join(marks.unmarked(text).split())
+            yield Block("heading", title, int(level) if level.isdecimal() else 1)
         else:
-            items.append(Block("item", children=(first, *rest)))
-    if items:
-        yield Block("list", children=tuple(items))
+            yield from (Block("paragraph", each) for each in parts(text))
+        yield from line.inside
+
+    def _words(self, element: Tree, line: _Line) -> None:
+        line.words.append(_flat(element.text))
+        for child in element:
+            name = name_of(child)
+            if name == "frame":
+                line.inside += self._frame(child)
+            elif name == "note":
+                bodies = (each for each in child if name_of(each) == "note-body")
+                line.inside += (block for body in bodies for block in self.blocks(body))
+            elif name in _BREAKS:
+                line.words.append(_BREAKS[name])
+            elif name not in _HIDDEN:
+                self._marked(name, child, line)
+            line.words.append(_flat(child.tail))
+
+    def _marked(self, name: str, element: Tree, line: _Line) -> None:
+        """The words of a link, or of a style that says something of them."""
+        pairs: tuple[tuple[str, str], ...] = ()
+        href = marks.unmarked(attribute(element, "href")) if name == "a" else ""
+        if href and marks.address(href):
+            pairs = ((marks.LINK[0], f"{marks.LINK[1]}{href}{marks.LINK[2]}"),)
+        elif name == "span":
+            pairs = self.styles.marks.get(attribute(element, "style-name"), ())
+        line.words += [begin for begin, _ in pairs]
+        self._words(element, line)
+        line.words += [end for _, end in reversed(pairs)]
+
+    def _frame(self, element: Tree) -> Iterator[Block]:
+        """A picture with what it shows, or a box of text."""
+        alt = next((each.text for each in element if name_of(each) in {"title", "desc"}), "")
+        images = [each for each in element if name_of(each) == "image"]
+        for each in images[:1]:
+            shown = " ".join(_flat(alt).split())
+            yield Block("image", shown, href=attribute(each, "href"))
+        if not images:
+            yield from self.blocks(element)
+
+    def _list(self, element: Tree) -> Iterator[Block]:
+        items: list[Block] = []
+        for child in element:
+            inner = [*self.blocks(child)]
+            if not inner:
+                continue
+            first, *rest = inner
+            if first.kind in {"paragraph", "heading"}:
+                items.append(Block("item", first.text, children=tuple(rest)))
+            else:
+                items.append(Block("item", children=(first, *rest)))
+        if items:
+            is_numbered = attribute(element, "style-name") in self.styles.numbered
+            yield Block("list", level=int(is_numbered), children=tuple(items))
+
+    def _table(self, element: Tree) -> Iterator[Block]:
+        """A table of two columns or more; else what is in its cells."""
+        rows = [each for each in element.iter() if name_of(each) == "table-row"]
+        grid = [
+            [[*self.blocks(cell)] for cell in row if name_of(cell) == "table-cell"] for row in rows
+        ]
+        if len(grid) < 2 or max(map(len, grid), default=0) < 2:
+            yield from (block for row in grid for cell in row for block in cell)
+            return
+        made = tuple(
+            Block("row", children=tuple(Block("cell", _text(cell)) for cell in row)) for row in grid
+        )
+        yield Block("table", children=made)
 
 
-def _table(element: Tree) -> Iterator[Block]:
-    """A table of two columns or more; else what is in its cells."""
-    rows = [each for each in element.iter() if name_of(each) == "table-row"]
-    grid = [[[*_blocks(cell)] for cell in row if name_of(cell) == "table-cell"] for row in rows]
-    if len(grid) < 2 or max(map(len, grid), default=0) < 2:
-        yield from (block for row in grid for cell in row for block in cell)
-        return
-    made = tuple(
-        Block("row", children=tuple(Block("cell", _text(cell)) for cell in row)) for row in grid
-    )
-    yield Block("table", children=made)
+def _flat(text: str | None) -> str:
+    """Words as they are meant: a line break of the file is a space, and no mark is one of ours."""
+    return marks.unmarked(text or "").replace("\n", " ")
 
 
 def _text(blocks: list[Block]) -> str:
     return " ".join(
-        leaf for block in blocks for leaf in (block.text, _text([*block.children])) if leaf
+        leaf
+        for block in blocks
+        for leaf in (marks.unmarked(block.text), _text([*block.children]))
+        if leaf
     )

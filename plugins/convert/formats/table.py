@@ -47,7 +47,7 @@ _MOST_CHARACTERS = 2_000_000
 #: need not be decoded.
 _BARE, _WIDEST = frozenset({"plain", "marked"}), 4
 #: Kinds whose readers look for no emphasis: no character of a text is a mark of it.
-_UNMARKED = frozenset({"odt", "pdf"})
+_UNMARKED = frozenset({"pdf"})
 #: Kinds whose containers may hold many texts.
 _MANY = frozenset({"lines", "archive", "feed"})
 _OPEN_TEXT = rb"application/vnd\.oasis\.opendocument\.text"

@@ -156,8 +156,10 @@ def docx(body: str, core: str = "", more: dict[str, bytes | str] | None = None) 
 _OPEN = "urn:oasis:names:tc:opendocument:xmlns"
 
 
-def odt(body: str, meta: str = "", more: dict[str, bytes | str] | None = None) -> bytes:
-    """An OpenDocument text of the elements ``body``."""
+def odt(
+    body: str, meta: str = "", more: dict[str, bytes | str] | None = None, styles: str = ""
+) -> bytes:
+    """An OpenDocument text of the elements ``body``, which has ``styles`` of its own."""
     names = " ".join(
         f'xmlns:{short}="{name}"'
         for short, name in {
@@ -166,6 +168,8 @@ def odt(body: str, meta: str = "", more: dict[str, bytes | str] | None = None) -
             "table": f"{_OPEN}:table:1.0",
             "draw": f"{_OPEN}:drawing:1.0",
             "svg": f"{_OPEN}:svg-compatible:1.0",
+            "style": f"{_OPEN}:style:1.0",
+            "fo": f"{_OPEN}:xsl-fo-compatible:1.0",
             "meta": f"{_OPEN}:meta:1.0",
             "xlink": "http://www.w3.org/1999/xlink",
             "dc": "http://purl.org/dc/elements/1.1/",
@@ -174,8 +178,8 @@ def odt(body: str, meta: str = "", more: dict[str, bytes | str] | None = None) -
     return zipped(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
-            "content.xml": f"<office:document-content {names}><office:body><office:text>{body}"
-            "</office:text></office:body></office:document-content>",
+            "content.xml": f"<office:document-content {names}>{styles}<office:body><office:text>"
+            f"{body}</office:text></office:body></office:document-content>",
             "meta.xml": f"<office:document-meta {names}><office:meta>{meta}</office:meta>"
             "</office:document-meta>",
             **(more or {}),

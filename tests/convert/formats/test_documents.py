@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from plugins.convert.posts.markdown import body as markdown
 from plugins.errors import Problem, SeedRefused
 from plugins.model import Author, Origin
 from tests.convert.formats.containers import (
@@ -89,6 +90,37 @@ def test_an_open_document_keeps_structure_properties_and_pictures() -> None:
     assert found.kinds == ["paragraph", "heading", "list", "table", "paragraph"]
     assert post.image is not None
     assert [each.data for each in found.conversion.pictures] == [picture()]
+
+
+STYLES = """<office:automatic-styles>
+<style:style style:name="T1" style:family="text"><style:text-properties fo:font-weight="bold"/>
+</style:style><style:style style:name="T2" style:family="text"
+ style:parent-style-name="Emphasis"><style:text-properties fo:font-weight="bold"/></style:style>
+<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Quotations"/>
+<text:list-style style:name="L1"><text:list-level-style-number text:level="1"/></text:list-style>
+<text:list-style style:name="L2"><text:list-level-style-bullet text:level="1"/></text:list-style>
+</office:automatic-styles>"""
+
+
+def test_an_open_document_keeps_what_its_styles_say_and_its_links() -> None:
+    span = '<text:span text:style-name="{}">{}</text:span>'.format
+    items = "<text:list-item><text:p>one</text:p></text:list-item>"
+    body = f"""<text:h>The port opens again</text:h>
+<text:p>{QUAYS} {span("T1", "Nine")}{span("T1", " days")}, {span("T2", "a record")}, it
+<text:a xlink:href="https://port.example/a">says</text:a>,
+<text:a xlink:href="javascript:x">here</text:a>.</text:p>
+<text:p text:style-name="P1">We thank the crews.</text:p>
+<text:p text:style-name="Quotations">And their families.</text:p>
+<text:list text:style-name="L1">{items * 2}</text:list>
+<text:list text:style-name="L2">{items * 2}</text:list><text:p>{SHIPS}</text:p>"""
+    found = told("a.odt", odt(body, styles=STYLES))
+    assert found.kinds == ["paragraph", "quote", "list", "list", "paragraph"]
+    first, quote, numbered, plain, _ = found.post.blocks
+    assert markdown((first,)).endswith(
+        "**Nine days**, ***a record***, it [says](https://port.example/a), here."
+    )
+    assert [each.text for each in quote.children] == ["We thank the crews.", "And their families."]
+    assert (numbered.level, plain.level) == (1, 0)
 
 
 LINES = [

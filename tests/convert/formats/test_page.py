@@ -307,3 +307,9 @@ def test_words_that_a_page_does_not_show_are_left_out_and_named(around: str) -> 
     hidden = [each.text for each in found.conversion.dropped if each.rule == rule]
     assert hidden == ["Turn on scripts", "A form", "No plug-in", "Not yet"]
     assert "scripts" not in found.words
+
+
+def test_emphasis_cut_in_pieces_is_one() -> None:
+    html = "<p>Said <b><i>a</i></b><b><i>b</i></b><b> c</b> and <code>x</code><code>y</code>.</p>"
+    page = f"<h1>The port</h1><p>{QUAYS}</p>{html}<p>{SHIPS}</p>"
+    assert "Said ***ab* c** and `xy`." in body(told("a.html", page).post.blocks)

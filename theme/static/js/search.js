@@ -201,7 +201,7 @@ function offer(found) {
     for (const hit of kept(found, facet)) { const name = value(hit, facet); counts[name] = (counts[name] ?? 0) + 1; }
     const every = Object.keys(counts).filter(Boolean).sort((a, b) => facet === "year" ? b - a : counts[b] - counts[a]);
     field.replaceChildren(field[0], ...every.map((name) =>
-      new Option(`${facet === "lang" ? names[name] : name} (${counts[name].toLocaleString(page)})`, name)));
+      new Option(`${facet === "lang" && names[name] || name} (${counts[name].toLocaleString(page)})`, name)));
     field.value = chosen;
     field.parentElement.hidden = !every[1] && !chosen;
   }
