@@ -28,9 +28,7 @@ def of(name: str, at: int, signs: frozenset[str], places: Standing) -> Iterator[
     above, below = places.text(at - 1), places.text(at + 1)
     holds = {
         "between paragraphs": min(len(above), len(below)) > _RUNNING,
-        "published beside": any(
-            date_words.said(places.text(at + step)[:_LABEL]) for step in (-1, 1, 2)
-        ),
+        "published beside": "date near" in signs and _is_labelled(at, places),
         "opens the text": {"first line", "right before the text"} <= signs,
         "works below": any(_is_link(places.text(at + step)) for step in range(1, _LINKS + 1)),
     }
@@ -38,6 +36,11 @@ def of(name: str, at: int, signs: frozenset[str], places: Standing) -> Iterator[
     if about := _about(name, at, places):
         tells = bios.role(about[:_SEEN]) or signs & _AT_END
         yield "told of below" if tells else "goes on below"
+
+
+def _is_labelled(at: int, places: Standing) -> bool:
+    """Whether a line beside begins with words such as "Published"."""
+    return any(date_words.said(places.text(at + step)[:_LABEL]) for step in (-1, 1, 2))
 
 
 def _about(name: str, at: int, places: Standing) -> str:
