@@ -19,7 +19,8 @@ _SEEN, _LAST = 1200, 90
 #: The end of a sentence that a byline follows.
 _ENDED = re.compile(r"[.!?…»”\"]\s+(?=[^\W\d_a-z])")
 _RIGHTS = re.compile(
-    r"(?i:©|\(c\)|copyright)[\s©,:]*(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[\s,–-]*(?i:by\s+)?"
+    r"(?:(?i:©|\(c\)|copyright)[\s©,:]*(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[\s,–-]*(?i:by\s+)?"
+    r"|(?<!\d)\d{4}\s?[-–]\s?\d{4}\s(?i:by\s))"
     rf"(?P<name>{FULL})(?=\s*(?:[|•·.,;–(-]|$|(?i:all rights|alle rechte|tous droits)))"
 )
 

@@ -64,7 +64,7 @@ def role(text: str) -> re.Match[str] | None:
 @lru_cache(maxsize=1)
 def _roles() -> re.Pattern[str]:
     known = either(phrases("phrases", "roles"))
-    return re.compile(rf"(?<![^\W\d_])(?<!-){known}(?:in|e|s)?(?![^\W\d_])", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W\d_])(?<!-){known}(?:[*:_·]?in|e|s)?(?![^\W\d_])", re.IGNORECASE)
 
 
 def _linked(structure: Structure, lang: str) -> Found:
@@ -86,17 +86,30 @@ def _bios(end: Iterable[Line], lang: str) -> Found:
         told = list(_told(bare, lang))
         more = {"told of together"} if len(told) > 1 else set()
         more |= {"about the author above"} if headed else set()
-        yield from (Told(name, line, frozenset({sign, *more}), shown) for name, shown, sign in told)
+        yield from (Told(name, line, signs | more, shown) for name, shown, signs in told)
         headed = heads(line.text)
 
 
-def _told(bare: str, lang: str) -> Iterator[tuple[str, str, str]]:
-    """The people that the first sentences of a line, one each, tell of: name, words, sign."""
+def _told(bare: str, lang: str) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """The people that the first sentences of a line, one each, tell of: name, words, signs."""
     for sentence in _SENTENCE.split(bare)[:_SENTENCES]:
         about = _BIO.match(sentence)
         if about and (name := person(about["name"], lang)):
-            tells = _WRITES.match(about["verb"]) or role(about["rest"])
-            yield name, sentence[: about.end("name")], "told of" if tells else "is something"
+            yield name, sentence[: about.end("name")], _signs(about["verb"], about["rest"])
+
+
+def _signs(verb: str, rest: str) -> frozenset[str]:
+    """What a sentence says of somebody by its verb and what follows it."""
+    if _WRITES.match(verb) or role(rest):
+        return frozenset({"told of"})
+    expert = may_hold(rest, "experts") and _experts().search(rest)
+    return frozenset({"is something", "an expert"} if expert else {"is something"})
+
+
+@lru_cache(maxsize=1)
+def _experts() -> re.Pattern[str]:
+    known = either(phrases("phrases", "experts"))
+    return re.compile(rf"(?<![^\W\d_]){known}(?![^\W\d_])", re.IGNORECASE)
 
 
 def heads(text: str) -> bool:

@@ -14,8 +14,8 @@ from plugins.convert.metadata.places import is_place
 
 #: Small words inside names, after the first word.
 _PARTICLES = frozenset(
-    "de da di do du del della dei des dos das van von vom zu zum zur der den ter ten la le las los"
-    " el al bin ibn ben abu af av y e i d' l' st st. mac mc o'".split()
+    "de da di do du del della dei des dos das van von vom v. zu zum zur der den ter ten la le las"
+    " los el al bin ibn ben abu af av y e i d' l' st st. mac mc o'".split()
 )
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’·][^\W\d_]+)*\.?")
 _DENSE = re.compile(
@@ -27,7 +27,10 @@ _MAX = 48
 #: Characters of the longest last word of a name that has a full stop: ``Jr.``
 _SHORT_END = 4
 #: What ends a name that is none of a person's.
-_PEN_END = re.compile(r"\s*[|•·@(\[:;,]|\s(?:am|on|le|at|in|um|à|den|em|el|il)\s|\s[–—-]\s|\s\d")
+_PEN_END = re.compile(
+    r"\s*[|•·@(\[:;,]|\s(?:am|on|le|at|in|um|à|den|em|el|il)\s|\s[–—-]\s|\s\d"
+    r"|\s(?i:(?:ein|leave a|no|schreibe? einen|keine|un|laisser un) (?:comment|kommentar))"
+)
 _DESK = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(sorted(words('phrases', 'desks')))})(?![^\W\d_])")
 
 
@@ -133,7 +136,8 @@ def _ordinary(token: str, lang: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _no_names() -> frozenset[str]:
-    roles = {word for phrase in phrases("phrases", "roles") for word in phrase.casefold().split()}
+    trades = (*phrases("phrases", "roles"), *phrases("phrases", "experts"))
+    roles = {word for phrase in trades for word in phrase.casefold().split()}
     days = words("calendar", "weekdays") - words("names", "given")
     return frozenset(roles - {"press"}) | words("names", "no_names") | days
 

@@ -12,10 +12,11 @@ from plugins.convert.types import Structure
 from plugins.model import Author, Guess, Origin
 
 #: A name less likely than this is left out.
-_LEAST = 0.65
+_LEAST = 0.6
 #: No name is surer than this.
 _SUREST = 0.98
-_MAX_AUTHORS = 6
+#: As many as a paper of a journal may have.
+_MAX_AUTHORS = 30
 
 
 def guess(structure: Structure, lang: str) -> tuple[tuple[Author, ...], tuple[Guess, ...]]:

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from plugins.convert.metadata import asides, bylines, lone, standing
+from plugins.convert.metadata import around, asides, bylines, lone, standing
 from plugins.convert.metadata.bare import bare_text
 from plugins.convert.metadata.names import given, key
 from plugins.convert.metadata.standing import ONLY, Standing
@@ -62,7 +62,7 @@ def candidates(structure: Structure, lang: str) -> list[Signed]:
         known = merged.get(key(each.name), new)
         signs = known.signs | each.signs | _of_byline(each, places, first)
         merged[key(each.name)] = replace(known, signs=signs)
-    return _compared(merged.values(), structure)
+    return _compared(merged.values(), structure, places)
 
 
 def _placed(told: Told, places: Standing) -> Told:
@@ -92,13 +92,13 @@ def _of_byline(told: Told, places: Standing, first: int) -> frozenset[str]:
     return frozenset({"first byline" if near else "later byline"})
 
 
-def _compared(found: Iterable[Signed], structure: Structure) -> list[Signed]:
+def _compared(found: Iterable[Signed], structure: Structure, places: Standing) -> list[Signed]:
     """The candidates with the signs that a look at the others and the whole text gives."""
     found = list(found)
     running, lower = _running(structure), _lower_words(structure)
     whole, addresses = "\n".join(running), _addresses(structure)
     told = [each for each in found if each.signs & _TELLING]
-    places = [at for each in found if "alone" in each.signs and (at := each.at) >= 0]
+    alone = [at for each in found if "alone" in each.signs and (at := each.at) >= 0]
     made: list[Signed] = []
     seen = False
     for each in found:
@@ -108,13 +108,16 @@ def _compared(found: Iterable[Signed], structure: Structure) -> list[Signed]:
         below = near and "right above" not in signs
         if near and "given name" in signs:
             signs = signs | {"near and given"}
+            signs = signs | ({"near, given and dated"} if "date near" in signs else set())
+        if "alone" in signs and each.at >= 0:
+            signs = signs | set(around.of(each.name, each.at, signs, places))
         if below and not seen:
             signs = signs | {"first alone"}
         if any(other is not each for other in told) and not each.signs & _TELLING:
             signs = signs | {"another is told"}
         if len({each.name for each in found}) == 1:
             signs = signs | {"only name"}
-        if sum(0 < abs(at - each.at) <= _AMONG for at in places) >= _MANY:
+        if sum(0 < abs(at - each.at) <= _AMONG for at in alone) >= _MANY:
             signs = signs | {"among names"}
         seen = seen or below
         made.append(replace(each, signs=frozenset(signs)))

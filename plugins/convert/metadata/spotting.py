@@ -11,7 +11,7 @@ from plugins.convert.data import phrases
 
 #: The lists of ``data/phrases.toml`` that are looked for.
 _LISTS = (
-    *("roles", "all_posts", "about_authors", "elsewhere"),
+    *("roles", "experts", "all_posts", "about_authors", "elsewhere"),
     *("ago_before", "ago_behind", "near_days"),
     *("comments", "asked"),
 )

@@ -10,6 +10,8 @@ from plugins.convert.metadata.names import agency, person
 from tests.convert.described import LEAD, describe, parts
 
 HEADLINE = "Le marché couvert sera rénové"
+ABOUT = "is a writer who lives in Geneva and bakes bread."
+FAMILIES = ("Keller", "Braun", "Roth", "Weber", "Vogel", "Huber", "Frey", "Baumann")
 
 
 @pytest.mark.parametrize(
@@ -213,6 +215,7 @@ def test_names_in_a_row_are_several_authors() -> None:
         ("de", ["Anna Keller", "vor 2 Stunden"]),
         ("cs", ["Anna Keller", "před 2 hodinami"]),
         ("en", ["Anna Keller", "Senior reporter"]),
+        ("de", ["Anna Keller", "Autor*in in Berlin"]),
         ("en", ["Avatar for Anna Keller Anna Keller | February 4, 2025"]),
         ("en", ["By[Anna Keller](https://example.com/team/anna) ![logo](logo.png)"]),
         ("de", ["Erstellt von Anna Keller am Dienstag 4. Februar 2025"]),
@@ -242,6 +245,50 @@ def test_the_end_of_a_text_names_who_wrote_it(
     lang: str, lines: list[str], names: list[str]
 ) -> None:
     assert _names(HEADLINE, LEAD, LEAD, *lines, lang=lang) == names
+
+
+@pytest.mark.parametrize(
+    ("sign", "lines"),
+    [
+        ("near, given and dated", [HEADLINE, "Anna Keller", "4 Feb 2025", LEAD, LEAD]),
+        ("published beside", [HEADLINE, "Anna Keller", "Published", "4 Feb 2025", LEAD, LEAD]),
+        ("opens the text", ["Anna Keller", HEADLINE, LEAD, LEAD]),
+        ("told of below", [HEADLINE, LEAD, LEAD, "Anna Keller", "Anna " + ABOUT]),
+        ("works below", [HEADLINE, "Anna Keller", "Institute", "Find this author on PubMed", LEAD]),
+        ("an expert", [HEADLINE, LEAD, LEAD, "Anna Keller is a lecturer in Berlin."]),
+        ("between paragraphs", [HEADLINE, LEAD, "Anna Keller", LEAD, LEAD]),
+        ("goes on below", [HEADLINE, LEAD, "Anna Keller", "Anna Keller " + LEAD, *[LEAD] * 4]),
+    ],
+)
+def test_the_lines_around_a_name_are_signs(sign: str, lines: list[str]) -> None:
+    found = signed.candidates(parts(*lines), "en")
+    assert [each.name for each in found if sign in each.signs] == ["Anna Keller"]
+
+
+def test_a_name_between_paragraphs_heads_what_is_said_of_the_person() -> None:
+    assert _names(HEADLINE, LEAD, "Anna Keller", LEAD, "Paul Braun", LEAD, lang="fr") == []
+
+
+def test_names_are_read_with_small_words_and_in_lines_of_rights() -> None:
+    assert person("John v. Keller", "de") == "John v. Keller"
+    assert person("Direktor Keller", "de") == ""
+    found = signed.candidates(parts(HEADLINE, LEAD, LEAD, "2009-2020 by Anna Keller"), "en")
+    assert [each.name for each in found if "holds the rights" in each.signs] == ["Anna Keller"]
+
+
+def test_what_a_blog_says_of_comments_is_no_part_of_who_wrote() -> None:
+    found = signed.candidates(parts(HEADLINE, "1. Mai 2024 von seafarer Ein Kommentar", LEAD), "de")
+    assert [each.name for each in found] == ["seafarer"]
+
+
+def test_a_paper_has_as_many_authors_as_link_to_what_they_wrote() -> None:
+    names = [f"Anna {family}" for family in FAMILIES]
+    lines = [
+        line
+        for name in names
+        for line in (name, "Institute of Bread", "Geneva", "Find this author on PubMed", "PubMed")
+    ]
+    assert _names(HEADLINE, *lines, LEAD, LEAD) == names
 
 
 def test_a_desk_and_a_pen_name_write_too() -> None:
