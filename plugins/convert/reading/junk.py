@@ -91,6 +91,7 @@ def is_running(text: str) -> bool:
     return is_prose(text) and not is_table_row(text)
 
 
+@lru_cache(maxsize=4096)  # pages of one site have the same lines around their texts
 def rule_for(text: str) -> str:
     """Name of the rule that drops the line ``text``, or empty if it stays."""
     kept = is_table_row(text) or is_prose(text) or cells(text[: _PHRASE + 1]) > _PHRASE
