@@ -29,11 +29,17 @@ class Files:
     """Files that changed, came or went, or that changed contents name."""
 
     def touch(self, n: int | None) -> None:
-        """The files that ``n`` names may be published for it, or no longer."""
+        """The files that ``n`` names may be published for it, or no longer; so may ``n`` itself."""
+        self._touch_itself(n)
         for target in self.store.column("SELECT target FROM wants WHERE n = ?", n):
             what, _, path = target.partition(":")
             if what != "post":
                 self.touched.setdefault(path)
+
+    def _touch_itself(self, n: int | None) -> None:
+        path = self.store.value("SELECT path FROM contents WHERE n = ? AND kind = 'static'", n)
+        if path is not None:
+            self.touched.setdefault(path)
 
     def place(self, survey: Survey) -> set[int]:
         """Gives each touched file its place, or takes it; all contents that were asked."""
@@ -47,7 +53,10 @@ class Files:
                     self.contents.drop(n)
             else:
                 asking.add(self._ask(n, path, place))
-        return self.contents.place(asking) if asking else set()
+        asked = self.contents.place(asking) if asking else set()
+        for n in asked:  # rivals of those that came or went, too
+            self._touch_itself(n)
+        return asked
 
     def _candidates(self) -> list[str]:
         known = "SELECT 1 FROM files WHERE path = ?"

@@ -10,7 +10,7 @@ from plugins.engine.problems import keep
 from plugins.engine.store import Store
 
 #: Nanoseconds: a file touched so short before it was looked at may change again with equal times.
-_RACE = 2_000_000_000
+RACE = 2_000_000_000
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ def scan(store: Store, survey: Survey) -> Scan:
     for folder in survey.folders():
         before = known.pop(folder.path, None)
         if before is None or before != folder.digest:
-            _compare(store, folder, found, survey.started - _RACE)
+            _compare(store, folder, found, survey.started - RACE)
     for path in known:
         found.gone += store.column("SELECT path FROM files WHERE folder = ? ORDER BY path", path)
         store.run("DELETE FROM files WHERE folder = ?", path)

@@ -13,13 +13,15 @@ import pytest
 from plugins import addresses
 from plugins.adapter.placing import Claimant, assign
 from plugins.config import HOST_FILES
+from plugins.engine import scan
 from tests.rebuild.building import build, difference, tree
 from tests.rebuild.newsroom import Newsroom, Text, copy_theme
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Newsroom:
-    """Two posts, of which one had another address; built."""
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+    """Two posts, of which one had another address; built. Files count as old at once."""
+    monkeypatch.setattr(scan, "RACE", 0)
     made = Newsroom(tmp_path, Random(0))
     made.settings |= {"SEARCH": False, "FEED_FORMATS": {}, "LISTINGS": ("section",)}
     copy_theme(made.theme)

@@ -185,7 +185,7 @@ def test_without_its_cache_a_build_makes_the_same_bytes_also_in_parallel(
 def test_a_build_without_new_pictures_opens_none(
     build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("plugins.engine.scan._RACE", 0)
+    monkeypatch.setattr("plugins.engine.scan.RACE", 0)
     put(tmp_path, "images/disc.jpg", file("JPEG"))
     post(tmp_path, "one", "![A]({static}/images/disc.jpg)")
     build()

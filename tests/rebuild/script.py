@@ -19,6 +19,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from plugins.engine import scan
 from tests.rebuild import edits_files, edits_posts, edits_site, writes, writing
 from tests.rebuild.building import Built, Tree, build, difference, stamps, tree
 from tests.rebuild.newsroom import Newsroom, Wish, copy_theme
@@ -77,6 +78,9 @@ def run(seed: int, base: str) -> dict[str, Any]:
 
 
 def _run(seed: int, base: Path, result: Result) -> None:
+    # In every other script files are trusted as soon as they are written, as old ones are: those
+    # that nobody touched are then never read again.
+    scan.RACE = 0 if seed % 2 else 2_000_000_000
     room = Newsroom(base, Random(seed))
     room.settings["SOCIAL_CARDS"] = 4
     copy_theme(room.theme)
