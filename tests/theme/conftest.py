@@ -235,64 +235,43 @@ class Sample:
 
     def pages(self) -> Mapping[str, tuple[str, dict[str, Any]]]:
         """A page of each kind: its template and what it is given besides the site."""
-        article, arabic = self.article(), self.arabic_card(online_since=True)
-        arabic_article = self.article(
-            arabic, body=paragraphs(WORDS["arabic"]["paragraphs"] * 3), related=(arabic,)
-        )
+        return {**self._article_pages(), **self._lists(), **self._own_pages()}
+
+    def _shown(self, kind: str, *named: str, **views: Any) -> dict[str, Any]:
+        """What a page of ``kind`` is given, its title being ``named``."""
+        return {"page": self.page(kind, *named), **views}
+
+    def _article_pages(self) -> dict[str, tuple[str, dict[str, Any]]]:
+        arabic = self.arabic_card(online_since=True)
+        body = paragraphs(WORDS["arabic"]["paragraphs"] * 3)
+        page = self.page("article", WORDS["arabic"]["title"], lang="ar", dir="rtl")
+        views = {"page": page, "article": self.article(arabic, body=body, related=(arabic,))}
+        own = self._shown("article", WORDS["titles"][0], article=self.article())
+        return {"article": ("article.html", own), "arabic": ("article.html", views)}
+
+    def _lists(self) -> dict[str, tuple[str, dict[str, Any]]]:
+        archive = self.listing(kind="site", heading="Archives", days=())
+        feeds = self._shown("feeds", "Flux", groups=self.groups(), lists=self.lists())
+        corrected = self._shown("corrections", "Corrections", corrections=self.corrections())
+        return {
+            "front": ("front.html", self._shown("front", front=self.front())),
+            "section": ("listing.html", self._shown("section", "Monde", listing=self.listing())),
+            "month": ("listing.html", self._shown("section", "Monde", listing=self.bucket())),
+            "archive": ("archive.html", self._shown("archive", "Archives", listing=archive)),
+            "feeds": ("feeds.html", feeds),
+            "corrections": ("corrections.html", corrected),
+        }
+
+    def _own_pages(self) -> dict[str, tuple[str, dict[str, Any]]]:
         hand = {"heading": "À propos", "body": Markup("<p>Une page.</p>")}
         missing = self.page("missing", "Page introuvable", noindex=True)
-        archive = self.listing(kind="site", heading="Archives", days=())
+        moved = self.page("moved", "Titre", noindex=True)
         return {
-            "front": ("front.html", {"page": self.page("front"), "front": self.front()}),
-            "article": (
-                "article.html",
-                {"page": self.page("article", WORDS["titles"][0]), "article": article},
-            ),
-            "arabic": (
-                "article.html",
-                {
-                    "page": self.page("article", WORDS["arabic"]["title"], lang="ar", dir="rtl"),
-                    "article": arabic_article,
-                },
-            ),
-            "section": (
-                "listing.html",
-                {"page": self.page("section", "Monde"), "listing": self.listing()},
-            ),
-            "month": (
-                "listing.html",
-                {"page": self.page("section", "Monde"), "listing": self.bucket()},
-            ),
-            "archive": (
-                "archive.html",
-                {"page": self.page("archive", "Archives"), "listing": archive},
-            ),
-            "feeds": (
-                "feeds.html",
-                {
-                    "page": self.page("feeds", "Flux"),
-                    "groups": self.groups(),
-                    "lists": self.lists(),
-                },
-            ),
-            "corrections": (
-                "corrections.html",
-                {
-                    "page": self.page("corrections", "Corrections"),
-                    "corrections": self.corrections(),
-                },
-            ),
-            "method": ("method.html", {"page": self.page("method", "Méthode")}),
-            "page": ("page.html", {"page": self.page("page", "À propos"), **hand}),
-            "search": ("search.html", {"page": self.page("search", "Recherche")}),
+            "method": ("method.html", self._shown("method", "Méthode")),
+            "page": ("page.html", self._shown("page", "À propos", **hand)),
+            "search": ("search.html", self._shown("search", "Recherche")),
             "missing": ("404.html", {"page": missing}),
-            "moved": (
-                "moved.html",
-                {
-                    "page": self.page("moved", "Titre", noindex=True),
-                    "target": Link("Titre", "/2024/11/x/"),
-                },
-            ),
+            "moved": ("moved.html", {"page": moved, "target": Link("Titre", "/2024/11/x/")}),
         }
 
 

@@ -17,7 +17,8 @@ _BOLD = frozenset("bold 600 700 800 900".split())
 _SLANTED = frozenset(("italic", "oblique"))
 #: Names that office suites give to styles of their own.
 _STRONG, _EMPHASIS = "Strong_20_Emphasis", "Emphasis"
-_QUOTATIONS, _NUMBERING = "Quotations", "Numbering"
+_QUOTATIONS = "Quotations"
+_NUMBERED = frozenset(("Numbering_20_123", "Numbering_20_ABC", "Numbering_20_abc"))
 
 
 def attribute(element: Tree, name: str) -> str:
@@ -42,10 +43,7 @@ class Styles:
             _STRONG: (marks.STRONG,),
             _EMPHASIS: (marks.EMPHASIS,),
         }
-        quotations, numbered = (
-            {_QUOTATIONS},
-            {f"{_NUMBERING}_20_{n}" for n in ("123", "ABC", "abc")},
-        )
+        quotations, numbered = {_QUOTATIONS}, {*_NUMBERED}
         for each in root.iter():
             name = attribute(each, "name")
             if name_of(each) == "style":
