@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -35,13 +36,22 @@ class Name(NamedTuple):
 
     lang: str
     """A primary language."""
-    years: range
+    months: range
+    """As ``plugins.search.spans`` counts them."""
+
+    @property
+    def years(self) -> range:
+        """Those that its months are of."""
+        return range(self.months[0] // 12, self.months[-1] // 12 + 1)
 
     @property
     def label(self) -> str:
-        """Its years, as ``2026`` or ``2016-2019``."""
+        """Its years or months, as ``2016-2019``, ``2026``, ``2026.07-12`` or ``2026.07``."""
         first, last = self.years[0], self.years[-1]
-        return f"{first}" if first == last else f"{first}-{last}"
+        if len(self.months) >= 12:
+            return f"{first}" if first == last else f"{first}-{last}"
+        start, end = (month % 12 + 1 for month in (self.months[0], self.months[-1]))
+        return f"{first}.{start:02}" + (f"-{end:02}" if start < end else "")
 
     @property
     def arg(self) -> str:
@@ -153,7 +163,7 @@ class Finding:
             self._anew.add(lang)
             yield from self._laid_anew(lang)
         for name in names.values():
-            if local.year in name.years:
+            if local.year * 12 + local.month - 1 in name.months:
                 yield from _texts(name)
                 yield Job("cards", f"{name.arg} {volumes.card_of(local, name.years)}")
 
@@ -177,13 +187,14 @@ class Finding:
         """The volumes of each language by their labels, the newest first."""
         if self._laid is None:
             sql = (
-                "SELECT m.lang, m.period / 100, COUNT(*) FROM members m JOIN scopes s USING (s) "
+                "SELECT m.lang, m.period, COUNT(*) FROM members m JOIN scopes s USING (s) "
                 "WHERE s.folder = '' GROUP BY 1, 2"
             )
             counts: dict[str, Counter[int]] = {}
-            for lang, year, count in self.room.library.store.rows(sql):
-                counts.setdefault(primary(lang), Counter())[year] += count
-            names = [Name(lang, years) for lang in sorted(counts) for years in spans(counts[lang])]
+            for lang, period, count in self.room.library.store.rows(sql):
+                month = period // 100 * 12 + period % 100 - 1
+                counts.setdefault(primary(lang), Counter())[month] += count
+            names = [Name(lang, each) for lang in sorted(counts) for each in spans(counts[lang])]
             by_lang = groupby(names, key=lambda name: name.lang)
             self._laid = {lang: {each.label: each for each in its} for lang, its in by_lang}
         return self._laid
@@ -203,7 +214,7 @@ class Finding:
 
     def _look_up(self, name: Name) -> tuple[_Member, ...]:
         """The articles of a volume, oldest first."""
-        low, high = max(name.years[0], 1) * 100, name.years[-1] * 100 + 99
+        low, high = (m // 12 * 100 + m % 12 + 1 for m in (name.months[0], name.months[-1]))
         start, end = listings.bounds(low, high)
         zone = self.room.settings.timezone
         found = self.room.library.store.rows(
@@ -227,8 +238,10 @@ class Finding:
 
     def _volume(self, name: Name) -> Volume:
         members = self._members(name)
-        sql = "SELECT terms FROM indexed WHERE n = ?"
-        packed = [self.room.library.store.value(sql, each.n) for each in members]
+        packed = self.room.library.store.column(
+            "SELECT terms FROM json_each(?) j JOIN indexed i ON i.n = j.value ORDER BY j.key",
+            json.dumps([each.n for each in members]),
+        )
         return volumes.volume(packed, [each.local for each in members], name.years)
 
     def _card(self, item: Item) -> Card:

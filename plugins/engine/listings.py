@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from plugins.engine.library import Item
 
 T = TypeVar("T")
+
+_DAY = 86_400
 
 SECONDARY = 3
 PER_SECTION = 3
@@ -79,13 +81,13 @@ def by_day(articles: Iterable[Article], zone: ZoneInfo) -> list[tuple[Article, .
 def bounds(low: int, high: int) -> tuple[int, int]:
     """Seconds since 1970 between which all of the periods from ``low`` to ``high`` lie.
 
-    A period is year × 100 + month in any zone; the bounds may be a day too wide.
+    A period is year × 100 + month in any zone; the bounds may be some days too wide.
     """
-    year, month = divmod(high, 100)
-    year, month = (year + 1, 1) if month >= 12 else (year, month + 1)
-    start = datetime(low // 100, max(low % 100, 1), 1, tzinfo=UTC) - timedelta(days=1)
-    end = datetime(min(year, 9999), month, 1, tzinfo=UTC) + timedelta(days=1)
-    return rows.seconds(start), rows.seconds(end)
+    start, end = (
+        rows.seconds(datetime(max(each // 100, 1), min(max(each % 100, 1), 12), 1, tzinfo=UTC))
+        for each in (low, high)
+    )
+    return start - _DAY, end + 32 * _DAY
 
 
 def translations(item: Item, others: Iterable[Item]) -> tuple[Item, ...]:

@@ -153,9 +153,8 @@ class Maps:
         Only what search engines may list counts.
         """
         sql = (
-            "SELECT m.period, max(a.mapped), count(*) FROM members m JOIN scopes s USING (s) "
-            "JOIN articles a USING (n) WHERE s.folder = '' AND a.mapped IS NOT NULL "
-            "GROUP BY m.period ORDER BY m.period DESC"
+            "SELECT period, max(mapped), count(*) FROM articles WHERE mapped IS NOT NULL "
+            "GROUP BY period ORDER BY period DESC"
         )
         return {
             f"{period // 100}-{period % 100:02}": (rows.moment(changed), -(-count // LIMIT))

@@ -24,7 +24,7 @@ _BODY = (
     "SELECT b.words, b.weight, b.digest, c.state FROM contents c JOIN bodies b USING (n) "
     "WHERE c.n = ?"
 )
-_ARTICLE = f"INSERT INTO articles VALUES ({', '.join('?' * 20)})"  # noqa: S608  # no values
+_ARTICLE = f"INSERT INTO articles VALUES ({', '.join('?' * 21)})"  # noqa: S608  # no values
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +140,21 @@ class Shelves:
     ) -> tuple[Any, ...]:
         post = shown.post
         told, fault = shown.told, feeds.fault(post)
+        is_listed = shown.state == LISTED
         return (
             *(n, post.id, kind, shown.state, rows.seconds(post.published), rows.tie(post.id)),
             *(shown.turn, rows.seconds(max(post.published, post.changed))),
             *(told.seconds // DAY, told.seconds, told.is_exact),
-            *(not fault, weight, words, shown.state == LISTED and post.pinned),
-            rows.seconds(post.changed) if shown.state == LISTED and post.note else None,
-            rows.seconds(last_change(post, self.clock)) if is_mapped(post) else None,
+            *(not fault, weight, words, is_listed and post.pinned),
+            rows.seconds(post.changed) if is_listed and post.note else None,
+            self._period(post),
+            rows.seconds(last_change(post, self.clock)) if is_listed and is_mapped(post) else None,
             *(shown.card, shown.page, packed),
         )
+
+    def _period(self, post: Post) -> int:
+        local = post.published.astimezone(self.settings.timezone)
+        return local.year * 100 + local.month
 
     def _turn(self, post: Post) -> int | None:
         """When the clock next changes what is seen of ``post``."""
@@ -158,8 +164,7 @@ class Shelves:
 
     def _put_in(self, n: int, shown: Shown) -> None:
         post, (age, tie) = shown.post, shown.key
-        local = post.published.astimezone(self.settings.timezone)
-        period = local.year * 100 + local.month
+        period = self._period(post)
         if shown.state == LISTED:
             for kind, folder, name in feeds.memberships(post, self.settings):
                 s = self._scope(kind, folder)

@@ -16,6 +16,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import sub
 
 #: A new article rewrites at most so many shards.
 SHARDS = 20
@@ -98,21 +99,19 @@ def _gamma(number: int) -> str:
 def _steps(places: Sequence[int], articles: int) -> Iterator[str]:
     """Rice codes of the steps from article to article, with their weights."""
     codes = _CODES[max(0, (articles * 11 // (16 * len(places))).bit_length() - 1)]
-    # A place is an article times four and a weight; so is a step, counted from the next article.
-    return (
-        codes[place - (before & -4) - 4]
-        for before, place in zip((-4, *places), places, strict=False)
-    )
+    # A place is an article times four and a weight; so is what is left without the article before.
+    before = (-4, *[place & -4 for place in places])
+    return map(codes.__getitem__, map(sub, places, before))
 
 
 class _Codes(dict[int, str]):
-    """Bits of a step times four and a weight, for Rice codes of one width; made when asked for."""
+    """Bits of a step and a weight, for Rice codes of one width; made when asked for."""
 
     def __init__(self, width: int) -> None:
         self._width = width
 
     def __missing__(self, key: int) -> str:
-        step, width = key >> 2, self._width
+        step, width = (key >> 2) - 1, self._width
         low = f"{step & (1 << width) - 1:0{width}b}" if width else ""
         made = self[key] = "1" * (step >> width) + "0" + low + _WEIGHTS[key & 3]
         return made

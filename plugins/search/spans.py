@@ -1,40 +1,50 @@
-"""Which years share a volume.
+"""Which months share a volume.
 
 Each volume costs a reader a file for every word, and a change of an article costs its whole volume.
 So few volumes are best, but that of the newest articles, which most builds touch, stays small.
+
+Months are counted from the year 0: year × 12 + month - 1.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-#: Most articles of a volume that has the newest year, unless it has that year alone.
+#: Most articles of a volume that has the newest month, unless it has that month alone.
 OPEN = 500
-#: Most articles of another one, unless it has but one year.
+#: Most articles of another one of several years.
 CLOSED = 2000
-#: A span has at most so many years, and begins at a multiple of their number.
-LONGEST = 64
+#: Most articles of another one of a year or less, unless it has but one month.
+PART = 5000
+_YEAR = 12
+#: A span has at most so many months, and begins at a multiple of their number.
+LONGEST = 64 * _YEAR
 
 
 def spans(counts: Mapping[int, int]) -> list[range]:
-    """The years of each volume of a language, newest first, by the number of articles of a year.
+    """The months of each volume of a language, newest first, by the number of articles of a month.
 
     A span of 64 years is halved until its parts are small enough: one more article divides one
-    span in two at most, and no other.
+    span at most, and no other.
     """
-    starts = {year - year % LONGEST for year in counts}
+    starts = {month - month % LONGEST for month in counts}
     whole = (range(start, start + LONGEST) for start in sorted(starts, reverse=True))
     return [part for span in whole for part in _parts(span, counts)]
 
 
 def _parts(span: range, counts: Mapping[int, int]) -> Iterator[range]:
-    among = sum(counts.get(year, 0) for year in span)
+    among = sum(counts.get(month, 0) for month in span)
     if not among:
         return
-    most = OPEN if max(counts) in span else CLOSED
-    if among <= most or len(span) == 1:
+    if among <= _most(span, max(counts)) or len(span) == 1:
         yield span
         return
     half = len(span) // 2
     yield from _parts(span[half:], counts)
     yield from _parts(span[:half], counts)
+
+
+def _most(span: range, newest: int) -> int:
+    if newest in span:
+        return OPEN
+    return CLOSED if len(span) > _YEAR else PART

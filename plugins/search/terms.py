@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from plugins.adapter.html import plain
 from plugins.model import Post
-from plugins.search.shards import SHARDS
 from plugins.search.words import Stems, Term, stems_of, tokens
 
 #: Words at the beginning of a text that say what it is about.
@@ -23,10 +22,8 @@ _TITLED = 1_000_000
 #: The weight that this comes to.
 TITLE = 3
 
-Lines = tuple[tuple[str, bytes], ...]
-"""By shard: a line a term, its folded forms parted by spaces; and a byte for each line: length of
-its key, which the line begins with (5 bits), whether the first word of the line is that key alone
-and no form (1), weight (2)."""
+Lines = tuple[str, ...]
+"""By weight: the lines of all terms that have it, as ``words.Term`` says."""
 
 
 class Terms(NamedTuple):
@@ -46,7 +43,7 @@ def terms_of(post: Post, html: str, *, trusted: bool = False) -> bytes:
     for token in tokens(" · ".join((post.title, *post.tags))):
         often[token] += _TITLED
     share = (_USUAL + max(len(body), _USUAL / 2)) / (2 * _USUAL)
-    lines = _by_shard(often, stems_of(post.lang), [each * share for each in _OFTEN])
+    lines = _by_weight(often, stems_of(post.lang), [each * share for each in _OFTEN])
     source = post.source.title if post.source else ""
     return marshal.dumps((post.category, source, lines), 4)
 
@@ -61,7 +58,7 @@ def _names(post: Post) -> str:
     return " ".join((post.category, source, *(author.name for author in post.authors)))
 
 
-def _by_shard(often: Mapping[str, int], stems: Stems, bounds: Sequence[float]) -> Lines:
+def _by_weight(often: Mapping[str, int], stems: Stems, bounds: Sequence[float]) -> Lines:
     """Terms of tokens that stand so often; ``bounds`` are those of the weights."""
     said: dict[str, int] = {}
     terms: dict[str, Term] = {}
@@ -75,9 +72,7 @@ def _by_shard(often: Mapping[str, int], stems: Stems, bounds: Sequence[float]) -
             if term is not terms[stem]:
                 terms[stem] = terms[stem].joined(term)
     once, more = bounds
-    lines: list[list[str]] = [[] for _ in range(SHARDS)]
-    codes = [bytearray() for _ in range(SHARDS)]
-    for (_, line, shard, code), count in zip(terms.values(), said.values(), strict=True):
-        lines[shard].append(line)
-        codes[shard].append(code | (count >= once) + (count >= more) + (count >= _TITLED))
-    return tuple(("\n".join(each), bytes(code)) for each, code in zip(lines, codes, strict=True))
+    lines: list[list[str]] = [[] for _ in range(TITLE + 1)]
+    for (_, line), count in zip(terms.values(), said.values(), strict=True):
+        lines[(count >= once) + (count >= more) + (count >= _TITLED)].append(line)
+    return tuple("\n".join(each) for each in lines)

@@ -7,16 +7,17 @@ volume, and no other volume changes.
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import repeat
 from typing import Any
 
 from plugins.hashing import digest
-from plugins.search.shards import BOUNDS, SHARDS, Postings, encode
-from plugins.search.terms import TITLE, unpack
-from plugins.search.words import RULES, is_dense, stops
+from plugins.search.shards import BOUNDS, LETTERS, SHARDS, encode, shard_of
+from plugins.search.terms import TITLE, Lines, unpack
+from plugins.search.words import RULES, is_dense, parsed, stops
 from plugins.text import shorten
 
 #: Days whose articles share a file of cards: so many, or two for each year of the volume where that
@@ -52,18 +53,15 @@ class Card:
 
 def volume(packed: Sequence[bytes], days: Sequence[datetime], years: range) -> Volume:
     """The volume of ``years``: what ``terms_of`` packed, and the local times of these articles."""
-    every = [_Gathered() for _ in range(SHARDS)]
+    gathered = _Gathered()
     sections, sources = [], []
     for number, each in enumerate(packed):
-        terms = unpack(each)
-        sections.append(terms.section)
-        sources.append(terms.source)
-        for gathered, (lines, codes) in zip(every, terms.lines, strict=True):
-            if codes:
-                gathered.add(number << 2, lines, codes)
+        section, source, lines = unpack(each)
+        sections.append(section)
+        sources.append(source)
+        gathered.add(number, lines)
     count = len(packed)
-    postings = [each.postings for each in every]
-    shards = tuple(encode(each, count) if each else b"" for each in (*postings, _letters(postings)))
+    shards = tuple(encode(each, count) if each else b"" for each in gathered.shards)
     cards = Counter(card_of(day, years) for day in days)
     version = digest(b"".join(shards))
     facts = {
@@ -73,44 +71,35 @@ def volume(packed: Sequence[bytes], days: Sequence[datetime], years: range) -> V
         "cards": sorted(cards.items()),
         "sections": _facet(sections),
         "sources": _facet(sources),
-        "years": sorted(Counter(f"{day.year:04}" for day in days).items()),
+        "times": sorted(Counter(map(_in_years, days)).items()),
     }
     return Volume(shards, _json(facts))
 
 
-class _Gathered:
-    """Terms of a shard, article by article."""
+class _Gathered(dict[str, list[int]]):
+    """Places by the lines of terms, article by article: most lines were seen before, and need no
+    closer look."""
 
     def __init__(self) -> None:
-        self.postings: dict[str, tuple[set[str], list[int]]] = {}
-        #: Places by what lines say besides their weight, for each way of reading them: most lines
-        #: were seen before, and need no closer look.
-        self._known: list[dict[str, list[int]]] = [{} for _ in range(64)]
+        self.shards: list[dict[str, tuple[set[str], list[int]]]] = [{} for _ in range(SHARDS + 1)]
 
-    def add(self, article: int, lines: str, codes: bytes) -> None:
-        """What ``terms_of`` says of an article, whose number comes times four."""
-        for line, code in zip(lines.split("\n"), codes, strict=True):
-            places = self._known[code >> 2].get(line)
-            if places is None:
-                places = self._meet(line, code)
-            places.append(article | code & 3)
-
-    def _meet(self, line: str, code: int) -> list[int]:
-        forms, places = self.postings.setdefault(line[: code >> 3], (set(), []))
-        forms.update(line.split()[code >> 2 & 1 :])
-        self._known[code >> 2][line] = places
+    def __missing__(self, line: str) -> list[int]:
+        stem, forms = parsed(line)
+        known, places = self.shards[shard_of(stem)].setdefault(stem, (set(), []))
+        known.update(forms)
+        self[line] = places
         return places
 
-
-def _letters(shards: Iterable[Postings]) -> Postings:
-    """The articles that have a word in title or tags beginning with a letter, by letter."""
-    begun: dict[str, set[int]] = {}
-    for shard in shards:
-        for key, (_, places) in shard.items():
-            titled = [place & -4 for place in places if place & 3 == TITLE]
-            if titled and not is_dense(key):
-                begun.setdefault(key[0], set()).update(titled)
-    return {letter: ({letter}, sorted(places)) for letter, places in begun.items()}
+    def add(self, article: int, by_weight: Lines) -> None:
+        """What ``terms_of`` says of an article."""
+        for weight, lines in enumerate(by_weight):
+            if lines:
+                # A loop in C: there are some hundreds of lines an article.
+                places = map(self.__getitem__, lines.split("\n"))
+                deque(map(list.append, places, repeat(article << 2 | weight)), maxlen=0)
+        titled = by_weight[TITLE].split("\n")
+        for letter in {line[0] for line in titled if line and not is_dense(line)}:
+            self.shards[LETTERS].setdefault(letter, ({letter}, []))[1].append(article << 2)
 
 
 def _facet(values: Sequence[str]) -> list[Any]:
@@ -118,6 +107,11 @@ def _facet(values: Sequence[str]) -> list[Any]:
     names = sorted(set(values))
     signs = {name: chr(_FIRST + number) for number, name in enumerate(names)}
     return [names, "".join(signs[value] for value in values)]
+
+
+def _in_years(local: datetime) -> float:
+    """When the month of ``local`` began, in years."""
+    return round(local.year + (local.month - 1) / 12, 2)
 
 
 def card_of(local: datetime, years: range) -> int:

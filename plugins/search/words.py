@@ -15,7 +15,6 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from plugins.search.languages import ALGORITHMS, STOPS
-from plugins.search.shards import shard_of
 
 #: Characters of a word that count.
 LONGEST = 24
@@ -59,32 +58,43 @@ _HYPHENS = re.compile("[-‐‑]")
 _REMEMBERED, _MOST = 40, 200_000
 
 
+#: Stands before a form that is not given by its ending; no form has it.
+_WHOLE = "="
+
+
 class Term(NamedTuple):
     """A stem, and the folded forms that an article has of it."""
 
     stem: str
     """Begins with the same two characters as each form."""
     line: str
-    """The forms, parted by spaces; the stem itself before them where no form begins with it."""
-    shard: int
-    code: int
-    """Length of the stem (5 bits), whether it stands before its forms (1), no weight yet (2)."""
+    """The stem and how its forms end, parted by spaces: ``ukrain e es`` of "ukraine" and
+    "ukraines", ``kiev`` of "kiev" alone, ``kiev  s`` of "kiev" and "kievs". A form that does not
+    begin with the stem is whole: ``happi =happy``."""
 
     @classmethod
     def of(cls, stem: str, form: str) -> Term:
         """The term of a single form."""
-        is_form = form.startswith(stem)
-        line = form if is_form else f"{stem} {form}"
-        return cls(stem, line, shard_of(stem), len(stem) << 3 | (not is_form) << 2)
-
-    @property
-    def forms(self) -> list[str]:
-        return self.line.split()[self.code >> 2 & 1 :]
+        if form == stem:
+            return cls(stem, stem)
+        end = form.removeprefix(stem) if form.startswith(stem) else _WHOLE + form
+        return cls(stem, f"{stem} {end}")
 
     def joined(self, other: Term) -> Term:
         """The same stem with the forms of both."""
-        new = [form for form in other.forms if form not in self.forms]
-        return self._replace(line=" ".join((self.line, *new))) if new else self
+        ends = sorted({*_endings(self.line), *_endings(other.line)})
+        return self._replace(line=" ".join((self.stem, *ends)))
+
+
+def parsed(line: str) -> tuple[str, set[str]]:
+    """Stem and forms of a term's line."""
+    stem = line.partition(" ")[0]
+    ends = _endings(line)
+    return stem, {end[1:] if end.startswith(_WHOLE) else stem + end for end in ends}
+
+
+def _endings(line: str) -> list[str]:
+    return line.split(" ")[1:] or [""]
 
 
 def primary(lang: str) -> str:

@@ -88,7 +88,7 @@ def test_facts_say_where_cards_are_and_what_articles_are_filed_under() -> None:
     facts = json.loads(volumes.volume(packed, days, range(2024, 2028)).facts)
     assert facts["articles"] == 2
     assert facts["cards"] == [[46 + 45, 1], [2 * 46 + 1, 1]]
-    assert facts["years"] == [["2025", 1], ["2026", 1]]
+    assert facts["times"] == [[2025.92, 1], [2026.0, 1]]
     names, signs = facts["sources"]
     assert [names[ord(sign) - 35] for sign in signs] == ["AFP", ""]
     assert names == ["", "AFP"]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import functools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.search.shards import SHARDS, shard_of
-from plugins.search.words import fold, pieces, stems_of, tokens
+from plugins.search.words import Term, fold, parsed, pieces, stems_of, tokens
 
 
 def forms(text: str, lang: str) -> list[str]:
     """Folded forms of all that is searched in ``text``."""
     stems = stems_of(lang)
-    return [form for token in tokens(text) for term in stems[token] for form in term.forms]
+    terms = [term for token in tokens(text) for term in stems[token]]
+    return [form for term in terms for form in parsed(term.line)[1]]
 
 
 @pytest.mark.parametrize(
@@ -67,10 +70,11 @@ def test_any_text_gives_folded_terms_that_begin_like_their_stem(text: str, lang:
     stems = stems_of(lang)
     for token in tokens(text):
         for term in stems[token]:
-            (form,) = term.forms
+            (form,) = parsed(term.line)[1]
             assert 0 < len(form) <= 24
             assert term.stem[:2] == form[:2]
-            assert 0 <= term.shard == shard_of(form) < SHARDS
+            assert 0 <= shard_of(term.stem) == shard_of(form) < SHARDS
+            assert not set(" =") & set(form)
 
 
 @given(st.text(max_size=40))
@@ -79,3 +83,22 @@ def test_folding_twice_is_folding_once_in_scripts_that_have_accents(text: str) -
         for piece in pieces(token):
             if fold(piece).isascii():
                 assert fold(fold(piece)) == fold(piece)
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("kiev", "kiev"),
+        ("kievs", "kiev s"),
+        ("kievs kiev kievs", "kiev  s"),
+        ("happy", "happi =happy"),
+        ("happiness happy", "happi =happy ness"),
+    ],
+)
+def test_a_line_tells_a_stem_and_its_forms(words: str, line: str) -> None:
+    """Whatever order the forms come in, and whether they begin with the stem or not."""
+    stem = line.partition(" ")[0]
+    terms = [Term.of(stem, word) for word in words.split()]
+    joined = functools.reduce(Term.joined, terms)
+    assert joined.line == line
+    assert parsed(line) == (stem, set(words.split()))

@@ -1,4 +1,4 @@
-// Search in the files of the index (README, "Search").
+// Search in the files of the index (see README).
 const form = document.querySelector("form[data-index]"), say = form.dataset, fields = form.elements;
 form.hidden = false;
 const [status, list, more, sheet] = document.querySelectorAll("#found, #results, #more, #result");
@@ -29,11 +29,11 @@ function pieces(word) {
 const isOne = (form) => !form[1] && !isDense(form);
 const shardOf = (form) => isOne(form) ? rules.shards : form < "{" ? (form < "a" ? 0 : rules.bounds.filter((b) => b <= form).length) : form.charCodeAt(0) % rules.shards;
 
-const volume = async (lang, years) => {
-  const at = `${lang}/${years}/`, facts = await load(`${at}facts.json`, json, "no-cache");
+const volume = async (lang, part) => {
+  const at = `${lang}/${part}/`, facts = await load(`${at}facts.json`, json, "no-cache");
   return { lang, facts, at, stops: stops[lang].split(" ") };
 };
-const open = () => Promise.all(Object.keys(volumes).flatMap((lang) => volumes[lang].map((years) => volume(lang, years))));
+const open = () => Promise.all(Object.keys(volumes).flatMap((lang) => volumes[lang].map((part) => volume(lang, part))));
 const ahead = async (number) => { for (const volume of await open()) shard(volume, number); };
 const shard = ({ at, facts }, number) => facts.shards.includes(number) && load(`${at}s${number}.bin?${facts.version}`,
   async (answer) => parse(new Uint8Array(await answer.arrayBuffer())));
@@ -130,12 +130,12 @@ async function search(query) {
       row[w] = Math.max(row[w] ?? 0, sure * rare * WEIGHTS[weight]);
     }
   });
-  const newest = Math.max(...volumes.map(({ facts }) => facts.years.at(-1)[0]));
+  const newest = Math.max(...volumes.map(({ facts }) => facts.times.at(-1)[0]));
   for (const [volume, table] of rows) {
     const need = words.filter((word) => !word.not && says(volume, word)).length || 1;
     table.forEach((row, article) => {
       if (row.some((_, w) => words[w].not)) return;
-      const share = Math.min(1, row.filter(Boolean).length / need), age = newest - value({ volume, article }, "year") + 1 - article / volume.facts.articles;
+      const share = Math.min(1, row.filter(Boolean).length / need), age = newest - time(volume.facts, article);
       found.push({ volume, article, share, score: row.reduce((sum, each) => sum + each, 0) * share ** 2
         * (1 + 0.2 * 2 ** (-age / 2)) * (volume.lang === own ? 1.1 : 1) });
     });
@@ -185,8 +185,9 @@ const holds = async (hit, phrases) => {
   const [href, title, summary] = await card(hit), has = (text) => phrases.every((each) => plainly(text).includes(each));
   return has(`${title} . ${summary}`) || has(await body(href));
 };
+const time = ({ times }, article) => times.find(([, count]) => (article -= count) < 0)[0];
 function value({ volume: { facts, lang }, article }, facet) {
-  if (facet === "year") return facts.years.find(([, count]) => (article -= count) < 0)[0];
+  if (facet === "year") return `${time(facts, article) | 0}`;
   const [every, signs] = facts[`${facet}s`] ?? [];
   return every ? every[signs.charCodeAt(article) - 35] : lang;
 }
