@@ -26,6 +26,7 @@ from plugins.search.shards import LETTERS
 from plugins.search.spans import spans
 from plugins.search.volumes import Card, Volume
 from plugins.search.words import primary
+from plugins.typography import polish
 
 #: Volumes kept in memory: the jobs of one come one after the other.
 _VOLUMES = 2
@@ -46,12 +47,12 @@ class Name(NamedTuple):
 
     @property
     def label(self) -> str:
-        """Its years or months, as ``2016-2019``, ``2026``, ``2026.07-12`` or ``2026.07``."""
+        """Its years or months, as ``2016-2019``, ``2026``, ``2026m07-12`` or ``2026m07``."""
         first, last = self.years[0], self.years[-1]
         if len(self.months) >= 12:
             return f"{first}" if first == last else f"{first}-{last}"
         start, end = (month % 12 + 1 for month in (self.months[0], self.months[-1]))
-        return f"{first}.{start:02}" + (f"-{end:02}" if start < end else "")
+        return f"{first}m{start:02}" + (f"-{end:02}" if start < end else "")
 
     @property
     def arg(self) -> str:
@@ -248,8 +249,8 @@ class Finding:
         post = item.post
         return Card(
             href=self.room.show.href(post.url),
-            title=post.title,
-            summary=post.summary,
+            title=polish(post.title, post.lang),
+            summary=polish(post.summary, post.lang),
             published=dates.iso(post.published, self.room.settings.timezone),
             online_since=post.online_since,
         )

@@ -5,6 +5,7 @@ What ``tests/rebuild`` proves of all outputs under random edits is counted here 
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -70,32 +71,66 @@ def test_an_article_that_is_the_last_of_its_volume_takes_it_along(room: Newsroom
     assert not (room.output / "search/ja").exists()
 
 
+def folders(room: Newsroom) -> set[str]:
+    """Volumes of articles in French."""
+    return {path.name for path in (room.output / "search/fr").iterdir()}
+
+
+def index(room: Newsroom) -> dict[str, bytes]:
+    """All files of the index."""
+    search = room.output / "search"
+    return {str(p.relative_to(search)): p.read_bytes() for p in search.rglob("*.*")}
+
+
+def assert_as_cold(room: Newsroom) -> None:
+    by_steps = index(room)
+    shutil.rmtree(room.output)
+    shutil.rmtree(room.cache)
+    changed(room)
+    assert index(room) == by_steps
+
+
 def test_years_of_too_many_articles_are_shared_out_anew(
     room: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def folders() -> set[str]:
-        return {path.name for path in (room.output / "search/fr").iterdir()}
-
-    def whole() -> dict[str, bytes]:
-        search = room.output / "search"
-        return {str(p.relative_to(search)): p.read_bytes() for p in search.rglob("*.*")}
-
     monkeypatch.setattr(spans, "OPEN", 20)  # as many as there are in French
     monkeypatch.setattr(spans, "CLOSED", 13)  # of 2024
     assert changed(room) == set()
     put(room, 98, START + timedelta(days=600), "fr")
     assert "search/index.json" in changed(room)
-    assert folders() == {"2024", "2025"}
+    assert folders(room) == {"2024", "2025"}
     put(room, 99, START - timedelta(days=900), "fr")
     changed(room)
-    assert folders() == {"2016-2023", "2024", "2025"}
+    assert folders(room) == {"2016-2023", "2024", "2025"}
     room.drop("posts/98.md")
     changed(room)
-    by_steps = whole()
-    shutil.rmtree(room.output)
-    shutil.rmtree(room.cache)
+    assert_as_cold(room)
+
+
+def test_the_newest_year_is_shared_out_by_halves_quarters_and_months(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spans, "OPEN", 3)
+    monkeypatch.setattr(spans, "CLOSED", 13)  # of 2024
+    put(room, 97, START + timedelta(days=580), "fr")  # in August 2025, the last month that has one
     changed(room)
-    assert whole() == by_steps
+    assert folders(room) == {"2024", "2025m01-06", "2025m07-12"}
+    put(room, 98, START + timedelta(days=581), "fr")
+    assert "search/index.json" in changed(room)
+    assert folders(room) == {"2024", "2025m01-06", "2025m07", "2025m08-09"}
+    facts = [json.loads(path.read_bytes()) for path in (room.output / "search").rglob("facts.json")]
+    assert sum(each["articles"] for each in facts) == 32
+    put(room, 99, START + timedelta(days=640), "fr")  # in October: July to September are over
+    changed(room)
+    assert folders(room) == {"2024", "2025m01-06", "2025m07-09", "2025m10-12"}
+    assert_as_cold(room)
+
+
+def test_results_have_the_typography_of_their_language(room: Newsroom) -> None:
+    put(room, 99, START + timedelta(days=600), "fr", title="Qui l'a vu ?")
+    changed(room)
+    cards = b"".join(path.read_bytes() for path in (room.output / "search/fr").rglob("c*.json"))
+    assert "Qui l’a vu\u202f?" in cards.decode()
 
 
 def test_where_nobody_searches_there_is_no_index(room: Newsroom) -> None:
