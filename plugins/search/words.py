@@ -40,6 +40,8 @@ _LETTERS = dict(
     pair.split("=") for pair in "ß=ss æ=ae œ=oe ø=o ł=l đ=d ð=d þ=th ı=i ى=ي ة=ه ک=ك ی=ي".split()
 )
 _TRANSLATED = str.maketrans(_LETTERS)
+#: Letters that a browser counts as two characters: each becomes one of private use, here and there.
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 #: Arabic's article, with what may stand before it.
 _ARTICLE = re.compile("^(?:[وف]?(?:[بك]?ال|لل)|و(?=.{4}))(?=.{3})")
 
@@ -124,6 +126,8 @@ def fold(word: str) -> str:
     if word.isascii():
         return word[:LONGEST]
     bare = _MARKS.sub("", unicodedata.normalize("NFD", word)).translate(_TRANSLATED)
+    if max(bare, default="") > "\uffff":
+        bare = _ASTRAL.sub(lambda match: chr(0xE000 | ord(match[0]) & 0xFFF), bare)
     return _ARTICLE.sub("", unicodedata.normalize("NFC", bare))[:LONGEST]
 
 

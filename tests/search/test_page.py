@@ -119,6 +119,58 @@ def test_phrases_exclusion_slips_and_facets(site: Site) -> None:
         assert "lang=en" in page.url
 
 
+#: Words, names and texts that are not like others: letters that UTF-16 writes in two units, names
+#: that objects of JavaScript have, a phrase that stands in the last of many articles alone.
+ODD = {
+    "gothic": ("Gothique", "Le mot gothique fa𐌰𐌱 et la fabuleuse façade", "constructor"),
+    "after": ("Après", "Le forgeron, la foire et le gardien", "__proto__"),
+    "adlam": ("𞤀𞤣𞤤𞤢𞤥", "Un titre en adlam, 𠮷野家", "toString"),
+    **{
+        f"more{n}": (f"Pont {n}", "La tour est vieille, le soir elle penche", "") for n in range(25)
+    },
+    "phrase": ("Dernier", f"{'Il est une ville ancienne. ' * 60} La tour penche.", ""),
+}
+
+
+def test_odd_words_and_names_hide_no_other_ones(
+    tmp_path: Path, project: Path, browser: Browser
+) -> None:
+    for number, (name, (title, text, source)) in enumerate(ODD.items()):
+        head = (
+            f"Title: {title}\nDate: 2026-01-{number + 1:02}\nLang: fr\nSource: {source or 'AFP'}\n"
+        )
+        file = tmp_path / f"content/posts/{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"{head}Category: Monde\n\n{text}\n", "utf-8")
+    folders = {"PATH": "content", "OUTPUT_PATH": "site", "CACHE_PATH": "cache"}
+    settings = {name: str(tmp_path / folder) for name, folder in folders.items()}
+    build({**settings, "THEME": str(project / "theme")}, NOON, jobs=1)
+    with asking.searching(browser, tmp_path / "site") as page:
+
+        def found(query: str) -> list[str]:
+            page.fill("#words", query)
+            page.wait_for_timeout(600)
+            return links(page)
+
+        for word, title in (
+            ("facade", "Gothique"),
+            ("fa𐌰𐌱", "Gothique"),
+            ("forgeron", "Après"),
+            ("gardien", "Après"),
+            ("𞤀𞤣𞤤𞤢𞤥", "𞤀𞤣𞤤𞤢𞤥"),
+            ("野家", "𞤀𞤣𞤤𞤢𞤥"),
+            ('"la tour penche"', "Dernier"),
+        ):
+            assert found(word) == [title], word
+        assert found("\u0300") == []
+        found("le")
+        found("le gothique gardien adlam")
+        options = page.eval_on_selector_all(
+            "select[name=source] option", "(all) => all.map((each) => each.textContent)"
+        )
+        assert {"constructor (1)", "__proto__ (1)", "toString (1)"} <= set(options)
+
+
 def test_it_asks_no_other_host_and_takes_few_bytes(site: Site) -> None:
     assert SCRIPT.stat().st_size <= 15 * 1024
     with site("fr") as page:

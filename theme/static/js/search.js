@@ -1,4 +1,4 @@
-// Search in the files of the index (see README).
+// Search (see README).
 const form = document.querySelector("form[data-index]"), say = form.dataset, fields = form.elements;
 form.hidden = false;
 const [status, list, more, sheet] = document.querySelectorAll("#found, #results, #more, #result");
@@ -6,25 +6,25 @@ const page = document.documentElement.lang, own = page.split("-")[0], input = fi
 const FACETS = ["section", "source", "lang", "year"], SHOWN = 10;
 const WEIGHTS = [1, 1.5, 2.2, 4.5];  // once, twice, often, in the title
 
-// Files, each fetched once; the first says how words.py cuts words.
+// Each file is fetched once; the first says how words are cut.
 const files = {}, json = (answer) => answer.json();
 const load = (path, read, cache) => files[path] ??= fetch(path[0] === "/" ? path : say.index + path, { cache })
-  .then((answer) => answer.ok ? read(answer) : Promise.reject(Error(path)))
+  .then((answer) => { if (answer.ok) return read(answer); throw path; })
   .catch((error) => { delete files[path]; throw error; });
 const { volumes, names, stops, rules } = await load("index.json", json, "no-cache").catch(() => status.append(say.failed));
 
 const [WORD, DENSE, TRIPLE, SILENT, MARKS, ARTICLE, GROUPED] = rules.patterns.map((each) => RegExp(each, "gu"));
 const small = (text) => text.normalize("NFKC").replace(GROUPED, (n) => n.replace(/\D/g, "")).toLowerCase();
-const fold = (word) => word.normalize("NFD").replace(MARKS, "").replace(/[^\0-\x7f]/g, (c) => rules.letters[c] ?? c)
+const fold = (word) => word.normalize("NFD").replace(MARKS, "").replace(/[^\0-\x7f]/gu, (c) => rules.letters[c] ?? (c[1] ? String.fromCharCode(57344 | c.codePointAt() & 4095) : c))
   .normalize("NFC").replace(ARTICLE, "").slice(0, rules.longest);
 const isDense = (form) => !form.search(DENSE);
 function pieces(word) {
-  const bare = word.replace(SILENT, ""), found = bare.replace(DENSE, " ").split(/[\s\-‐‑]+/).filter(Boolean);
+  const bare = word.replace(SILENT, ""), found = bare.replace(DENSE, " ").split(/[\s‐‑-]/);
   for (const run of bare.match(DENSE) ?? []) {
     const size = run.search(TRIPLE) ? 2 : 3;
     for (let i = 0; !i || i + size <= run.length; i++) found.push(run.slice(i, i + size));
   }
-  return found.map(fold);
+  return found.map(fold).filter(Boolean);
 }
 const isOne = (form) => !form[1] && !isDense(form);
 const shardOf = (form) => isOne(form) ? rules.shards : form < "{" ? (form < "a" ? 0 : rules.bounds.filter((b) => b <= form).length) : form.charCodeAt(0) % rules.shards;
@@ -38,7 +38,7 @@ const ahead = async (number) => { for (const volume of await open()) shard(volum
 const shard = ({ at, facts }, number) => facts.shards.includes(number) && load(`${at}s${number}.bin?${facts.version}`,
   async (answer) => parse(new Uint8Array(await answer.arrayBuffer())));
 
-function parse(bytes) {  // as shards.py writes it
+function parse(bytes) {  // see shards.py
   const text = (from, to) => new TextDecoder().decode(bytes.subarray(from, to));
   let at = bytes.indexOf(10) + 1, base = "", taken = 0;
   const head = JSON.parse(text(0, at)), sets = head.s.map((set) => set.split("|")), sizes = [];
@@ -73,7 +73,7 @@ function reader(bytes, articles) {
   };
 }
 
-// What is asked: words, the last maybe not typed to its end, and phrases.
+// Words, the last maybe not typed to its end, and phrases.
 const plainly = (text) => ` ${(small(text).match(WORD) ?? []).flatMap((word) => word.split(/[-‐‑]/)).map(fold).join(" ")} `;
 function asked(query) {
   const parts = [...query.matchAll(/(?:^|\s)(-?)(?:["“„«]([^"”“»]*)["”“»]?|(\S+))/g)], phrases = [];
@@ -99,7 +99,7 @@ function distance(a, b, limit) {
   }
   return before[b.length];
 }
-// Entries that a word means, and how surely: forms of its stem; what begins with it; what it begins, or may be a slip of.
+// Entries that a word means, and how surely: of its stem; begun by it; its beginning, or a slip.
 const says = ({ stops }, { form, isOpen }) => isOpen || !stops.includes(form);
 async function look(volumes, word) {
   const { form, not, isOpen } = word, read = async (volume) => [volume, await shard(volume, shardOf(form))];
@@ -147,12 +147,13 @@ async function search(query) {
       all: new Set([form, ...looked[w].flatMap((hit) => hit.entry.forms)]) }]) };
 }
 
-function spans(text, forms) {  // where the words are
+function spans(text, forms) {
   const found = [], dense = forms.map(({ form }) => form).filter(isDense).join("|");
-  const means = (word) => pieces(small(word)).some((piece) => forms.some(({ form, all, isOpen }) => all.has(piece) || (isOpen && piece.startsWith(form))));
+  const means = (word) => pieces(small(word)).some((piece) => forms.some(({ form, all, isOpen }) => all.has(piece) || isOpen && piece.startsWith(form)));
   for (const { 0: word, index } of text.matchAll(WORD)) if (!isDense(word) && means(word)) found.push([index, index + word.length]);
   for (const { 1: piece, index } of dense ? text.matchAll(RegExp(`(?=(${dense}))`, "g")) : []) {
-    if (found.at(-1)?.[1] >= index) found.at(-1)[1] = index + piece.length; else found.push([index, index + piece.length]);
+    const last = found.at(-1), to = index + piece.length;
+    if (last?.[1] >= index) last[1] = to; else found.push([index, to]);
   }
   return found;
 }
@@ -181,9 +182,9 @@ function excerpt(text, forms) {  // from the sentence with most of them
   const at = counts.indexOf(Math.max(...counts));
   return counts[at] && (at ? "… " : "") + parts.slice(at, at + 2).join("").replace(/^(.{230}\S{0,30}).+/, "$1…");
 }
-const holds = async (hit, phrases) => {
+const holding = (phrases) => async (hit) => {
   const [href, title, summary] = await card(hit), has = (text) => phrases.every((each) => plainly(text).includes(each));
-  return has(`${title} . ${summary}`) || has(await body(href));
+  return (has(`${title} . ${summary}`) || has(await body(href))) && hit;
 };
 const time = ({ times }, article) => times.find(([, count]) => (article -= count) < 0)[0];
 function value({ volume: { facts, lang }, article }, facet) {
@@ -198,11 +199,11 @@ const kept = (found, but) => FACETS.reduce((some, facet) => {
 const days = new Intl.DateTimeFormat(page, { dateStyle: "long", timeZone: "UTC" });
 function offer(found) {
   for (const facet of FACETS) {
-    const field = fields[facet], chosen = field.value, counts = chosen ? { [chosen]: 0 } : {};
-    for (const hit of kept(found, facet)) { const name = value(hit, facet); counts[name] = (counts[name] ?? 0) + 1; }
-    const every = Object.keys(counts).filter(Boolean).sort((a, b) => facet === "year" ? b - a : counts[b] - counts[a]);
-    field.replaceChildren(field[0], ...every.map((name) =>
-      new Option(`${facet === "lang" && names[name] || name} (${counts[name].toLocaleString(page)})`, name)));
+    const field = fields[facet], chosen = field.value, counts = new Map(chosen && [[chosen, 0]]);
+    for (const hit of kept(found, facet)) { const name = value(hit, facet); counts.set(name, (counts.get(name) ?? 0) + 1); }
+    const every = [...counts].filter(([name]) => name).sort(([a, n], [b, m]) => facet === "year" ? b - a : m - n);
+    field.replaceChildren(field[0], ...every.map(([name, count]) =>
+      new Option(`${facet === "lang" && names[name] || name} (${count.toLocaleString(page)})`, name)));
     field.value = chosen;
     field.parentElement.hidden = !every[1] && !chosen;
   }
@@ -216,7 +217,7 @@ async function put({ found, forms }, from, mine) {
     mark(at("title"), title, forms);
     mark(at("excerpt"), summary, forms);
     if (lang !== own) at("title").lang = at("excerpt").lang = lang;
-    for (const facet of ["section", "source"]) at(facet).append(value(some[i], facet));
+    for (const facet of FACETS.slice(0, 2)) at(facet).append(value(some[i], facet));
     at("lang").append(lang === own ? "" : names[lang]);
     at("day").append(days.format(new Date(published.slice(0, 10))));
     at("day").dateTime = published;
@@ -226,7 +227,7 @@ async function put({ found, forms }, from, mine) {
   list.append(...items);
   if (from) items[0].querySelector("a").focus();
   more.hidden = from + SHOWN >= found.length;
-  await new Promise((done) => setTimeout(done, 250));  // a pause
+  await new Promise((done) => setTimeout(done, 250));
   for (const [i, [href, title, summary]] of cards.slice(0, 5).entries()) {
     const missing = forms.filter((each) => !spans(`${title} ${summary}`, [each])[0]);
     const text = missing[0] && mine === turn && excerpt(await body(href).catch(() => ""), missing);
@@ -246,8 +247,10 @@ async function run() {
   try {
     const made = await search(input.value);
     if (made.phrases[0]) {
-      const some = made.found.slice(0, 2 * SHOWN), held = await Promise.all(some.map((hit) => holds(hit, made.phrases)));
-      made.found = some.filter((_, i) => held[i]);
+      const left = made.found.slice(0, 60);
+      for (made.found = []; left[0] && !made.found[SHOWN] && mine === turn;) {
+        made.found.push(...(await Promise.all(left.splice(0, SHOWN).map(holding(made.phrases)))).filter(Boolean));
+      }
     }
     if (mine !== turn) return;
     offer(made.found);
@@ -269,15 +272,15 @@ for (const [name, each] of new URLSearchParams(location.search)) {
 form.onsubmit = () => false;
 form.oninput = run;
 more.onclick = () => put(shown, list.children.length, turn);
-addEventListener("keydown", (event) => {
+onkeydown = (event) => {
   const links = [input, ...list.querySelectorAll("[data-title]")], at = links.indexOf(document.activeElement);
   const to = { Escape: -at, ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (at < 0 || !to || !links[at + to]) return;
   event.preventDefault();
   links[at + to].focus();
-});
+};
 if (input.value) run();
 else {
   input.focus();
-  ahead(rules.shards);  // for any letter
+  ahead(rules.shards);
 }
