@@ -33,12 +33,16 @@ _SILENT = re.compile(f"[{_INNER}]+")
 #: Letters of one word: marks that no letter has taken in belong to it.
 _ALSO = rf"\u0300-\u036f\u0900-\u0dff{_INNER}{_TRIPLES}"
 _LETTER = rf"(?:[^\W_]|[{_ALSO}])+"
-_WORD = re.compile(f"{_LETTER}(?:[-‐‑]{_LETTER})*")
+#: A name like AT&T is one word.
+_WORD = re.compile(f"{_LETTER}(?:[-‐‑&]{_LETTER})*")
 #: Accents of Latin, Greek, Cyrillic, Hebrew and Arabic letters.
 _MARKS = re.compile(rf"[\u0300-\u036f{_INNER}]+")
 _LETTERS = dict(
     pair.split("=") for pair in "ß=ss æ=ae œ=oe ø=o ł=l đ=d ð=d þ=th ı=i ى=ي ة=ه ک=ك ی=ي".split()
 )
+#: The first digit of Arabic, of Persian and Urdu, of Hindi, of Bengali.
+_ZEROS = (0x660, 0x6F0, 0x966, 0x9E6)
+_LETTERS |= {chr(zero + digit): str(digit) for zero in _ZEROS for digit in range(10)}
 _TRANSLATED = str.maketrans(_LETTERS)
 #: Letters that a browser counts as two characters: each becomes one of private use, here and there.
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
@@ -48,8 +52,10 @@ _ARTICLE = re.compile("^(?:[وف]?(?:[بك]?ال|لل)|و(?=.{4}))(?=.{3})")
 #: All this for the browser, in its own dialect of regular expressions.
 RULES = {
     "patterns": [
-        rf"[\p{{L}}\p{{N}}{_ALSO}]+(?:[-‐‑][\p{{L}}\p{{N}}{_ALSO}]+)*",
-        *(each.pattern for each in (_DENSE, _TRIPLE, _SILENT, _MARKS, _ARTICLE, _GROUPED)),
+        rf"[\p{{L}}\p{{N}}{_ALSO}]+(?:[-‐‑&][\p{{L}}\p{{N}}{_ALSO}]+)*",
+        *(each.pattern for each in (_DENSE, _TRIPLE)),
+        f"[{_INNER}&]+",
+        *(each.pattern for each in (_MARKS, _ARTICLE, _GROUPED)),
     ],
     "letters": _LETTERS,
     "longest": LONGEST,
@@ -139,7 +145,7 @@ def is_dense(form: str) -> bool:
 def pieces(token: str) -> Iterator[str]:
     """What is looked up for a token: its words, parts of these, and dense runs in pieces."""
     for word in (token,) if token.isalnum() and token.isascii() else _WORD.findall(token):
-        if word.isascii() and "-" not in word:
+        if word.isascii() and "-" not in word and "&" not in word:
             yield word
         else:
             yield from _parts(_SILENT.sub("", word))
@@ -151,9 +157,11 @@ def _parts(word: str) -> Iterator[str]:
         yield from (run[i : i + size] for i in range(max(1, len(run) - size + 1)))
     for part in _DENSE.sub(" ", word).split():
         names = _HYPHENS.split(part)
-        yield from filter(None, names)
+        for name in filter(None, names):
+            yield from filter(None, name.split("&") if "&" in name else ())
+            yield name.replace("&", "")
         if len(names) > 1:
-            yield "".join(names)
+            yield "".join(names).replace("&", "")
 
 
 class Stems(dict[str, tuple[Term, ...]]):

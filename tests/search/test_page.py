@@ -122,6 +122,11 @@ def test_phrases_exclusion_slips_and_facets(site: Site) -> None:
 #: Words, names and texts that are not like others: letters that UTF-16 writes in two units, names
 #: that objects of JavaScript have, a phrase that stands in the last of many articles alone.
 ODD = {
+    "signs": (
+        "Signes",
+        "AT&T a vendu 12 500 conteneurs en 9日間のストライキで、 ١٢٣٤٥ fois",
+        "AT&T",
+    ),
     "gothic": ("Gothique", "Le mot gothique fa𐌰𐌱 et la fabuleuse façade", "constructor"),
     "after": ("Après", "Le forgeron, la foire et le gardien", "__proto__"),
     "adlam": ("𞤀𞤣𞤤𞤢𞤥", "Un titre en adlam, 𠮷野家", "toString"),
@@ -160,6 +165,12 @@ def test_odd_words_and_names_hide_no_other_ones(
             ("𞤀𞤣𞤤𞤢𞤥", "𞤀𞤣𞤤𞤢𞤥"),
             ("野家", "𞤀𞤣𞤤𞤢𞤥"),
             ('"la tour penche"', "Dernier"),
+            ("at&t", "Signes"),
+            ("12 500 conteneurs", "Signes"),
+            ("12500", "Signes"),
+            ("12345", "Signes"),
+            ('"9日間"', "Signes"),
+            ("「日間のストライキ」", "Signes"),
         ):
             assert found(word) == [title], word
         assert found("\u0300") == []

@@ -35,6 +35,8 @@ def forms(text: str, lang: str) -> list[str]:
         ("ru", "Ёлка и съезд", ["елка", "съезд"]),
         ("el", "Αθήνα", ["αθηνα"]),
         ("vi", "Đà Nẵng", ["da", "nang"]),
+        ("en", "AT&T and R&D-heavy", ["att", "rd", "heavy", "rdheavy"]),
+        ("ar", "١٢٥٠٠ ۱۴", ["12500", "14"]),
         ("fr", "œuvre soft\u00adhyphen", ["oeuvre", "softhyphen"]),
     ],
 )

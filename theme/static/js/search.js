@@ -64,9 +64,8 @@ function reader(bytes, articles) {
       const width = Math.max(0, 31 - Math.clz32(articles * 11 / (16 * count)));
       place = start;
       for (let last = -1; count--;) {
-        last += 1 + number(width, ones(1e6));
-        const weight = ones(3);
-        found?.push([last, weight]);
+        const posting = [last += 1 + number(width, ones(1e6)), ones(3)];
+        found?.push(posting);
       }
       return start;
     },
@@ -74,11 +73,12 @@ function reader(bytes, articles) {
 }
 
 // Words, the last maybe not typed to its end, and phrases.
-const plainly = (text) => ` ${(small(text).match(WORD) ?? []).flatMap((word) => word.split(/[-‐‑]/)).map(fold).join(" ")} `;
+const plainly = (text) => ` ${(small(text).replace(/[-‐‑]/g, " ").replace(DENSE, (run) => run.replace(/./g, " $& ")).match(WORD) ?? [])
+  .map(fold).join(" ")} `;
 function asked(query) {
-  const parts = [...query.matchAll(/(?:^|\s)(-?)(?:["“„«]([^"”“»]*)["”“»]?|(\S+))/g)], phrases = [];
+  const parts = [...small(query).matchAll(/(?:^|\s)(-?)(?:["“„«「]([^"”“»」]*)["”“»」]?|(\S+))/g)], phrases = [];
   const words = parts.flatMap(([, not, phrase, word], i) => {
-    const found = (small(phrase ?? word).match(WORD) ?? []).flatMap(pieces);
+    const found = ((phrase ?? word).match(WORD) ?? []).flatMap(pieces);
     if (phrase && !not && found.length > 1) phrases.push(plainly(phrase));
     const isOpen = !phrase && !not && i === parts.length - 1 && !/\s$/.test(query);
     return found.map((form, j) => ({ form, not, isOpen: isOpen && j === found.length - 1 }));
@@ -108,9 +108,9 @@ async function look(volumes, word) {
     const sure = judge(entry.forms, volume.lang);
     return sure ? { volume, file, entry, sure } : [];
   }));
-  const kin = {}, begun = (forms) => forms.some((each) => each.startsWith(form)) && 0.6;
-  choose((forms, lang) => { if (forms.includes(form)) forms.forEach((each) => (kin[lang] ??= new Set()).add(each)); });
-  let hits = choose((forms, lang) => forms.some((each) => kin[lang]?.has(each)) ? 1 : isOpen && begun(forms));
+  const kin = new Set(), begun = (forms) => forms.some((each) => each.startsWith(form)) && 0.6;
+  choose((forms, lang) => { if (forms.includes(form)) forms.forEach((each) => kin.add(lang + each)); });
+  let hits = choose((forms, lang) => forms.some((each) => kin.has(lang + each)) ? 1 : isOpen && begun(forms));
   const ways = not || !form[3] ? [] : [
     begun,
     ([first]) => first.length >= Math.max(4, form.length - 4) && form.startsWith(first) && 0.7,
@@ -176,7 +176,7 @@ async function card({ volume: { at, facts }, article }) {
 }
 const body = (href) => load(href, async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html")
   .querySelector(".body")?.textContent.replace(/\s+/g, " ") ?? "");
-function excerpt(text, forms) {  // from the sentence with most of them
+function excerpt(text, forms) {
   const parts = text.match(/[^.!?。！？؟]+[.!?。！？؟]*["”»]?\s*/g) ?? [];
   const counts = parts.map((part) => new Set(spans(part, forms).map(([from, to]) => small(part.slice(from, to)))).size);
   const at = counts.indexOf(Math.max(...counts));
