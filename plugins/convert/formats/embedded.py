@@ -47,7 +47,8 @@ def over(
 ) -> Described:
     """``described`` with what is given; of changes only those that are not after ``clock``.
 
-    A time of publication counts though it is to come: the post waits for it.
+    A time of publication counts though it is to come: the post waits for it. Where the words are
+    surer of that time than the container, such as a PDF that was printed days later, they count.
     """
     fields = {
         each.field: each
@@ -55,6 +56,9 @@ def over(
         if each.field not in {"title", "lang", "captured"}
         if not (each.field == "updated" and each.value > clock)
     }
+    if "published" in fields and _is_surer(described, fields["published"].confidence):
+        del fields["published"]
+        fields.pop("updated", None)
     if not fields:
         return described
     values = {name: each.value for name, each in fields.items()}
@@ -65,6 +69,14 @@ def over(
     if made.updated and made.updated <= made.published:
         made = replace(made, updated=None)
     return replace(made, guesses=tuple(_guesses(described, fields, made, zone)))
+
+
+def _is_surer(described: Described, confidence: float) -> bool:
+    """Whether the words of the text say when it was published, with more than ``confidence``."""
+    return any(
+        each.field == "published" and each.origin is Origin.TEXT and each.confidence > confidence
+        for each in described.guesses
+    )
 
 
 def _guesses(

@@ -148,6 +148,14 @@ def test_lines_of_a_pdf_are_paragraphs_and_headings_again() -> None:
     )
 
 
+def test_a_byline_is_surer_of_its_day_than_the_program_that_printed_it() -> None:
+    byline = (12, 704, "By Ada Stone, 10 November 2026")
+    printed = pdf([[LINES[0], byline, *LINES[1:]]], "/CreationDate (D:20261112090000+01'00')")
+    found = told("a.pdf", printed).post
+    assert found.published.date().isoformat() == "2026-11-09"  # at midnight in Paris
+    assert found.published_origin is Origin.TEXT
+
+
 def test_what_stands_on_every_page_is_left_out() -> None:
     pages = [
         [

@@ -242,9 +242,9 @@ function clear(text) {
 }
 async function run() {
   const mine = ++turn, given = new URLSearchParams([...new FormData(form)].filter(([, each]) => each));
-  history.replaceState(null, "", `?${given}`);
-  if (!input.value.trim()) return clear("");
   try {
+    history.replaceState(null, "", `?${given}`);
+    if (!input.value.trim()) return clear("");
     const made = await search(input.value);
     if (made.phrases[0]) {
       const left = made.found.slice(0, 60);
