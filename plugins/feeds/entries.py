@@ -35,7 +35,7 @@ def entry_of(article: Article, updated: datetime, settings: Settings) -> Entry:
         title=title,
         links=tuple(_links(post, url, settings)),
         lang=lang_of(post, settings),
-        published=utc(post.published),
+        published=_published(post, updated),
         updated=updated,
         summary=one_line(post.summary) or shorten(one_line(plain(html)), 300) or title,
         content=html or f"<p>{content.escaped(title)}</p>",
@@ -48,6 +48,13 @@ def entry_of(article: Article, updated: datetime, settings: Settings) -> Entry:
         rights=one_line(post.rights.text),
         where=article.where,
     )
+
+
+def _published(post: Post, updated: datetime) -> datetime:
+    """When it was published; the time of a file, which says no more than about when it went
+    online, is not after ``updated``, to which a heap of files is told apart."""
+    published = utc(post.published)
+    return min(published, updated) if post.online_since else published
 
 
 def _body(article: Article, url: str, image: Link | None, settings: Settings) -> str:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from plugins.feeds import rules
-from plugins.model import Article, Author, Image, Source
+from plugins.model import Article, Author, Image, Origin, Source
 from plugins.text import one_line
 from tests.feeds import newsroom
 from tests.feeds.newsroom import CLOCK, DAY, FULL, article, settings
@@ -118,6 +118,13 @@ def test_description_stands_before_the_full_text_and_is_plain() -> None:
     assert data.index("<description>Le résumé") < data.index("<content:encoded>")
     assert "<title>Kiev : « l’étape » &#x3C;guerre&#x3E; &#x26; paix</title>" in data
     assert 'guid isPermaLink="false">urn:uuid:' in data
+
+
+def test_no_file_of_a_heap_changed_before_it_went_online() -> None:
+    heap = [article(n, published=DAY, published_origin=Origin.FILE_TIME) for n in range(3)]
+    for path in XML:
+        for entry in parsed(documents(*heap)[path]).entries:
+            assert entry.published_parsed <= entry.updated_parsed
 
 
 def test_dates_are_english_and_have_no_microseconds() -> None:
