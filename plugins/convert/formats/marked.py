@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from markdown_it import MarkdownIt
+    from markdown_it.parser_block import RuleFuncBlockType
+    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
@@ -31,6 +33,9 @@ _PAIR = re.compile(r"([A-Za-z][\w-]{0,40})\s?[:=]\s?(.*)")
 _ITEM = re.compile(r"\s*-\s+(.+)")
 #: Cells of a row that stay apart; what stands behind them is one more.
 _WIDEST = 50
+#: Quotes and lists (these count twice) in each other that are read as such; a parser leaves out
+#: what is deeper, so that there their marks are text.
+_DEEPEST = 60
 _FENCES = {"---": "---", "+++": "+++"}
 #: What a front matter may say; everything else in it is nobody's but the program's it is from.
 _FIELDS = {
@@ -180,11 +185,25 @@ def _more(line: str, width: int) -> Iterator[Token]:
             yield Token("td_close", "td", -1)
 
 
+def _shallow(rule: RuleFuncBlockType) -> RuleFuncBlockType:
+    """A rule for what holds blocks that finds none where they would be too deep."""
+
+    def read_on(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        return state.level < _DEEPEST and rule(state, start, end, silent)
+
+    return read_on
+
+
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - only Markdown needs it
+    from markdown_it.rules_block import blockquote, list_block  # noqa: PLC0415 - as above
 
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    options = {"html": False, "maxNesting": _DEEPEST + 2}
+    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    ends = ["paragraph", "reference", "blockquote"]  # what each of both ends
+    parser.block.ruler.at("blockquote", _shallow(blockquote), {"alt": [*ends, "list"]})
+    parser.block.ruler.at("list", _shallow(list_block), {"alt": ends})
     parser.core.ruler.after("block", "widen", _widen)
     return parser
 

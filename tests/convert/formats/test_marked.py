@@ -133,6 +133,15 @@ def test_no_marks_are_slow_or_break_it(text: str) -> None:
     assert told("a.md", f"# Port\n\n{QUAYS}\n\n{text}").post.title == "Port"
 
 
+@pytest.mark.parametrize("depth", [14, 40, 200])
+def test_nothing_in_or_below_a_deep_list_or_quote_is_lost(depth: int) -> None:
+    deep = "".join(f"{'  ' * level}- item {level}.\n" for level in range(depth))
+    found = told("a.md", f"# Port\n\n{QUAYS}\n\n{deep}\n\n{'>' * depth} Quoted.\n\n{SHIPS}\n")
+    for words in (*(f"item {level}." for level in range(depth)), "Quoted.", SHIPS):
+        assert words in found.words
+    assert found.post.blocks[-1].text == SHIPS
+
+
 def test_a_very_long_file_is_read_as_plain_text() -> None:
     found = told("a.md", "# Port\n\n" + f"{QUAYS}\n\n{SHIPS}\n\n" * 2_000)
     assert found.post.title == "Port"
