@@ -79,7 +79,7 @@ class Intake:
         asked = self._settle(asking, survey) if asking or self._files.touched else set()
         changes = tuple(self._put(asked))
         self._shelves.settle()
-        tell_feed_faults(self.store, changes)
+        tell_feed_faults(self.store)
         related: frozenset[int] = frozenset()
         if self.is_new:
             relating.relate_all(self.store)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -264,11 +264,13 @@ def families_of(post: Post) -> Iterator[str]:
         yield f"slug:{post.slug}"
 
 
-def tell_feed_faults(store: Store, changes: Iterable[Change]) -> None:
-    """Names each listed article that no feed can hold."""
-    for change in changes:
-        shown = change.new
-        path = store.value("SELECT path FROM contents WHERE n = ?", change.n)
-        fault = feeds.fault(shown.post) if shown and shown.state == LISTED else None
-        problems = [feeds.fault_problem(f"content/{path}", fault)] if fault else []
-        keep(store, f"post:{path}", "feed", problems)
+def tell_feed_faults(store: Store) -> None:
+    """Names each listed article that no feed can hold, and no other one any more."""
+    store.run("DELETE FROM problems WHERE stage = 'feed'")
+    sql = (
+        "SELECT c.path, a.post FROM articles a JOIN contents c USING (n) "
+        "WHERE a.state = 2 AND NOT a.fed ORDER BY c.path"
+    )
+    for path, packed in store.rows(sql):
+        if fault := feeds.fault(rows.unpack(packed)):
+            keep(store, f"post:{path}", "feed", [feeds.fault_problem(f"content/{path}", fault)])

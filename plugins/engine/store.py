@@ -61,6 +61,7 @@ CREATE INDEX articles_by_day ON articles (day) WHERE state = 2;
 CREATE INDEX articles_by_id ON articles (id);
 CREATE INDEX articles_pages ON articles (n) WHERE kind = 'page';
 CREATE INDEX articles_pinned ON articles (published) WHERE pinned;
+CREATE INDEX articles_unfed ON articles (n) WHERE state = 2 AND NOT fed;
 CREATE INDEX articles_mapped ON articles (period, mapped) WHERE mapped IS NOT NULL;
 CREATE INDEX articles_noted ON articles (noted) WHERE noted IS NOT NULL;
 -- tongue: the one language of all of a scope's articles, empty where there are several.
