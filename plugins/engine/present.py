@@ -33,6 +33,8 @@ from plugins.model import Article, Post
 from plugins.text import direction, one_line, shorten
 
 _DESCRIPTION = 200
+#: Letters of a dateline at most: place, day and agency.
+_DATELINE = 60
 #: Characters of HTML that are set large at the beginning of an article, at most.
 _LONGEST_LEAD = 500
 #: Kinds of pages that list articles.
@@ -158,15 +160,15 @@ class Presenter:
         )
 
     def _standfirst(self, article: Article) -> str:
-        """The summary, unless it says what the body begins with."""
+        """The summary, unless it says what the body begins with, maybe after a dateline."""
         summary = article.post.summary
         said, length = _letters(summary.rstrip("…")), 8 * len(summary) + 2000
         # The first paragraphs mostly tell; all of that takes six times as long.
         end = article.html.find("</p>", 2 * len(summary), length)
         body = _letters(self._text(article, end + len("</p>"))) if end > 0 else ""
-        if len(body) < len(said):
+        if len(body) < len(said) + _DATELINE:
             body = _letters(self._text(article, length))
-        return "" if body.startswith(said) else summary
+        return "" if said in body[: len(said) + _DATELINE] else summary
 
     def _text(self, article: Article, length: int) -> str:
         """The text of the first ``length`` characters of its HTML."""

@@ -57,3 +57,17 @@ def test_what_only_went_online_now_is_no_news(room: Newsroom) -> None:
     assert "<news:title>A</news:title>" in news
     assert "FILE" not in news
     assert "FILE" in (room.output / "index.html").read_text("utf-8")
+
+
+def test_a_dateline_hides_not_that_the_summary_is_the_beginning(room: Newsroom) -> None:
+    said = "Les quais du port ont rouvert lundi à l’aube, a annoncé la direction."
+    keys = {"Title": "Le port", "Date": f"{DAY} 08:00", "Summary": said}
+    texts = {
+        "dated": f"MARSEILLE (Agence du Sud) — {said}\n\nTrois navires.",
+        "other": f"Le port vit.\n\n{'Un mot. ' * 20}\n\n{said}",
+    }
+    for name, text in texts.items():
+        room.put(f"posts/{name}.md", Text({**keys, "Slug": name}, text))
+    assert problems(room) == []
+    pages = [next(room.output.rglob(f"{name}/index.html")).read_text("utf-8") for name in texts]
+    assert ['class="standfirst"' in page for page in pages] == [False, True]
