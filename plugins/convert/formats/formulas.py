@@ -25,8 +25,16 @@ _FORMS = {
 }
 #: Parts of Word's formulas by those of MathML; all others are rows.
 _OF_WORD = {
-    "f": "mfrac", "ssup": "msup", "ssub": "msub", "ssubsup": "msubsup", "rad": "mroot",
-    "limlow": "munder", "limupp": "mover", "d": "mfenced", "m": "mtable", "mr": "mtr",
+    "f": "mfrac",
+    "ssup": "msup",
+    "ssub": "msub",
+    "ssubsup": "msubsup",
+    "rad": "mroot",
+    "limlow": "munder",
+    "limupp": "mover",
+    "d": "mfenced",
+    "m": "mtable",
+    "mr": "mtr",
     "t": "mn",
 }
 _BETWEEN = {"mtable": "; ", "mtr": ", ", "mfenced": ", "}
