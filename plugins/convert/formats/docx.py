@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from plugins.convert.formats import markup, page, properties
+from plugins.convert.formats import docx_words, markup, page, properties
 from plugins.convert.formats.archives import Archive
 from plugins.convert.formats.refusal import SAVE_AS_TEXT, broken, refused, textless
 from plugins.convert.formats.trees import document, words_in
@@ -39,7 +39,8 @@ def read(part: Part, key: str, zone: ZoneInfo) -> Record:
     """The document's text. What stands at the edge of every page is left out."""
     archive = Archive(key, part.raw, _WHAT)
     _check(archive, key)
-    html, pictures = _html(part.raw, key)
+    raw, unseen = docx_words.mended(archive)
+    html, pictures = _html(raw, key)
     tree = tree_of(html) if html.strip() else None
     blocks = markup.blocks(tree) if tree is not None else ()
     said = properties.said(archive.read("docProps/core.xml"), blocks)
@@ -49,7 +50,7 @@ def read(part: Part, key: str, zone: ZoneInfo) -> Record:
     return replace(
         record,
         given=given(said, zone, properties.SURE),
-        left_out=(*record.left_out, *_edges(archive)),
+        left_out=(*record.left_out, *unseen, *_edges(archive)),
     )
 
 

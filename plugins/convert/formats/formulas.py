@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from plugins.convert.formats.trees import name_of, words_in
 
 if TYPE_CHECKING:
@@ -21,6 +23,20 @@ _FORMS = {
     **dict.fromkeys((("msubsup", 3), ("munderover", 3)), "{}_{}^{}"),
     ("mroot", 2): "√[{1}]{0}",
 }
+#: Parts of Word's formulas by those of MathML; all others are rows.
+_OF_WORD = {
+    "f": "mfrac",
+    "ssup": "msup",
+    "ssub": "msub",
+    "ssubsup": "msubsup",
+    "rad": "mroot",
+    "limlow": "munder",
+    "limupp": "mover",
+    "d": "mfenced",
+    "m": "mtable",
+    "mr": "mtr",
+    "t": "mn",
+}
 _BETWEEN = {"mtable": "; ", "mtr": ", ", "mfenced": ", "}
 
 
@@ -36,6 +52,25 @@ def spell(tree: Tree) -> None:
             element.clear()
             element.text, element.tail = " ".join(text.split()), tail
         element.tag = "div" if is_block else "span"
+
+
+def of_word(formula: Tree) -> str:
+    """The plain text of a formula in Word's markup, in one line."""
+    return " ".join(_line(_as_mathml(formula)).split())
+
+
+def _as_mathml(element: Tree) -> Tree:
+    """A part of Word's formula, without its looks, as the part of MathML that means the same."""
+    name = name_of(element)
+    made = etree.Element(_OF_WORD.get(name, "mrow"))
+    parts = [_as_mathml(child) for child in element if not name_of(child).endswith("pr")]
+    if name == "rad" and len(parts) == 2:
+        degree, inside = parts
+        made.tag = "mroot" if words_in(degree).strip() else "msqrt"
+        parts = [inside, degree] if made.tag == "mroot" else [inside]
+    made.text = element.text if name == "t" else None
+    made.extend(parts)
+    return made
 
 
 def _line(element: Tree) -> str:

@@ -154,6 +154,14 @@ def _words(element: Tree) -> str:
     return " ".join(" ".join(parts).split())
 
 
+def unwrap(element: Tree) -> None:
+    """Puts what is in ``element`` in its place; words between its parts are left out."""
+    parent = element.getparent()
+    if parent is not None:
+        at = parent.index(element)
+        parent[at : at + 1] = [*element]
+
+
 def children(element: Tree, name: str) -> Iterator[Tree]:
     """Those of this local name, whatever their namespace."""
     return (child for child in element if name_of(child) == name)

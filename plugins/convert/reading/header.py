@@ -8,10 +8,9 @@ line, or at the first line of another kind.
 from __future__ import annotations
 
 import re
-from binascii import Error as NotBase64
+from base64 import b64decode
 from dataclasses import dataclass, replace
-from email.errors import HeaderParseError
-from email.header import decode_header, make_header
+from quopri import decodestring as decode_q
 from typing import TYPE_CHECKING, Literal
 
 from plugins.convert.reading import fields, junk
@@ -28,7 +27,11 @@ _Kind = Literal["field", "mail", "matter", "unknown", ""]
 _LINES = 200
 #: Stands above a block, and below a front matter.
 _FENCE = re.compile(r"-{3,}$|[-_]{3,}[^-_]{1,40}[-_]{3,}:?$")
-_ENCODED = re.compile(r"=\?[\w-]{1,40}\?[bq]\?", re.IGNORECASE)
+_ENCODED = re.compile(r"=\?[\w.:+*-]{1,60}\?[bq]\?", re.IGNORECASE)
+#: An encoded word (RFC 2047): its charset, with or without a language, its way and its letters.
+_WORD = re.compile(r"=\?([\w.:+-]{1,40})(?:\*[\w-]{0,20})?\?([bq])\?([^?]*)\?=", re.IGNORECASE)
+#: White space between two encoded words is none of the text.
+_BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?[\w.:+*-]{1,60}\?[bq]\?[^?]*\?=)", re.IGNORECASE)
 _REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|tr|sv|rv|enc|ynt|ha)\s?:\s*)+(?=\S)", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_-]{1,20}$")
 _HYPHENATED = re.compile(r"[a-z]+(?:-[a-z0-9]+)+$", re.IGNORECASE)
@@ -217,10 +220,55 @@ def _dropped(entries: Sequence[_Entry], title: Field | None) -> Iterator[Dropped
 
 
 def decoded(value: str) -> str:
-    """``value`` with a mail's encoded words in plain letters; as it is where they are broken."""
+    """``value`` with a mail's encoded words in plain letters; those that are broken stay."""
     if not _ENCODED.search(value):
         return value
+    between = _BETWEEN_WORDS.sub(r"\1", value)
+    return "".join(map(_spelled, _words_of(between))) or value
+
+
+def _words_of(value: str) -> Iterator[tuple[str, str, bytes]]:
+    """The parts of a header: plain ones without a charset, and bytes of encoded ones.
+
+    Bytes of neighbours in one charset are one part: a letter may begin in one and end in the next.
+    """
+    at = 0
+    charset, held = "", b""
+    for match in _WORD.finditer(value):
+        raw = _bytes(match[2].lower(), match[3])
+        name = match[1].lower()
+        if held and (match.start() > at or name != charset or raw is None):
+            yield "", charset, held
+            held = b""
+        yield value[at : match.start()], "", b""
+        at = match.end()
+        if raw is None:
+            yield match.group(), "", b""
+        else:
+            charset, held = name, held + raw
+    if held:
+        yield "", charset, held
+    yield value[at:], "", b""
+
+
+def _bytes(way: str, text: str) -> bytes | None:
+    """What an encoded word stands for; None where it is broken."""
     try:
-        return str(make_header(decode_header(value))) or value
-    except (HeaderParseError, LookupError, UnicodeError, NotBase64, ValueError):
-        return value
+        if way == "q":
+            return decode_q(text.encode("ascii").replace(b"_", b" "))
+        return b64decode(text + "=" * (-len(text) % 4), validate=True)
+    except (ValueError, UnicodeError):
+        return None
+
+
+def _spelled(part: tuple[str, str, bytes]) -> str:
+    """A part in letters: of an unknown or a wrong charset as UTF-8, else as Latin-1."""
+    plain, charset, raw = part
+    if not raw:
+        return plain
+    for name in (charset, "utf-8", "latin-1"):
+        try:
+            return raw.decode(name)
+        except (LookupError, UnicodeError, ValueError):
+            continue
+    return plain

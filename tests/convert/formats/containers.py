@@ -110,7 +110,9 @@ officedocument.wordprocessingml.document.main+xml"/></Types>"""
 _STYLES = f"""<w:styles xmlns:w="{_WORD}">
 <w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style>
 <w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/></w:style>
-<w:style w:type="paragraph" w:styleId="Quote"><w:name w:val="Quote"/></w:style></w:styles>"""
+<w:style w:type="paragraph" w:styleId="Quote"><w:name w:val="Quote"/></w:style>
+<w:style w:type="character" w:styleId="Secret"><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Note"><w:basedOn w:val="Secret"/></w:style></w:styles>"""
 
 
 def paragraph(text: str, style: str = "") -> str:

@@ -54,7 +54,7 @@ def test_no_line_of_a_head_is_text_and_each_is_dropped_by_name() -> None:
             "Title: {{ SITENAME }} <script>alert(1)</script>",
             "{{ SITENAME }} <script>alert(1)</script>",
         ),
-        ("Title: =?no-such?Q?x=20y?=", "=?no-such?Q?x=20y?="),
+        ("Title: =?no-such?Q?x=20y?=", "x y"),
         ("Title: =?UTF-8?B?!!!?=", "=?UTF-8?B?!!!?="),
     ],
 )
@@ -107,3 +107,20 @@ def test_each_line_is_of_the_header_or_of_the_rest(text: str) -> None:
     for no, line in enumerate(text.split("\n"), start=1):
         assert rest[no - 1] == ("" if no in taken else line)
     assert taken == {each.line_no for each in made.dropped}
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("=?x-unknown?q?Mayor_resigns?=", "Mayor resigns"),
+        ("=?x-unknown?q?Caf=C3=A9?= =?nope?q?_caf=E9?=", "Café café"),
+        ("=?utf-8?q?Budget?= =?utf-8?b?!!?=", "Budget=?utf-8?b?!!?="),
+        ("Re: =?utf-8?q?Budget?= voted", "Re: Budget voted"),
+        ("=?utf-8?b?w6k=?= =?utf-8?q?=C3?=\t=?utf-8?q?=A9_?=", "éé "),
+        ("=?iso-8859-1*fr?q?=E9t=E9?=", "été"),
+        ("=?utf-8?q?=E9t=E9?=", "été"),
+        ("a =?b? c", "a =?b? c"),
+    ],
+)
+def test_each_encoded_word_is_decoded_for_itself(value: str, words: str) -> None:
+    assert header.decoded(value) == words
