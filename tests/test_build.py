@@ -415,6 +415,24 @@ def test_a_dry_run_shows_times_in_the_zone_of_the_site_and_no_line_where_there_i
     assert "line 0" not in told
 
 
+def test_a_dry_run_shows_all_seeds_and_a_run_the_first_fifty(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for number in range(52):
+        (seeds / f"{number:02}.txt").write_text(
+            f"Quay {number} opens\n\n{SOUND} {number}.", "utf-8"
+        )
+    convert = ["convert", "--seeds", "seeds", "--content", "content"]
+    main([*convert, "--dry-run"])
+    told = capfd.readouterr().out
+    assert all(f"{number:02}.txt" in told for number in range(52))
+    main(convert)
+    told = capfd.readouterr().out
+    assert "51.txt" not in told
+    assert "… and 2 more, which --json names" in told
+
+
 def test_an_address_that_is_none_is_a_problem_of_the_post_that_names_it(
     run: Run, tmp_path: Path
 ) -> None:

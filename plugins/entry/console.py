@@ -134,12 +134,12 @@ def report(outcome: Outcome, *, as_json: bool) -> None:
 def _print(outcome: Outcome) -> None:
     """Line by line; what a terminal's width does to long ones is its own business."""
     told = [d for d in outcome.seeds.decisions if d.action not in _QUIET]
-    for decision in told[:_SHOWN]:
+    for decision in (shown := told if outcome.dry_run else told[:_SHOWN]):
         print(_line(decision))
         if outcome.dry_run:
             _explain(decision)
-    if len(told) > _SHOWN:
-        print(f"… and {len(told) - _SHOWN} more")
+    if len(told) > len(shown):
+        print(f"… and {len(told) - len(shown)} more, which --json names")
     if outcome.seeds.decisions:
         print(_table(outcome.seeds.decisions))
     if outcome.explain and outcome.site:
