@@ -23,7 +23,7 @@ from plugins.errors import SeedRefused
 from plugins.model import Block, Dropped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from zoneinfo import ZoneInfo
 
     from plugins.convert.formats.values import Said
@@ -85,7 +85,8 @@ def read(part: Part, key: str, zone: ZoneInfo) -> Record:
         raise textless(key, "put its words into the mail itself, unencrypted, or remove it")
     make = _of_html if words[0].type == "text/html" else _of_plain
     record = make(words, leaves, where_of(key), (words[0].mail, zone))
-    return replace(record, left_out=(*record.left_out, *_left_out(leaves, words)))
+    named = _by_file(record.left_out, leaves)
+    return replace(record, left_out=(*named, *_left_out(leaves, words)))
 
 
 def _leaves(mail: Message) -> Iterator[_Leaf]:
@@ -235,6 +236,18 @@ def _unfolded(text: str, part: Message) -> str:
     joint = "" if str(part.get_param("delsp", "")).lower() == "yes" else " "
     flowed = re.compile(r"(?<!^--) \n(?!-- $)", re.MULTILINE)
     return flowed.sub(joint, text.replace("\r\n", "\n"))
+
+
+def _by_file(left_out: Iterable[Dropped], leaves: list[_Leaf]) -> Iterator[Dropped]:
+    """What is left out, pictures by the names of their files instead of their addresses."""
+    names: dict[str, str] = {}
+    for number, leaf in enumerate(leaves):
+        if leaf.type.startswith("image/"):
+            name = f"{leaf.name or 'file'} ({leaf.type})"
+            names |= {f"cid:{number}:": name, f"cid:{leaf.id}": name}
+    for each in left_out:
+        words = (names.get(word, word) for word in each.text.split(" "))
+        yield replace(each, text=" ".join(words)) if "cid:" in each.text else each
 
 
 def _left_out(leaves: list[_Leaf], words: list[_Leaf]) -> Iterator[Dropped]:

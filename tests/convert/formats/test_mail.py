@@ -132,3 +132,15 @@ def test_a_very_long_head_takes_no_time_and_breaks_nothing() -> None:
     many = ", ".join(f"a{n} <a{n}@b.example>" for n in range(20_000))
     raw = f"To: {many}\nFrom: {many}\nSubject: {'Port ' * 20_000}\n\n{QUAYS}\n"
     assert QUAYS[:-1] in told("a.eml", raw).words
+
+
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_a_picture_that_cannot_be_read_is_named_by_its_file(kind: str) -> None:
+    mail = EmailMessage()
+    mail["Subject"] = "The port opens again"
+    mail.set_content(f"{QUAYS}\n" if kind == "plain" else f"<p>{QUAYS}</p>", subtype=kind)
+    mail.add_attachment(b"\0\0\0", "image", "png", filename="p.png", disposition="inline")
+    found = told("a.eml", mail.as_bytes())
+    assert [(each.text, each.rule) for each in found.conversion.dropped] == [
+        ("p.png (image/png)", "no picture that browsers show")
+    ]

@@ -12,7 +12,7 @@ from plugins.convert.formats import table
 from plugins.errors import SeedRefused
 from plugins.hashing import digest
 from plugins.model import Author, Seed, Source
-from tests.convert.formats.containers import QUAYS, SHIPS, Told, pdf, response, told, warc
+from tests.convert.formats.containers import QUAYS, SHIPS, Told, pdf, response, site, told, warc
 
 RSS = f"""<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>The Agency</title>
@@ -165,6 +165,15 @@ def test_a_line_that_is_no_text_is_a_named_problem(line: str) -> None:
     with pytest.raises(SeedRefused) as caught:
         told("a.jsonl", line)
     assert caught.value.problem.code in {"broken", "empty"}
+
+
+def test_a_bad_line_is_named_by_its_file_and_number() -> None:
+    good = json.dumps({"id": 1, "title": "Port", "text": QUAYS})
+    raw = f"{good}\n\n{{broken\n".encode()
+    _, bad = table.parts(Seed("a.jsonl", raw, digest(raw)))
+    with pytest.raises(SeedRefused) as caught:
+        table.read(bad, f"a.jsonl#{bad.name}", site().timezone)
+    assert str(caught.value).startswith("seeds/a.jsonl:3: is no whole record of JSON: {broken")
 
 
 def test_pages_that_were_found_are_the_texts_of_an_archive() -> None:
