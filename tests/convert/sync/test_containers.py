@@ -91,7 +91,11 @@ def test_a_bad_record_is_named_and_the_others_are_posts(room: Newsroom) -> None:
     report = room.sync(convert=None)
     assert [each.action for each in report.decisions].count(Action.NEW) == 1
     assert {problem.code for problem in report.problems} == {"broken", "empty"}
-    assert all(problem.where.startswith("seeds/a.jsonl#") for problem in report.problems)
+    names = {(problem.where, problem.line_no) for problem in report.problems}
+    assert names == {("seeds/a.jsonl", 2), ("seeds/a.jsonl#x", None)}
+    assert room.sync(convert=None).problems == report.problems
+    room.seed("a.jsonl", jsonl(A))
+    assert not room.sync(convert=None).problems
 
 
 def test_a_container_that_broke_takes_no_post_with_it(desk: Newsroom) -> None:
