@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from plugins.addresses import Scope
+from plugins.engine.catalogues import site_words
 from plugins.engine.newsroom import Newsroom, Page, articles_of, link_of
 from plugins.engine.store import HAS_PAGE, LISTED
 from plugins.text import direction
@@ -75,13 +76,15 @@ def gone(room: Newsroom, n: int, clock: datetime, alias: str = "") -> Page | Non
     has_it = not alias or alias in post.aliases
     if post.status != "withdrawn" or post.published > clock or not post.url or not has_it:
         return None
-    address = alias or post.url
+    address, lang = alias or post.url, room.speaks(post.lang)
 
     def context() -> dict[str, Any]:
-        page = replace(room.show.page("gone", address, room.words["gone"]), noindex=True)
+        title = site_words(room.settings, lang)["gone"]
+        page = room.show.page("gone", address, title)
+        page = replace(page, lang=lang, dir=direction(lang), noindex=True)
         return {"page": page, "site": room.site}
 
-    return Page(address, "gone.html", (address,), context)
+    return Page(address, "gone.html", (address, lang), context, lang)
 
 
 def hand(room: Newsroom, n: int) -> Page | None:

@@ -34,9 +34,9 @@ def has_words(theme: Path, lang: str) -> bool:
     return catalogue(theme, lang) is not None
 
 
-def site_words(settings: Settings) -> dict[str, str]:
-    """Titles of the site's own pages in its language."""
-    say = translations(settings.theme, settings.lang, keep_of(settings)).gettext
+def site_words(settings: Settings, lang: str = "") -> dict[str, str]:
+    """Titles of the site's own pages in ``lang``, else in the site's language."""
+    say = translations(settings.theme, lang or settings.lang, keep_of(settings)).gettext
     titles = {
         "archive": "Archive",
         "corrections": "Corrections",

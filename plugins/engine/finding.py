@@ -23,7 +23,7 @@ from plugins.engine.tasks import Job
 from plugins.hashing import short_digest
 from plugins.search import opensearch, volumes
 from plugins.search.shards import LETTERS
-from plugins.search.spans import spans
+from plugins.search.spans import calendar, month_of, spans
 from plugins.search.volumes import Card, Volume
 from plugins.search.words import primary
 from plugins.typography import polish
@@ -43,15 +43,16 @@ class Name(NamedTuple):
     @property
     def years(self) -> range:
         """Those that its months are of."""
-        return range(self.months[0] // 12, self.months[-1] // 12 + 1)
+        return range(calendar(self.months[0])[0], calendar(self.months[-1])[0] + 1)
 
     @property
     def label(self) -> str:
         """Its years or months, as ``2016-2019``, ``2026``, ``2026m07-12`` or ``2026m07``."""
-        first, last = self.years[0], self.years[-1]
-        if len(self.months) >= 12:
-            return f"{first}" if first == last else f"{first}-{last}"
-        start, end = (month % 12 + 1 for month in (self.months[0], self.months[-1]))
+        (first, start), (last, end) = calendar(self.months[0]), calendar(self.months[-1])
+        if first != last:
+            return f"{first}-{last}"
+        if (start, end) == (1, 12):
+            return f"{first}"
         return f"{first}m{start:02}" + (f"-{end:02}" if start < end else "")
 
     @property
@@ -164,7 +165,7 @@ class Finding:
             self._anew.add(lang)
             yield from self._laid_anew(lang)
         for name in names.values():
-            if local.year * 12 + local.month - 1 in name.months:
+            if month_of(local.year, local.month) in name.months:
                 yield from _texts(name)
                 yield Job("cards", f"{name.arg} {volumes.card_of(local, name.years)}")
 
@@ -193,7 +194,7 @@ class Finding:
             )
             counts: dict[str, Counter[int]] = {}
             for lang, period, count in self.room.library.store.rows(sql):
-                month = period // 100 * 12 + period % 100 - 1
+                month = month_of(*divmod(period, 100))
                 counts.setdefault(primary(lang), Counter())[month] += count
             names = [Name(lang, each) for lang in sorted(counts) for each in spans(counts[lang])]
             by_lang = groupby(names, key=lambda name: name.lang)
@@ -215,7 +216,8 @@ class Finding:
 
     def _look_up(self, name: Name) -> tuple[_Member, ...]:
         """The articles of a volume, oldest first."""
-        low, high = (m // 12 * 100 + m % 12 + 1 for m in (name.months[0], name.months[-1]))
+        ends = (calendar(name.months[0]), calendar(name.months[-1]))
+        low, high = (year * 100 + month for year, month in ends)
         start, end = listings.bounds(low, high)
         zone = self.room.settings.timezone
         found = self.room.library.store.rows(

@@ -166,16 +166,14 @@ class Maps:
 
         An article of which only the day is known when it went online here is no news.
         """
+        sql = "SELECT n FROM articles WHERE news > ? ORDER BY news DESC, tie LIMIT ?"
         oldest = rows.seconds(self.clock) - NEWS_AGE
-        site = self.room.library.scope("")
-        numbers = self._store.column(
-            "SELECT n FROM members WHERE s = ? AND age < ? ORDER BY age, tie LIMIT ?",
-            *(site.s if site else 0, -oldest, 2 * NEWS_LIMIT),
+        posts = (
+            self.room.library.item(n).post for n in self._store.column(sql, oldest, NEWS_LIMIT)
         )
-        items = [item for item in map(self.room.library.item, numbers) if _is_news(item)]
         stories = [
             Story(self.room.show.url(post.url), post.title, post.lang, post.published)
-            for post in (item.post for item in items[:NEWS_LIMIT])
+            for post in posts
         ]
         name = self.room.settings.name
         return Document("sitemap-news.xml", (stories,), lambda: sitemaps.news(stories, name))
@@ -234,10 +232,6 @@ class Maps:
         at = newest[0].post.published
         inputs = (at.year, at.month > 6)
         return Document(notices.SECURITY, inputs, lambda: notices.security(settings, at))
-
-
-def _is_news(item: Item) -> bool:
-    return _is_mapped(item) and not item.post.online_since
 
 
 def _is_mapped(item: Item) -> bool:

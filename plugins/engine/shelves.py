@@ -24,7 +24,7 @@ _BODY = (
     "SELECT b.words, b.weight, b.digest, c.state FROM contents c JOIN bodies b USING (n) "
     "WHERE c.n = ?"
 )
-_ARTICLE = f"INSERT INTO articles VALUES ({', '.join('?' * 21)})"  # noqa: S608  # no values
+_ARTICLE = f"INSERT INTO articles VALUES ({', '.join('?' * 22)})"  # noqa: S608  # no values
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,7 @@ class Shelves:
         post = shown.post
         told, fault = shown.told, feeds.fault(post)
         is_listed = shown.state == LISTED
+        mapped = is_listed and is_mapped(post)
         return (
             *(n, post.id, kind, shown.state, rows.seconds(post.published), rows.tie(post.id)),
             *(shown.turn, rows.seconds(max(post.published, post.changed))),
@@ -148,7 +149,8 @@ class Shelves:
             *(not fault, weight, words, is_listed and post.pinned),
             rows.seconds(post.changed) if is_listed and post.note else None,
             self._period(post),
-            rows.seconds(last_change(post, self.clock)) if is_listed and is_mapped(post) else None,
+            rows.seconds(last_change(post, self.clock)) if mapped else None,
+            rows.seconds(post.published) if mapped and not post.online_since else None,
             *(shown.card, shown.page, packed),
         )
 

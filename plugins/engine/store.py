@@ -16,7 +16,7 @@ from typing import Any
 from plugins.errors import Problem, PublishError
 
 #: Of the tables below; another one makes the next build a cold one.
-VERSION = 8
+VERSION = 9
 #: What is seen of content: it stands in lists, it has a page that none leads to, or neither.
 LISTED, HAS_PAGE, UNSEEN = 2, 1, 0
 #: Kilobytes of pages that a process keeps in memory.
@@ -50,12 +50,13 @@ CREATE INDEX wants_by_content ON wants (n);
 -- noted: when the words of a listed article that tells of a correction last changed;
 -- period: year and month of publication in the site's zone, as 202611;
 -- mapped: when search engines learn that a listed article changed, if they may list it;
+-- news: when such a one was published, if that is known;
 -- day, stamp, exact: the time of change that feeds tell, before equal ones are told apart.
 CREATE TABLE articles (n INTEGER PRIMARY KEY, id TEXT, kind TEXT, state INTEGER,
   published INTEGER,
   tie INTEGER, turn INTEGER, later INTEGER, day INTEGER, stamp INTEGER, exact INTEGER, fed INTEGER,
   weight INTEGER, words INTEGER, pinned INTEGER, noted INTEGER,
-  period INTEGER, mapped INTEGER, card BLOB, page BLOB, post BLOB);
+  period INTEGER, mapped INTEGER, news INTEGER, card BLOB, page BLOB, post BLOB);
 CREATE INDEX articles_by_turn ON articles (turn) WHERE turn IS NOT NULL;
 CREATE INDEX articles_by_day ON articles (day) WHERE state = 2;
 CREATE INDEX articles_by_id ON articles (id);
@@ -63,6 +64,7 @@ CREATE INDEX articles_pages ON articles (n) WHERE kind = 'page';
 CREATE INDEX articles_pinned ON articles (published) WHERE pinned;
 CREATE INDEX articles_unfed ON articles (n) WHERE state = 2 AND NOT fed;
 CREATE INDEX articles_mapped ON articles (period, mapped) WHERE mapped IS NOT NULL;
+CREATE INDEX articles_news ON articles (news DESC, tie) WHERE news IS NOT NULL;
 CREATE INDEX articles_noted ON articles (noted) WHERE noted IS NOT NULL;
 -- tongue: the one language of all of a scope's articles, empty where there are several.
 CREATE TABLE scopes (s INTEGER PRIMARY KEY, kind TEXT, folder TEXT UNIQUE, name TEXT,

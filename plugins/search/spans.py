@@ -3,7 +3,7 @@
 Each volume costs a reader a file for every word, and a change of an article costs its whole volume.
 So few volumes are best, but that of the newest articles, which most builds touch, stays small.
 
-Months are counted from the year 0: year × 12 + month - 1.
+Months are counted from January of the year 0, which is 0.
 """
 
 from __future__ import annotations
@@ -19,6 +19,16 @@ PART = 5000
 _YEAR = 12
 #: A span has at most so many months, and begins at a multiple of their number.
 LONGEST = 64 * _YEAR
+
+
+def month_of(year: int, month: int) -> int:
+    """The number of a month of the calendar, 1 to 12."""
+    return year * _YEAR + month - 1
+
+
+def calendar(month: int) -> tuple[int, int]:
+    """Year and month of the calendar of a number."""
+    return month // _YEAR, month % _YEAR + 1
 
 
 def spans(counts: Mapping[int, int]) -> list[range]:

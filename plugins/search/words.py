@@ -64,8 +64,6 @@ RULES = {
 _HYPHENS = re.compile("[-‐‑]")
 #: Tokens that are remembered with their terms: the longest, and how many.
 _REMEMBERED, _MOST = 40, 200_000
-
-
 #: Stands before a form that is not given by its ending; no form has it.
 _WHOLE = "="
 

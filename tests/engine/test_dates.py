@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from plugins.engine import scan
+from plugins.engine import maps, scan
 from tests.rebuild.building import build
 from tests.rebuild.newsroom import NOON, Newsroom, Text, copy_theme
 
@@ -50,7 +50,11 @@ def test_a_year_that_feeds_cannot_tell_is_named_as_long_as_it_stands_there(room:
     assert code != "feed-entry"
 
 
-def test_what_only_went_online_now_is_no_news(room: Newsroom) -> None:
+def test_what_only_went_online_now_is_no_news(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor does it take the room of what is."""
+    monkeypatch.setattr(maps, "NEWS_LIMIT", 1)
     put(room, "file", f"{DAY} 09:00", Date_origin="file time")
     assert problems(room) == []
     news = (room.output / "sitemap-news.xml").read_text("utf-8")

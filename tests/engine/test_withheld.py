@@ -181,3 +181,17 @@ def test_a_post_whose_id_another_had_comes_when_that_one_goes(
     assert report.problems == ()
     assert report.articles == (2 if id_ else 1)
     assert "2024/11/un/index.html" in shown(tmp_path)
+
+
+def test_what_stands_in_its_place_speaks_the_language_of_the_withdrawn_article(
+    tmp_path: Path, build: Build
+) -> None:
+    place = tmp_path / "out/2024/11/weg/index.html"
+    for lang, title in (("de", "Zurückgezogen"), ("fr", "Retiré"), ("xx", "Retiré")):
+        post(tmp_path, "weg", f"Url: 2024/11/weg/\nLang: {lang}\nStatus: withdrawn\n")
+        build()
+        page = BeautifulSoup(place.read_text("utf-8"), "lxml")
+        assert page.html is not None
+        assert page.html["lang"] == (lang if lang != "xx" else "fr")
+        assert page.title is not None
+        assert page.title.text.startswith(f"{title} –")

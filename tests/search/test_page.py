@@ -142,8 +142,10 @@ def test_odd_words_and_names_hide_no_other_ones(
 ) -> None:
     for number, (name, (title, text, source)) in enumerate(ODD.items()):
         head = (
-            f"Title: {title}\nDate: 2026-01-{number + 1:02}\nLang: fr\nSource: {source or 'AFP'}\n"
+            f"Title: {title}\nDate: 2026-01-{number + 1:02}\nSource: {source or 'AFP'}\nLang: fr\n"
         )
+        if name == "after":
+            head += "Date_origin: file time\n"
         file = tmp_path / f"content/posts/{name}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(f"{head}Category: Monde\n\n{text}\n", "utf-8")
@@ -173,6 +175,8 @@ def test_odd_words_and_names_hide_no_other_ones(
             ("「日間のストライキ」", "Signes"),
         ):
             assert found(word) == [title], word
+            day = page.inner_text("#results time")
+            assert day.startswith("En ligne depuis le") == (title == "Après"), day
         assert found("\u0300") == []
         found("le")
         found("le gothique gardien adlam")

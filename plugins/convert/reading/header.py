@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from quopri import decodestring as decode_q
 from typing import TYPE_CHECKING, Literal
@@ -266,9 +267,7 @@ def _spelled(part: tuple[str, str, bytes]) -> str:
     plain, charset, raw = part
     if not raw:
         return plain
-    for name in (charset, "utf-8", "latin-1"):
-        try:
+    for name in (charset, "utf-8"):
+        with suppress(LookupError, ValueError):
             return raw.decode(name)
-        except (LookupError, UnicodeError, ValueError):
-            continue
-    return plain
+    return raw.decode("latin-1")

@@ -4,7 +4,7 @@ form.hidden = false;
 const [status, list, more, sheet] = document.querySelectorAll("#found, #results, #more, #result");
 const page = document.documentElement.lang, own = page.split("-")[0], input = fields.q;
 const FACETS = ["section", "source", "lang", "year"], SHOWN = 10;
-const WEIGHTS = [1, 1.5, 2.2, 4.5];  // once, twice, often, in the title
+const WEIGHTS = [1, 1.5, 2.2, 4.5];  // once, twice, often, in titles
 
 // Each file is fetched once; the first says how words are cut.
 const files = {}, json = (answer) => answer.json();
@@ -196,7 +196,6 @@ const kept = (found, but) => FACETS.reduce((some, facet) => {
   const chosen = facet !== but && fields[facet].value;
   return chosen ? some.filter((hit) => value(hit, facet) === chosen) : some;
 }, found);
-const days = new Intl.DateTimeFormat(page, { dateStyle: "long", timeZone: "UTC" });
 function offer(found) {
   for (const facet of FACETS) {
     const field = fields[facet], chosen = field.value, counts = new Map(chosen && [[chosen, 0]]);
@@ -211,15 +210,16 @@ function offer(found) {
 async function put({ found, forms }, from, mine) {
   const some = found.slice(from, from + SHOWN), cards = await Promise.all(some.map(card));
   if (mine !== turn) return;
-  const items = cards.map(([href, title, summary, published], i) => {
+  const items = cards.map(([href, title, summary, published, since], i) => {
     const item = sheet.content.firstElementChild.cloneNode(true), at = (name) => item.querySelector(`[data-${name}]`), { lang } = some[i].volume;
     at("title").href = href;
     mark(at("title"), title, forms);
     mark(at("excerpt"), summary, forms);
-    if (lang !== own) at("title").lang = at("excerpt").lang = lang;
+    at("title").lang = at("excerpt").lang = lang;
     for (const facet of FACETS.slice(0, 2)) at(facet).append(value(some[i], facet));
     at("lang").append(lang === own ? "" : names[lang]);
-    at("day").append(days.format(new Date(published.slice(0, 10))));
+    const day = new Date(published.slice(0, 10)).toLocaleDateString(page, { dateStyle: "long", timeZone: "UTC" });
+    at("day").append(since ? say.since.replace("%", day) : day);
     at("day").dateTime = published;
     return item;
   });
@@ -258,7 +258,7 @@ async function run() {
     if (!shown.found[0]) return clear(say.none);
     status.textContent = say.found.replace("%", shown.found.length.toLocaleString(page));
     const done = put(shown, 0, mine);
-    if (made.letter) ahead(shardOf(`${made.letter}o`));  // most go on so
+    if (made.letter) ahead(shardOf(`${made.letter}o`));  // likely
     await done;
   } catch {
     if (mine === turn) clear(say.failed);
