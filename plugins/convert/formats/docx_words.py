@@ -11,7 +11,7 @@ from lxml import etree
 
 from plugins.convert.formats import formulas
 from plugins.convert.formats.refusal import broken
-from plugins.convert.formats.trees import document, unwrap
+from plugins.convert.formats.trees import NOT_SHOWN, document, unwrap
 from plugins.model import Dropped
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class _Mender:
         elements = [*root.iter(etree.Element)]
         for row in elements:
             if _name(row) == "tr" and _said(_child(row, "trPr"), "hidden"):
-                self._drop(row, "words that are not shown")
+                self._drop(row, NOT_SHOWN)
                 row.clear()
         for paragraph in elements:
             if _name(paragraph) == "p":
@@ -62,7 +62,7 @@ class _Mender:
         hidden = [run for run in _runs(paragraph) if self._is_hidden(run, look)]
         words = "".join(map(_words, hidden))
         if words.strip():
-            self.left_out.append(Dropped(0, " ".join(words.split()), "words that are not shown"))
+            self.left_out.append(Dropped(0, " ".join(words.split()), NOT_SHOWN))
         for run in hidden:
             for child in [child for child in run if _name(child) not in _FIELDS]:
                 run.remove(child)

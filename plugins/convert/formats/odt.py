@@ -11,11 +11,11 @@ from plugins.convert.formats import pictures, properties
 from plugins.convert.formats.archives import Archive
 from plugins.convert.formats.odt_styles import Styles, attribute
 from plugins.convert.formats.refusal import SAVE_AS_TEXT, broken, refused, textless
-from plugins.convert.formats.trees import depth, document, name_of
+from plugins.convert.formats.trees import NOT_SHOWN, depth, document, name_of, words_in
 from plugins.convert.formats.values import given
 from plugins.convert.reading.blocks import parts
 from plugins.convert.types import Record
-from plugins.model import Block
+from plugins.model import Block, Dropped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,8 @@ def read(part: Part, key: str, zone: ZoneInfo) -> Record:
     if depth(root) > _DEEPEST:
         raise refused(key, "nests too deep", SAVE_AS_TEXT, "nested")
     body = next((each for each in root.iter() if name_of(each) == "text"), None)
-    blocks = tuple(_Reader(Styles.of(root)).blocks(body)) if body is not None else ()
+    reader = _Reader(Styles.of(root))
+    blocks = tuple(reader.blocks(body)) if body is not None else ()
     shown = pictures.illustrated(blocks, lambda name: archive.read(name.removeprefix("./")))
     if not shown.blocks and shown.image is None:
         raise textless(key)
@@ -51,7 +52,7 @@ def read(part: Part, key: str, zone: ZoneInfo) -> Record:
     return Record(
         blocks=shown.blocks,
         given=given(said, zone, properties.SURE),
-        left_out=shown.left_out,
+        left_out=(*shown.left_out, *reader.left_out),
         image=shown.image,
         pictures=shown.pictures,
     )
@@ -70,6 +71,8 @@ class _Reader:
     """Reads the elements of a document that has these styles."""
 
     styles: Styles
+    left_out: list[Dropped] = field(default_factory=list)
+    """What the document holds and does not show."""
 
     def blocks(self, element: Tree) -> Iterator[Block]:
         """What the children of ``element`` hold; quotations that follow each other are one."""
@@ -87,7 +90,7 @@ class _Reader:
 
     def _of(self, element: Tree) -> Iterator[Block]:
         name = name_of(element)
-        if name in _HIDDEN:
+        if name in _HIDDEN or self._is_hidden(element):
             return
         if name in _PARAGRAPHS:
             yield from self._paragraph(element)
@@ -97,6 +100,19 @@ class _Reader:
             yield from self._table(element)
         else:  # a section, an index, a frame
             yield from self.blocks(element)
+
+    def _is_hidden(self, element: Tree) -> bool:
+        """Whether its words are not shown; these are left out then."""
+        is_hidden = (
+            attribute(element, "style-name") in self.styles.hidden
+            or attribute(element, "display") == "none"
+            or _hides(element, "hidden-text")
+            or any(_hides(each, "hidden-paragraph") for each in element)
+        )
+        words = " ".join(words_in(element).split()) if is_hidden else ""
+        if words:
+            self.left_out.append(Dropped(0, words, NOT_SHOWN))
+        return is_hidden
 
     def _paragraph(self, element: Tree) -> Iterator[Block]:
         line = _Line()
@@ -122,7 +138,7 @@ class _Reader:
                 line.inside += (block for body in bodies for block in self.blocks(body))
             elif name in _BREAKS:
                 line.words.append(_BREAKS[name])
-            elif name not in _HIDDEN:
+            elif name not in _HIDDEN and not self._is_hidden(child):
                 self._marked(name, child, line)
             line.words.append(_flat(child.tail))
 
@@ -176,6 +192,11 @@ class _Reader:
             Block("row", children=tuple(Block("cell", _text(cell)) for cell in row)) for row in grid
         )
         yield Block("table", children=made)
+
+
+def _hides(element: Tree, name: str) -> bool:
+    """Whether it is a field of that name that hides itself, or its paragraph."""
+    return name_of(element) == name and attribute(element, "is-hidden") == "true"
 
 
 def _flat(text: str | None) -> str:

@@ -35,6 +35,8 @@ class Styles:
     quotations: frozenset[str]
     numbered: frozenset[str]
     """Of lists."""
+    hidden: frozenset[str]
+    """Of words that are not shown."""
 
     @classmethod
     def of(cls, root: Tree) -> Styles:
@@ -43,21 +45,27 @@ class Styles:
             _STRONG: (marks.STRONG,),
             _EMPHASIS: (marks.EMPHASIS,),
         }
-        quotations, numbered = {_QUOTATIONS}, {*_NUMBERED}
+        quotations, numbered, hidden = {_QUOTATIONS}, {*_NUMBERED}, set()
         for each in root.iter():
             name = attribute(each, "name")
             if name_of(each) == "style":
+                if _hides(each) or _parent(each) in hidden:
+                    hidden.add(name)
                 if attribute(each, "family") == "text":
                     found[name] = (*_told(each), *found.get(_parent(each), ()))
                 elif _parent(each) == _QUOTATIONS:
                     quotations.add(name)
             elif name_of(each) == "list-style" and _is_numbered(each):
                 numbered.add(name)
-        return cls(found, frozenset(quotations), frozenset(numbered))
+        return cls(found, frozenset(quotations), frozenset(numbered), frozenset(hidden))
 
 
 def _parent(style: Tree) -> str:
     return attribute(style, "parent-style-name")
+
+
+def _hides(style: Tree) -> bool:
+    return any(attribute(each, "display") == "none" for each in style)
 
 
 def _told(style: Tree) -> Iterator[tuple[str, str]]:

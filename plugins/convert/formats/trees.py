@@ -17,6 +17,8 @@ Tree = etree._Element  # noqa: SLF001 - the name that lxml gives the type of its
 #: themselves: what is deeper is read without its tags.
 _DEEPEST, _DEEPEST_TREE = 200, 120
 _MARK = re.compile(r"<!--|-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)?[^<>]*>")
+#: The rule that leaves out what a page or a document holds and hides.
+NOT_SHOWN = "words that are not shown"
 #: Elements whose words nobody sees.
 HIDDEN = frozenset("script style template noscript title iframe object".split())
 #: Elements of drawings that hold words, or say what is drawn.
@@ -140,7 +142,7 @@ def unseen(root: Tree) -> Iterator[tuple[str, str]]:
         yield from ((words, "words in a drawing") for words in said if words)
     elif name in HIDDEN - _CODE - {"title"} or root.get("hidden") is not None:
         if words := _words(root):
-            yield words, "words that are not shown"
+            yield words, NOT_SHOWN
     else:
         for child in root:
             yield from unseen(child)

@@ -135,6 +135,29 @@ LINES = [
 ]
 
 
+def test_what_an_open_document_hides_is_left_out_and_named() -> None:
+    styles = """<office:automatic-styles><style:style style:name="H" style:family="text">
+<style:text-properties text:display="none"/></style:style>
+<style:style style:name="HP" style:family="paragraph"><style:text-properties text:display="none"/>
+</style:style></office:automatic-styles>"""
+    field = '<text:hidden-{0} text:is-hidden="{1}">{2}</text:hidden-{0}>'.format
+    body = f"""<text:h>The port opens again</text:h>
+<text:p>{QUAYS} It is<text:span text:style-name="H"> not</text:span> open{
+        field("text", "true", " S")
+    }{field("text", "false", " now")}.</text:p>
+<text:p text:style-name="HP">Two.</text:p>
+<text:p>Three.{field("paragraph", "true", "")}</text:p>
+<text:p>Shown.{field("paragraph", "false", "")}</text:p>
+<text:section text:display="none"><text:p>Four.</text:p></text:section>"""
+    found = told("a.odt", odt(body, styles=styles))
+    assert found.post.blocks[-1].text == "Shown."
+    assert found.post.blocks[-2].text.endswith(" It is open now.")
+    left_out = [(each.text, each.rule) for each in found.conversion.dropped]
+    assert left_out == [
+        (text, "words that are not shown") for text in ("not", "S", "Two.", "Three.", "Four.")
+    ]
+
+
 def test_lines_of_a_pdf_are_paragraphs_and_headings_again() -> None:
     found = told(
         "a.pdf", pdf([LINES], "/Author (Ada Stone) /CreationDate (D:20261112090000+01'00')")
