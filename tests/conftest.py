@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from plugins.freshness import memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +53,13 @@ settings.load_profile("quick")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest first: no worker then waits at the end for another one's random scripts."""
     items.sort(key=lambda item: not item.nodeid.startswith("tests/rebuild/"))
+
+
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file looks old enough to be trusted; tests give each change a time of its own."""
+    hour, real = 3600 * 10**9, time.time_ns
+    monkeypatch.setattr(memory.time, "time_ns", lambda: real() + hour)
 
 
 @pytest.fixture(scope="session")

@@ -5,69 +5,13 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from plugins.freshness import ForgottenError, Kind, Memory, memory
-
-HOUR = 3600 * 10**9
-TEXTS = Kind("text", lambda name: name.endswith(".txt"), lambda name: name != "closed")
-LINKED = TEXTS._replace(follows=True)
-
-
-@pytest.fixture
-def settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every file looks old enough to be trusted."""
-    real = time.time_ns
-    monkeypatch.setattr(memory.time, "time_ns", lambda: real() + HOUR)
-
-
-class Shelf:
-    """A folder of texts and a memory of it; each change has a time of its own."""
-
-    def __init__(self, root: Path) -> None:
-        self.files, self.path = root / "files", root / "cache/memory.sqlite"
-        self.files.mkdir()
-        self.ticks = 0
-
-    def put(self, name: str, text: str) -> Path:
-        path = self.files / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-        self.ticks += 1
-        os.utime(path, (self.ticks, self.ticks))
-        return path
-
-    def learn(self, known: Memory, kind: Kind = TEXTS) -> list[str]:
-        """Learns the text of each stale file, which claims its first word; their keys."""
-        stale = []
-        for file in known.look(kind, self.files):
-            stale.append(file.key)
-            text = file.path.read_bytes()
-            known.learn(file, text, text.decode().split()[:1])
-        return sorted(stale)
-
-    def visit(self, version: str = "1", kind: Kind = TEXTS) -> list[str]:
-        """What is stale in a run that keeps what it learns."""
-        with Memory(self.path, version) as known:
-            stale = self.learn(known, kind)
-            self.values = dict(known.values(kind))
-            self.is_same = known.is_same(kind)
-            known.keep()
-        return stale
-
-    def truth(self) -> dict[str, bytes]:
-        paths = sorted(self.files.rglob("*.txt"))
-        return {p.relative_to(self.files).as_posix(): p.read_bytes() for p in paths if p.is_file()}
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return Shelf(tmp_path)
+from plugins.freshness import Memory, memory
+from tests.freshness.shelf import LINKED, TEXTS, Shelf
 
 
 @pytest.mark.usefixtures("settled")
@@ -329,77 +273,6 @@ def test_another_version_knows_nothing(shelf: Shelf) -> None:
     shelf.visit("1")
     assert shelf.visit("2") == ["a.txt"]
     assert shelf.visit("2") == []
-
-
-def _overwritten(path: Path) -> Iterator[None]:
-    whole = path.read_bytes()
-    for data in (b"", b"no database", whole[: len(whole) // 2], whole[:100] + b"\xff" * 4000):
-        path.write_bytes(data)
-        yield
-    path.unlink()
-    sqlite3.connect(path).execute("CREATE TABLE about (other)").connection.commit()
-    yield
-
-
-@pytest.mark.usefixtures("settled")
-def test_a_damaged_or_foreign_file_is_an_empty_memory(shelf: Shelf) -> None:
-    for number in range(25):
-        shelf.put(f"{number}.txt", f"text {number}")
-    shelf.visit()
-    for _ in _overwritten(shelf.path):
-        with Memory(shelf.path, "1") as known:
-            try:
-                shelf.learn(known)
-            except ForgottenError:
-                known.begin_anew()
-                shelf.learn(known)
-            assert dict(known.values(TEXTS)) == shelf.truth()
-            known.keep()
-        shelf.visit()
-        assert shelf.visit() == []
-
-
-@pytest.mark.usefixtures("settled")
-@pytest.mark.parametrize("number", range(25))
-def test_bytes_that_changed_on_disk_are_noticed_or_do_not_matter(shelf: Shelf, number: int) -> None:
-    for each in range(150):
-        shelf.put(f"{each}.txt", f"text {each}")
-    shelf.visit()
-    chance = random.Random(number)
-    data = bytearray(shelf.path.read_bytes())
-    start = chance.randrange(100, len(data) - 64)
-    data[start : start + 64] = chance.randbytes(64)
-    shelf.path.write_bytes(data)
-    with Memory(shelf.path, "1") as known:
-        try:
-            shelf.learn(known)
-            values = dict(known.values(TEXTS))
-        except ForgottenError:
-            known.begin_anew()
-            shelf.learn(known)
-            values = dict(known.values(TEXTS))
-    assert values == shelf.truth()
-
-
-@pytest.mark.usefixtures("settled")
-def test_where_nothing_can_be_written_it_works_and_forgets(shelf: Shelf) -> None:
-    shelf.put("a.txt", "a")
-    shelf.path.parent.write_text("a file where the folder should be")
-    for _ in range(2):
-        assert shelf.visit() == ["a.txt"]
-        assert shelf.values == {"a.txt": b"a"}
-
-
-@pytest.mark.usefixtures("settled")
-def test_a_memory_in_use_elsewhere_is_left_alone(
-    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("plugins.freshness.database._PATIENCE", 0.01)
-    shelf.put("a.txt", "a")
-    shelf.visit()
-    with Memory(shelf.path, "1"):
-        assert shelf.visit() == ["a.txt"]
-    assert shelf.visit() == []
 
 
 @pytest.mark.usefixtures("settled")
