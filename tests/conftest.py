@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from plugins.entry.cli import main
 from plugins.freshness import memory
+from tests.commands import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +63,30 @@ def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every file looks old enough to be trusted; tests give each change a time of its own."""
     hour, real = 3600 * 10**9, time.time_ns
     monkeypatch.setattr(memory.time, "time_ns", lambda: real() + hour)
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Run:
+    monkeypatch.chdir(tmp_path)
+    places = ["--seeds", "seeds", "--content", "content"]
+
+    def command(name: str = "build", *options: str) -> tuple[int, dict[str, Any]]:
+        output = ["--output", "output"] if name == "build" else []
+        status = main([name, *places, *output, "--jobs", "1", "--json", *options])
+        report: dict[str, Any] = json.loads(capfd.readouterr().out)
+        assert report["exit_status"] == status
+        return status, report
+
+    return command
 
 
 @pytest.fixture(scope="session")

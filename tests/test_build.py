@@ -9,7 +9,6 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,41 +17,14 @@ import pytest
 from bs4 import BeautifulSoup
 
 from plugins.entry.cli import main
+from tests.commands import ROOT, SOUND, Run
 from tests.pictures.samples import file
 
-ROOT = Path(__file__).resolve().parents[1]
 REAL = ROOT / "seeds/000_6c95f4fc2acd8dce.txt"
 TITLE = (
     "Les États-Unis franchissent une étape majeure dans leur soutien à l’Ukraine face à "
     "l’alliance russo-coréenne"
 )
-SOUND = "Un port rouvre ses quais\n\nLes quais du port ont rouvert à l’aube après la grève.\n"
-
-Run = Callable[..., tuple[int, dict[str, Any]]]
-
-
-@pytest.fixture
-def seeds(tmp_path: Path) -> Path:
-    folder = tmp_path / "seeds"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def run(
-    tmp_path: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Run:
-    monkeypatch.chdir(tmp_path)
-    places = ["--seeds", "seeds", "--content", "content"]
-
-    def command(name: str = "build", *options: str) -> tuple[int, dict[str, Any]]:
-        output = ["--output", "output"] if name == "build" else []
-        status = main([name, *places, *output, "--jobs", "1", "--json", *options])
-        report: dict[str, Any] = json.loads(capfd.readouterr().out)
-        assert report["exit_status"] == status
-        return status, report
-
-    return command
 
 
 def tree(folder: Path) -> dict[str, int]:
@@ -147,17 +119,6 @@ def test_without_the_cache_and_with_other_file_times_nothing_changes(
     os.utime(seeds / REAL.name, (1, 1))
     assert run("build", "--full")[1]["site"]["written"] == []
     assert (tree(tmp_path / "content"), tree(tmp_path / "output")) == (content, output)
-
-
-def test_a_dry_run_writes_nothing_and_says_what_would_be(
-    run: Run, seeds: Path, tmp_path: Path
-) -> None:
-    (seeds / "a.txt").write_text(SOUND, "utf-8")
-    status, report = run("convert", "--dry-run")
-    assert status == 0
-    assert report["counts"] == {"new": 1}
-    assert not list((tmp_path / "content").rglob("*.md"))
-    assert {"title", "lang", "published"} <= {g["field"] for g in report["seeds"][0]["guesses"]}
 
 
 def test_a_new_title_and_slug_give_no_second_entry(run: Run, seeds: Path, tmp_path: Path) -> None:
@@ -307,57 +268,6 @@ def test_a_misspelt_key_of_a_sidecar_names_the_nearest_one(run: Run, seeds: Path
     assert "title" in problem["remedy"]
 
 
-@pytest.mark.parametrize(
-    "options",
-    [
-        ["--jobs", "0"],
-        ["--siteurl", "nowhere"],
-        ["--seeds", "missing"],
-        ["--bogus"],
-        ["--jobs", "x"],
-        ["--output", "x" * 300],
-        ["--output", "content/site"],
-        ["--output", "foreign"],
-    ],
-)
-def test_a_wrong_option_ends_with_2_and_does_nothing(
-    run: Run, seeds: Path, tmp_path: Path, options: list[str]
-) -> None:
-    (seeds / "a.txt").write_text(SOUND, "utf-8")
-    (tmp_path / "foreign").mkdir()
-    (tmp_path / "foreign/notes.txt").write_text("mine")
-    status, report = run("build", *options)
-    assert status == 2
-    assert len(report["problems"]) == 1
-    assert not (tmp_path / "output").exists()
-    assert not list(tmp_path.rglob("*.md"))
-
-
-def test_a_port_that_cannot_be_had_is_named_before_anything_is_built(
-    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    (seeds / "a.txt").write_text(SOUND, "utf-8")
-    folders = ["--seeds=seeds", "--content=content", "--output=output"]
-    assert main(["serve", "--port=99999", *folders]) == 2
-    assert "--port" in capfd.readouterr().err
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["seeds"]
-
-
-def test_the_closing_words_count_what_was_done_and_what_is_to_come(
-    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    (seeds / "a.txt").write_text(SOUND, "utf-8")
-    (seeds / "b.txt").write_text(SOUND.replace("aube", "aurore"), "utf-8")
-    (seeds / "b.toml").write_text("date = 2199-01-02T09:00:00Z\n")
-    folders = ["--seeds=seeds", "--content=content", "--output=output"]
-    assert main(["build", *folders]) == 0
-    told = capfd.readouterr().out
-    assert "1 article;" in told
-    assert "1 post to come\nBuild again at 2199-01-02 09:00 UTC" in told
-
-
 def test_two_builds_at_once_end_well(seeds: Path, tmp_path: Path) -> None:
     for i in range(6):
         (seeds / f"{i}.txt").write_text(SOUND.replace("Un port", f"Un port {i}"), "utf-8")
@@ -400,39 +310,6 @@ def test_without_a_folder_of_seeds_the_posts_are_built_as_they_are(
     assert post.read_bytes() == before
 
 
-def test_a_dry_run_shows_times_in_the_zone_of_the_site_and_no_line_where_there_is_none(
-    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    words = "".join(f"<p>{line}</p>" for line in SOUND.splitlines() if line)
-    day = '<meta property="article:published_time" content="2026-11-22">'
-    far = "<img src='https://far.example/x.jpg' alt='Far'>"
-    (seeds / "a.html").write_text(f"{day}{words}{far}", "utf-8")
-    assert main(["convert", "--dry-run", "--seeds", "seeds", "--content", "content"]) == 0
-    told = capfd.readouterr().out
-    assert "2026-11-22T00:00:00+01:00" in told
-    assert "dropped    Far https://far.example/x.jpg" in told
-    assert "line 0" not in told
-
-
-def test_a_dry_run_shows_all_seeds_and_a_run_the_first_fifty(
-    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    for number in range(52):
-        (seeds / f"{number:02}.txt").write_text(
-            f"Quay {number} opens\n\n{SOUND} {number}.", "utf-8"
-        )
-    convert = ["convert", "--seeds", "seeds", "--content", "content"]
-    main([*convert, "--dry-run"])
-    told = capfd.readouterr().out
-    assert all(f"{number:02}.txt" in told for number in range(52))
-    main(convert)
-    told = capfd.readouterr().out
-    assert "51.txt" not in told
-    assert "… and 2 more, which --json names" in told
-
-
 def test_an_address_that_is_none_is_a_problem_of_the_post_that_names_it(
     run: Run, tmp_path: Path
 ) -> None:
@@ -446,18 +323,6 @@ def test_an_address_that_is_none_is_a_problem_of_the_post_that_names_it(
         assert status == 1
         assert sum("Source_url" in each for each in told) == 1
         assert not any("Empty alt" in each for each in report["warnings"])
-
-
-@pytest.mark.parametrize(
-    ("command", "option"),
-    [("serve", "--full"), ("serve", "--json"), ("convert", "--output=x"), ("build", "--again")],
-)
-def test_an_option_of_another_command_is_refused(
-    command: str, option: str, capfd: pytest.CaptureFixture[str]
-) -> None:
-    assert main([command, option]) == 2
-    told = capfd.readouterr()
-    assert option.partition("=")[0] in told.out + told.err
 
 
 def test_a_picture_without_words_is_a_warning_and_a_finding_of_the_check(
